@@ -1,0 +1,1 @@
+"""Every field of the record, declared once; pure."""

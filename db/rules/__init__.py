@@ -1,0 +1,1 @@
+"""Pure rules on frozen values; standard library only; the day is always an argument."""

@@ -1,0 +1,1 @@
+"""SQLAlchemy tables, one file a cluster, no logic."""

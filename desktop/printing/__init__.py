@@ -1,0 +1,1 @@
+"""From a paper to printer, PDF and preview."""
