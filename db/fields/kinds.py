@@ -1,0 +1,239 @@
+"""The closed list of kinds a field can have, and how each value is read, shown and edited.
+
+A value has three forms: what stands in a cell or editor (``raw``: text, number, date), the value the record keeps, and the text a
+person reads. A kind knows nothing of Qt, SQLAlchemy or openpyxl; each of those keeps its own table from kind to adapter.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+
+from db.rules.codes import Code
+
+CENT = Decimal("0.01")
+_BLANKS = re.compile(r"[\s\u3000\u00a0\u200b\ufeff]+")
+_DATE = re.compile(r"(\d{4})[-./年]?(\d{1,2})[-./月]?(\d{1,2})日?")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffd\ud800-\udfff]")
+EXCEL_EPOCH = date(1899, 12, 30)
+
+
+class Unreadable(Exception):  # noqa: N818 - a word of the house
+    """The raw text is no value of this kind; ``args[0]`` is the sentence for the clerk."""
+
+
+def squeeze(raw: object) -> str:
+    """Half-width text without any blanks: for numbers, codes and dates, never for names."""
+    return _BLANKS.sub("", unicodedata.normalize("NFKC", plain(raw)))
+
+
+def plain(raw: object) -> str:
+    """A cell or editor value as text; whole floats lose their ``.0``."""
+    if raw is None:
+        return ""
+    if isinstance(raw, float) and raw.is_integer():
+        return str(int(raw))
+    return str(raw)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Base of all kinds. ``align`` is "left", "right" or "center" for tables and papers."""
+
+    align: str = "left"
+
+    def read(self, raw: object) -> object | None:
+        """The value in ``raw``; None when blank; raises `Unreadable` with a sentence."""
+        raise NotImplementedError
+
+    def show(self, value: object) -> str:
+        """The text a person reads on screen and paper."""
+        return "" if value is None else str(value)
+
+    def edit(self, value: object) -> str:
+        """The text an editor starts with; ``read(edit(v)) == v``."""
+        return self.show(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Text(Kind):
+    """Free text of at most ``limit`` characters (code points), control characters refused."""
+
+    limit: int = 300
+
+    def read(self, raw: object) -> str | None:
+        text = plain(raw).strip(" \t\r\n\u3000\u00a0\u200b\ufeff")
+        if _CONTROL.search(text):
+            raise Unreadable("含有无法打印的字符，请重新录入这一格")
+        if len(text) > self.limit:
+            raise Unreadable(f"最多 {self.limit} 个字，现有 {len(text)} 个字，请删减")
+        return text or None
+
+
+@dataclass(frozen=True, slots=True)
+class Name(Kind):
+    """A person's name: inner blanks dropped, the separator made ·, never otherwise normalised."""
+
+    limit: int = 50
+
+    def read(self, raw: object) -> str | None:
+        text = re.sub("[•‧．・]", "·", _BLANKS.sub("", plain(raw)))
+        if _CONTROL.search(text):
+            raise Unreadable("姓名含有无法打印的字符，请重新录入")
+        if len(text) > self.limit:
+            raise Unreadable(f"姓名最多 {self.limit} 个字，请核对")
+        return text or None
+
+
+@dataclass(frozen=True, slots=True)
+class Digits(Kind):
+    """An identifying number kept as text: ID number, certificate, phone, card. Blanks dropped, x made X."""
+
+    limit: int = 30
+    spaced: bool = False
+
+    def read(self, raw: object) -> str | None:
+        if isinstance(raw, (int, float)) and not isinstance(raw, bool) and abs(raw) >= 10**15:
+            raise Unreadable("被 Excel 存成了数字，末几位已丢失，请把单元格设为文本后按证件重新录入")
+        text = squeeze(raw).lstrip("'").replace("-", "").upper()
+        if len(text) > self.limit:
+            raise Unreadable(f"号码过长（{len(text)} 位），请核对")
+        return text or None
+
+
+@dataclass(frozen=True, slots=True)
+class IdNumber(Digits):
+    """身份证号 by GB 11643; the check itself is a rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phone(Digits):
+    """Mobile or landline; a landline may have its hyphen dropped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card(Digits):
+    """一卡通 or bank account number."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Number(Kind):
+    align: str = "right"
+    unit: str = ""
+    least: Decimal | None = Decimal(0)
+    most: Decimal = Decimal("999999999.99")
+    noun: str = "数"
+
+    def _decimal(self, raw: object) -> Decimal | None:
+        text = squeeze(raw).replace(",", "").removesuffix(self.unit).removesuffix("元")
+        if not text:
+            return None
+        try:
+            number = Decimal(text)
+        except InvalidOperation:
+            raise Unreadable(f"“{plain(raw).strip()}”不是{self.noun}，请填数字，没有填 0") from None
+        if not number.is_finite() or number > self.most:
+            raise Unreadable(f"“{plain(raw).strip()}”过大，请核对")
+        if self.least is not None and number < self.least:
+            raise Unreadable(f"“{plain(raw).strip()}”不能小于 {self.least}，请核对")
+        return number
+
+
+@dataclass(frozen=True, slots=True)
+class Money(_Number):
+    """Yuan with two places; commas and 元 are taken off; half a fen rounds up."""
+
+    unit: str = "元"
+    noun: str = "金额"
+
+    def read(self, raw: object) -> Decimal | None:
+        number = self._decimal(raw)
+        return None if number is None else number.quantize(CENT, ROUND_HALF_UP)
+
+    def show(self, value: object) -> str:
+        return f"{value:,.2f}" if isinstance(value, Decimal) else ""
+
+    def edit(self, value: object) -> str:
+        return f"{value:.2f}" if isinstance(value, Decimal) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Area(_Number):
+    """Square metres with at most two places."""
+
+    unit: str = "㎡"
+    noun: str = "面积"
+
+    def read(self, raw: object) -> Decimal | None:
+        text = squeeze(raw)
+        for unit in ("m2", "㎡", "平方米", "平米"):
+            text = text.removesuffix(unit)
+        number = self._decimal(text)
+        return None if number is None else number.quantize(CENT, ROUND_HALF_UP)
+
+    def show(self, value: object) -> str:
+        return f"{value:,.2f}".rstrip("0").rstrip(".") if isinstance(value, Decimal) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Count(_Number):
+    """A whole number of persons, households or months."""
+
+    most: Decimal = Decimal(999)
+    noun: str = "整数"
+
+    def read(self, raw: object) -> int | None:
+        number = self._decimal(raw)
+        if number is None:
+            return None
+        if number != number.to_integral_value():
+            raise Unreadable(f"“{plain(raw).strip()}”不是整数，请核对")
+        return int(number)
+
+
+@dataclass(frozen=True, slots=True)
+class Date(Kind):
+    """A calendar day; takes 20160630, 2016.6.30, 2016-6-30, 2016年6月30日, and Excel dates and serials."""
+
+    def read(self, raw: object) -> date | None:
+        if isinstance(raw, datetime):
+            return raw.date()
+        if isinstance(raw, date):
+            return raw
+        if isinstance(raw, (int, float)) and 20000 <= raw < 80000:
+            return EXCEL_EPOCH + timedelta(days=int(raw))
+        text = squeeze(raw)
+        if not text:
+            return None
+        match = _DATE.fullmatch(text.replace("/", "-"))
+        if match is None or (text.isdigit() and len(text) != 8):
+            raise Unreadable(f"“{plain(raw).strip()}”不是日期，请写成 2016-06-30 的样子")
+        try:
+            return date(*(int(part) for part in match.groups()))
+        except ValueError:
+            raise Unreadable(f"“{plain(raw).strip()}”没有这一天，请核对") from None
+
+    def show(self, value: object) -> str:
+        return value.isoformat() if isinstance(value, date) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice(Kind):
+    """One row of a code table, read by label, synonym or code; never guessed."""
+
+    table: type[Code] = Code
+
+    def read(self, raw: object) -> Code | None:
+        text = squeeze(raw)
+        if not text:
+            return None
+        row = self.table.by_label(text)
+        if row is None:
+            raise Unreadable(f"“{plain(raw).strip()}”不在代码表内，应为：{'、'.join(self.table.labels()[:14])}")
+        return row
+
+    def show(self, value: object) -> str:
+        return value.label if isinstance(value, Code) else ""
