@@ -29,6 +29,12 @@ class Code(Enum):
         return row
 
     @classmethod
+    def of(cls, code: str) -> Self:
+        """The row with this stored code; KeyError when the table lacks it."""
+        row: Self = cls._value2member_map_[code]  # type: ignore[assignment]
+        return row
+
+    @classmethod
     def by_label(cls, text: str) -> Self | None:
         """The row whose label or synonym is exactly ``text``; None when there is none."""
         return next((row for row in cls if text == row.label or text in row.synonyms), None)
@@ -274,7 +280,10 @@ class Entry(Code):
 class Bar(Code):
     """七不进: reasons not to enter (麻章区 2016); a hit stops the case until a named person decides."""
 
-    NEW_HOUSE = "71", "近三年内新建建筑面积为80平方米以上的住房（政府资助困难户建房的除外）或在城镇购买商品房的农户不能进"
+    NEW_HOUSE = (
+        "71",
+        "近三年内新建建筑面积为80平方米以上的住房（政府资助困难户建房的除外）或在城镇购买商品房的农户不能进",
+    )
     UNFILIAL = "72", "子女有赡养能力但不履行赡养义务的农户不能进"
     CAR = "73", "家庭拥有小汽车或大型农机具的农户不能进"
     PUBLIC_PAY = "74", "直系亲属有财政供养人员的农户不能进"

@@ -1,0 +1,312 @@
+"""A case is its events: from them follow the steps done, the step it stands at, whether it runs, and why not.
+
+Events are only ever added. A correction is an event that names the events it makes void; the void ones stay visible. Nothing here
+reads the table or the clock: the day and the notice periods are arguments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from db.rules.codes import Code, Verdict
+from db.rules.procedure import Ladder, Step
+
+
+class Kind(Code):
+    """What an event records; the label is what the history shows."""
+
+    FILED = "filed", "提交申请"
+    VERIFIED = "verified", "录入入户核实"
+    RULED = "ruled", "七不进认定"
+    APPRAISED = "appraised", "录入民主评议"
+    LISTED = "listed", "列入公示"
+    OBJECTED = "objected", "登记异议"
+    INVESTIGATED = "investigated", "异议核查"
+    OPINED = "opined", "出具初审意见"
+    REVIEWED = "reviewed", "镇审核"
+    ANNOUNCED = "announced", "县公告"
+    RECHECKED = "rechecked", "县核查"
+    DECIDED = "decided", "县审定"
+    CARDED = "carded", "建档立卡"
+    CORRECTED = "corrected", "更正"
+    WITHDRAWN = "withdrawn", "撤回申请"
+
+
+STEP_OF: Mapping[Kind, Step] = {
+    Kind.FILED: Step.APPLICATION,
+    Kind.VERIFIED: Step.VERIFICATION,
+    Kind.RULED: Step.VERIFICATION,
+    Kind.APPRAISED: Step.APPRAISAL,
+    Kind.LISTED: Step.NOTICE,
+    Kind.OBJECTED: Step.NOTICE,
+    Kind.INVESTIGATED: Step.NOTICE,
+    Kind.OPINED: Step.OPINION,
+    Kind.REVIEWED: Step.REVIEW,
+    Kind.ANNOUNCED: Step.ANNOUNCEMENT,
+    Kind.RECHECKED: Step.RECHECK,
+    Kind.DECIDED: Step.DECISION,
+    Kind.CARDED: Step.CARD,
+}
+
+
+class Outcome(Code):
+    """How a reviewing body decides on one household."""
+
+    PASSED = "passed", "通过"
+    RETURNED = "returned", "退回"
+    REFUSED = "refused", "不予认定"
+
+
+class Finding(Code):
+    """What the investigation of an objection came to."""
+
+    UNFOUNDED = "unfounded", "不成立"
+    UPHELD = "upheld", "成立，不予上报"
+    CORRECT = "correct", "成立，更正后重新公示"
+
+
+class Status(Code):
+    """How a case stands."""
+
+    RUNNING = "running", "办理中"
+    INCOMPLETE = "incomplete", "待补充"
+    RULING = "ruling", "待认定"
+    HELD = "held", "异议待核"
+    REJECTED = "rejected", "未通过"
+    WITHDRAWN = "withdrawn", "已撤回"
+    REGISTERED = "registered", "已建档"
+
+
+ENDED = frozenset({Status.REJECTED, Status.WITHDRAWN, Status.REGISTERED})
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One act on one household. ``undoes`` are the ids of the events a correction makes void.
+
+    ``actor`` entered it; ``approver`` is the second person where one is needed. ``facts`` are the paper's facts as JSON values.
+    """
+
+    id: int
+    kind: Kind
+    acted_on: date
+    entered_at: datetime
+    actor_id: int
+    actor: str
+    approver: str = ""
+    batch_id: int | None = None
+    undoes: tuple[int, ...] = ()
+    bulk: bool = False
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A notice or announcement as its cases see it: from which day the next step is open, or what it still lacks.
+
+    ``decide_from`` is None while a place lacks its posting; ``waits`` then says which.
+    """
+
+    batch_id: int
+    label: str
+    first: date | None = None
+    last: date | None = None
+    decide_from: date | None = None
+    waits: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A rung that is climbed: when, by which event, and a short figure for the ladder."""
+
+    step: Step
+    on: date
+    event_id: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What follows from the events.
+
+    ``at`` is the step the case stands at (to be done next, or running, as a notice does); None once the card is made. ``why`` is one
+    sentence: what it waits for or why it stopped. ``gate_id`` is the notice or announcement it hangs on.
+    """
+
+    done: tuple[Done, ...]
+    at: Step | None
+    status: Status
+    why: str
+    gate_id: int | None = None
+    objections: tuple[int, ...] = ()
+    visit_id: int | None = None
+    number: str = ""
+    returned: str = ""
+
+    @property
+    def ended(self) -> bool:
+        """No further step will come unless something is corrected."""
+        return self.status in ENDED
+
+    def reached(self, step: Step) -> Done | None:
+        """The climbed rung of ``step``, if any."""
+        return next((d for d in self.done if d.step is step), None)
+
+
+def void_ids(events: Sequence[Event]) -> frozenset[int]:
+    """Ids of the events that a later correction made void."""
+    return frozenset(i for event in events for i in event.undoes)
+
+
+def standing(events: Sequence[Event]) -> tuple[Event, ...]:
+    """The events that still count, in order, without the corrections themselves."""
+    void = void_ids(events)
+    return tuple(e for e in events if e.id not in void and e.kind is not Kind.CORRECTED)
+
+
+def derive(events: Sequence[Event], ladder: Ladder) -> State:
+    """The state of a case from all its events (any order of ids is an error of the store, not checked here)."""
+    climb = _Climb(ladder)
+    for event in standing(events):
+        climb.take(event)
+    return climb.state()
+
+
+class _Climb:
+    """Folds standing events into a state; one method a kind of event."""
+
+    def __init__(self, ladder: Ladder) -> None:
+        self.ladder = ladder
+        self.done: list[Done] = []
+        self.status = Status.RUNNING
+        self.why = ""
+        self.gate_id: int | None = None
+        self.objections: list[int] = []
+        self.visit_id: int | None = None
+        self.number = ""
+        self.returned = ""
+
+    def take(self, event: Event) -> None:
+        getattr(self, f"_{event.kind.value}")(event)
+
+    def state(self) -> State:
+        at = self._at()
+        why = self.why or (self.ladder.rule(at).waits if at else "已建档立卡")
+        return State(
+            tuple(self.done),
+            at,
+            self.status,
+            why,
+            self.gate_id,
+            tuple(self.objections),
+            self.visit_id,
+            self.number,
+            self.returned,
+        )
+
+    def _at(self) -> Step | None:
+        if not self.done:
+            return self.ladder.steps[0]
+        return self.ladder.after(self.done[-1].step)
+
+    def _climbed(self, event: Event, note: str = "") -> None:
+        step = STEP_OF[event.kind]
+        if step in self.ladder.steps:
+            self.done.append(Done(step, event.acted_on, event.id, note))
+        self.status, self.why, self.gate_id = Status.RUNNING, "", None
+
+    def _stop(self, status: Status, why: str) -> None:
+        self.status, self.why = status, why
+
+    def _fall_back(self, step: Step) -> None:
+        """Everything from ``step`` upwards must be done anew."""
+        index = self.ladder.steps.index(step)
+        keep = set(self.ladder.steps[:index])
+        self.done = [d for d in self.done if d.step in keep]
+        self.gate_id, self.objections = None, []
+
+    def _filed(self, event: Event) -> None:
+        self._climbed(event)
+
+    def _verified(self, event: Event) -> None:
+        self.visit_id, self.returned = event.id, ""
+        facts = event.facts
+        if facts["verdict"] == Verdict.INCOMPLETE.value:
+            self._stop(Status.INCOMPLETE, facts["why"])
+        elif facts["over_line"]:
+            self._stop(Status.REJECTED, facts["why"])
+        elif facts["hits"]:
+            self._stop(Status.RULING, facts["why"])
+        elif facts["verdict"] == Verdict.UNFIT.value:
+            self._stop(Status.REJECTED, facts["why"])
+        else:
+            self._climbed(event, facts.get("note", ""))
+
+    def _ruled(self, event: Event) -> None:
+        if event.facts["admit"]:
+            self._climbed(event, "经认定")
+        else:
+            self._stop(Status.REJECTED, f"七不进经认定成立：{event.facts['reason']}")
+
+    def _appraised(self, event: Event) -> None:
+        yes, present = event.facts["yes"], event.facts["present"]
+        if event.facts["passed"]:
+            self._climbed(event, f"{yes}:{event.facts['no']}")
+        else:
+            self._stop(Status.REJECTED, f"民主评议未通过：同意 {yes} 票，未超过实到 {present} 人的一半")
+
+    def _listed(self, event: Event) -> None:
+        self.gate_id, self.objections = event.batch_id, []
+        self.status, self.why = Status.RUNNING, "公示中"
+
+    def _objected(self, event: Event) -> None:
+        self.objections.append(event.id)
+        self._stop(Status.HELD, "有异议未办结，本户暂停")
+
+    def _investigated(self, event: Event) -> None:
+        self.objections = [i for i in self.objections if i != event.facts["objection"]]
+        finding = Finding.of(event.facts["finding"])
+        if finding is Finding.UPHELD:
+            self._stop(Status.REJECTED, f"异议成立：{event.facts['result']}")
+        elif finding is Finding.CORRECT:
+            self.gate_id, self.status, self.why = None, Status.RUNNING, "异议成立，更正后待重新公示"
+        elif self.objections:
+            self._stop(Status.HELD, "有异议未办结，本户暂停")
+        else:
+            self.status, self.why = Status.RUNNING, "公示中"
+
+    def _opined(self, event: Event) -> None:
+        if not event.facts["agree"]:
+            self._stop(Status.REJECTED, f"村初审不同意上报：{event.facts['reason']}")
+            return
+        closed = event.facts.get("notice_last") or event.acted_on.isoformat()
+        self.done.append(Done(Step.NOTICE, date.fromisoformat(closed), event.id, event.facts.get("notice_note", "")))
+        self._climbed(event)
+
+    def _decide(self, event: Event) -> None:
+        outcome = Outcome.of(event.facts["outcome"])
+        if outcome is Outcome.PASSED:
+            self._climbed(event, event.facts.get("document", ""))
+        elif outcome is Outcome.RETURNED:
+            self._fall_back(Step.VERIFICATION)
+            self.returned = f"{event.kind.label}退回：{event.facts['reason']}"
+            self._stop(Status.RUNNING, f"{self.returned}，须重新入户核实")
+        else:
+            self._stop(Status.REJECTED, f"{event.kind.label}不予认定：{event.facts['reason']}")
+
+    _reviewed = _rechecked = _decided = _decide
+
+    def _announced(self, event: Event) -> None:
+        self._climbed(event)
+        self.gate_id = event.batch_id
+
+    def _carded(self, event: Event) -> None:
+        self.number = event.facts["number"]
+        self._climbed(event, self.number)
+        self.status = Status.REGISTERED
+
+    def _withdrawn(self, event: Event) -> None:
+        self._stop(Status.WITHDRAWN, f"申请已撤回：{event.facts['reason']}")

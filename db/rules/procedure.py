@@ -1,0 +1,101 @@
+"""The ladders of the procedure as data: which steps, in which order, whose act each is and which paper proves it.
+
+Counties differ in an announcement or a second check, never in the order; those are options of the town, so a ladder is built
+from the options and no rule ever asks which county it serves. Sources: 麻章区 and 华阳镇 papers of 2016; 粤扶办〔2016〕76号
+(steps may not be merged, simplified or invented).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from db.rules.codes import Code
+
+
+class Step(Code):
+    """A rung of a ladder; the label is the office's word."""
+
+    APPLICATION = "application", "申请"
+    VERIFICATION = "verification", "入户核实"
+    APPRAISAL = "appraisal", "民主评议"
+    NOTICE = "notice", "公示"
+    OPINION = "opinion", "村初审"
+    REVIEW = "review", "镇审核"
+    ANNOUNCEMENT = "announcement", "县公告"
+    RECHECK = "recheck", "县核查"
+    DECISION = "decision", "县审定"
+    CARD = "card", "建档立卡"
+
+
+@dataclass(frozen=True, slots=True)
+class StepRule:
+    """Who acts at a step, which paper it leaves and the article that demands it.
+
+    ``correctable`` steps can be corrected or withdrawn with a second person; ``waits`` is what a household that has come this far
+    waits for, in the office's words.
+    """
+
+    step: Step
+    who: str
+    paper: str
+    waits: str
+    basis: str
+    correctable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """An ordered run of steps."""
+
+    key: str
+    name: str
+    rules: tuple[StepRule, ...]
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps in climbing order."""
+        return tuple(rule.step for rule in self.rules)
+
+    def rule(self, step: Step) -> StepRule:
+        """The rule of one step; KeyError when the ladder lacks it."""
+        for rule in self.rules:
+            if rule.step is step:
+                return rule
+        raise KeyError(step)
+
+    def after(self, step: Step) -> Step | None:
+        """The step above ``step``; None at the top."""
+        index = self.steps.index(step) + 1
+        return self.steps[index] if index < len(self.steps) else None
+
+    def before(self, step: Step) -> Step | None:
+        """The step below ``step``; None at the bottom."""
+        index = self.steps.index(step)
+        return self.steps[index - 1] if index else None
+
+
+_MZ = "麻章区实施意见“精准识别”"
+_HY = "华阳镇实施方案“识别程序”"
+
+_IDENTIFICATION = (
+    StepRule(Step.APPLICATION, "农户", "贫困户申请书", "待提交申请", _HY),
+    StepRule(Step.VERIFICATION, "驻村工作队会同村委会", "入户核实表", "待入户核实", _MZ),
+    StepRule(Step.APPRAISAL, "村民大会或村民代表大会", "民主评议会议记录", "待民主评议", _MZ),
+    StepRule(Step.NOTICE, "村委会", "公示", "待张贴公示", f"{_MZ}：在村委会和各村民小组公示 7 天"),
+    StepRule(Step.OPINION, "村委会", "村初审意见", "待出具初审意见", _HY),
+    StepRule(Step.REVIEW, "镇政府", "镇审核表", "待镇审核", f"{_MZ}；{_HY}", correctable=False),
+    StepRule(Step.ANNOUNCEMENT, "县扶贫办", "公告", "待县公告", _MZ, correctable=False),
+    StepRule(Step.RECHECK, "县扶贫办会同有关部门", "核查结果", "待县核查", _MZ, correctable=False),
+    StepRule(Step.DECISION, "县政府", "批复", "待县审定", f"{_MZ}；{_HY}", correctable=False),
+    StepRule(Step.CARD, "镇扶贫办", "户卡", "待建档立卡", "麻章区实施意见“建档立卡”", correctable=False),
+)
+
+
+def identification(*, announcement: bool = True, recheck: bool = True) -> Ladder:
+    """The ladder of identification for a town's options (公告 and 再核查 are options, the rest never)."""
+    dropped = set()
+    if not announcement:
+        dropped.add(Step.ANNOUNCEMENT)
+    if not recheck:
+        dropped.add(Step.RECHECK)
+    return Ladder("identification", "精准识别", tuple(r for r in _IDENTIFICATION if r.step not in dropped))
