@@ -1,0 +1,60 @@
+"""The phrases papers share: dates in Arabic digits, 户 and 人 always together, figures, masked numbers.
+
+What a paper does not know is left as a rule to write on or a dash, never as a zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+BLANK_DATE = "　　年　　月　　日"
+UNKNOWN = "—"
+
+
+def day(value: date | None, blank: str = BLANK_DATE) -> str:
+    """2016年11月16日, as GB/T 9704 writes the date of a paper."""
+    return blank if value is None else f"{value.year}年{value.month}月{value.day}日"
+
+
+def short_day(value: date | None, blank: str = UNKNOWN) -> str:
+    """2016-11-16, for table cells."""
+    return blank if value is None else value.isoformat()
+
+
+def period(first: date | None, last: date | None) -> str:
+    """2016-06-07至06-13; the year of the end only when it differs."""
+    if first is None or last is None:
+        return UNKNOWN
+    end = last.isoformat() if last.year != first.year else f"{last:%m-%d}"
+    return f"{first.isoformat()}至{end}"
+
+
+def both(households: int, persons: int) -> str:
+    """Counts always in 户 and 人 together."""
+    return f"{households}户{persons}人"
+
+
+def number(value: int | None, blank: str = UNKNOWN) -> str:
+    return blank if value is None else str(value)
+
+
+def yuan(value: Decimal | None, blank: str = UNKNOWN) -> str:
+    """Thousands separated, two places."""
+    return blank if value is None else f"{value:,.2f}"
+
+
+def listed(places: Iterable[str]) -> str:
+    """Names one after another as Chinese lists them."""
+    return "、".join(places)
+
+
+def tail_only(id_number: str) -> str:
+    """An ID number reduced to its last four signs: the region and birth date a 6+8+4 mask leaves would give it back."""
+    return f"*{id_number[-4:]}" if id_number else ""
+
+
+def ticked(chosen: str, options: Iterable[str]) -> str:
+    """Options of a paper form with the chosen one ticked; none chosen leaves all boxes open."""
+    return "　".join(f"{'☑' if option == chosen else '□'}{option}" for option in options)
