@@ -236,12 +236,10 @@ class _Climb:
         facts = event.facts
         if facts["verdict"] == Verdict.INCOMPLETE.value:
             self._stop(Status.INCOMPLETE, facts["why"])
-        elif facts["over_line"]:
+        elif facts["verdict"] == Verdict.UNFIT.value:
             self._stop(Status.REJECTED, facts["why"])
         elif facts["hits"]:
             self._stop(Status.RULING, facts["why"])
-        elif facts["verdict"] == Verdict.UNFIT.value:
-            self._stop(Status.REJECTED, facts["why"])
         else:
             self._climbed(event, facts.get("note", ""))
 

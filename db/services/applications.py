@@ -1,0 +1,76 @@
+"""农户申请: a household comes into the record with the case it opens, or is changed while the procedure allows it.
+
+What a posted notice has printed (name, group, head-count, attribute) is locked until that notice is withdrawn with a second person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import func, insert, select
+
+from db.errors import Problem, Refused
+from db.rules.case import Kind
+from db.rules.procedure import Step
+from db.rules.values import Household
+from db.schema.case import CaseRow
+from db.services import cases, households
+from db.services.cases import Act
+from db.services.households import Saved
+from db.store.unit import Unit
+
+PRINTED = (
+    ("head_name", "户主姓名"),
+    ("village", "村"),
+    ("group", "村民小组"),
+    ("size", "家庭人口"),
+    ("attribute", "贫困户属性"),
+)
+
+
+def file(unit: Unit, household: Household) -> Saved:
+    """Take in one application: the household, its case and the event of filing. Refused with all problems at their fields."""
+    if household.id is not None:
+        return change(unit, household)
+    saved = households.save(unit, household)
+    open_cases(unit, [(saved.household_id, household.applied_on or unit.today)])
+    return saved
+
+
+def change(unit: Unit, household: Household) -> Saved:
+    """Save a changed household; Refused where a later step has used what was changed."""
+    assert household.id is not None
+    before = households.get(unit, household.id)
+    changed = [label for key, label in PRINTED if getattr(before, key) != getattr(household, key)]
+    case_id = cases.case_of(unit, [household.id]).get(household.id)
+    if changed and case_id is not None:
+        state = cases.states(unit, [case_id])[case_id]
+        if state.gate_id is not None or state.reached(Step.NOTICE):
+            what = "、".join(changed)
+            text = f"{what}已经张榜公示，不能直接改；请先用“更正”撤下本户的公示，改后重新公示"
+            raise Refused([Problem(text, key) for key, label in PRINTED if label in changed])
+    saved = households.save(unit, household)
+    unit.trail("修改农户", entity="household", entity_id=household.id, version=saved.version, fields="、".join(changed))
+    return saved
+
+
+def open_cases(
+    unit: Unit, filed: Sequence[tuple[int, date]], *, bulk: bool = False, reason: str = ""
+) -> tuple[int, ...]:
+    """Open a case of identification for each (household, day of application); returns the case ids in that order."""
+    start = unit.session.scalar(select(func.count()).select_from(CaseRow)) or 0
+    rows = [
+        {
+            "household_id": household_id,
+            "ladder": "identification",
+            "year": day.year,
+            "number": f"{day.year}-{start + order:05d}",
+            "opened_at": unit.now,
+        }
+        for order, (household_id, day) in enumerate(filed, 1)
+    ]
+    ids = tuple(unit.session.scalars(insert(CaseRow).returning(CaseRow.id, sort_by_parameter_order=True), rows))
+    acts = [Act(case_id, day) for case_id, (_, day) in zip(ids, filed, strict=True)]
+    cases.write(unit, Kind.FILED, acts, bulk=bulk, reason=reason)
+    return ids

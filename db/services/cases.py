@@ -1,0 +1,204 @@
+"""The one way an event comes into the record: ask the door, write the event, derive the state, chain the trail.
+
+Every step's service calls `act`; nothing else inserts events. All of it works on many cases at once with a fixed number of
+queries, so that a batch of a village costs as much as one household.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import insert, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.orm import aliased
+
+from db.errors import Problem, Refused
+from db.rules.case import Event, Gate, Kind, State, derive
+from db.rules.door import refusals
+from db.rules.procedure import Step
+from db.schema.account import Account
+from db.schema.batch import BatchRow, GateRow
+from db.schema.case import CaseRow, EventRow, StateRow
+from db.schema.household import HouseholdRow
+from db.schema.town import Group, Village
+from db.services import town
+from db.store.unit import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One event to be added: the case, the day of the act, the paper's facts."""
+
+    case_id: int
+    acted_on: date
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    undoes: tuple[int, ...] = ()
+
+
+def events(unit: Unit, case_ids: Iterable[int]) -> dict[int, list[Event]]:
+    """All events of the cases in order of entry, void ones included; one query."""
+    approver = aliased(Account)
+    query = (
+        select(EventRow, Account.name, approver.name)
+        .join(Account, Account.id == EventRow.actor_id)
+        .outerjoin(approver, approver.id == EventRow.approver_id)
+        .where(EventRow.case_id.in_(list(case_ids)))
+        .order_by(EventRow.id)
+    )
+    found: dict[int, list[Event]] = {}
+    for row, actor, second in unit.session.execute(query):
+        found.setdefault(row.case_id, []).append(_event(row, actor, second or ""))
+    return found
+
+
+def _event(row: EventRow, actor: str, approver: str) -> Event:
+    return Event(
+        id=row.id,
+        kind=row.kind,
+        acted_on=row.acted_on,
+        entered_at=row.entered_at,
+        actor_id=row.actor_id,
+        actor=actor,
+        approver=approver,
+        batch_id=row.batch_id,
+        undoes=tuple(json.loads(row.undoes)),
+        bulk=row.bulk,
+        facts=json.loads(row.facts),
+    )
+
+
+def states(unit: Unit, case_ids: Sequence[int]) -> dict[int, State]:
+    """The derived states of the cases."""
+    ladder = town.options(unit).ladder
+    return {case_id: derive(found, ladder) for case_id, found in events(unit, case_ids).items()}
+
+
+def gates(unit: Unit, batch_ids: Iterable[int]) -> dict[int, Gate]:
+    """Notices and announcements as the door sees them."""
+    query = select(GateRow, BatchRow.label).join(BatchRow, BatchRow.id == GateRow.batch_id)
+    rows = unit.session.execute(query.where(GateRow.batch_id.in_(list(batch_ids))))
+    return {
+        gate.batch_id: Gate(gate.batch_id, label, gate.first, gate.last, gate.decide_from, gate.waits)
+        for gate, label in rows
+    }
+
+
+def names(unit: Unit, case_ids: Iterable[int]) -> dict[int, str]:
+    """How a case is called in sentences: 华南村第三组 廖某明户."""
+    query = (
+        select(CaseRow.id, Village.name, Group.name, HouseholdRow.head_name)
+        .join(HouseholdRow, HouseholdRow.id == CaseRow.household_id)
+        .join(Village, Village.id == HouseholdRow.village_id)
+        .join(Group, Group.id == HouseholdRow.group_id)
+        .where(CaseRow.id.in_(list(case_ids)))
+    )
+    return {case_id: f"{village}{group} {head}户" for case_id, village, group, head in unit.session.execute(query)}
+
+
+def admit(unit: Unit, kind: Kind, acts: Sequence[Act]) -> dict[int, State]:
+    """The states of the cases if the door is open for all of them; else Refused with every reason of every household."""
+    ladder = town.options(unit).ladder
+    found = {case_id: derive(e, ladder) for case_id, e in events(unit, [a.case_id for a in acts]).items()}
+    gate_of = gates(unit, {s.gate_id for s in found.values() if s.gate_id is not None})
+    reasons = [
+        (act.case_id, text)
+        for act in acts
+        for text in refusals(
+            found[act.case_id], kind, ladder, act.acted_on, unit.today, gate_of.get(found[act.case_id].gate_id or 0)
+        )
+    ]
+    if reasons:
+        called = names(unit, {case_id for case_id, _ in reasons})
+        raise Refused([Problem(f"{called[case_id]}：{text}", where=called[case_id]) for case_id, text in reasons])
+    return found
+
+
+def act(
+    unit: Unit, kind: Kind, acts: Sequence[Act], *, batch_id: int | None = None, bulk: bool = False, reason: str = ""
+) -> tuple[int, ...]:
+    """Add one event to each case, all or none, and return their ids in the order of ``acts``.
+
+    Refused with all reasons when the door is shut for any of them; the trail entry carries a digest of the events.
+    """
+    if not acts:
+        raise Refused("没有选中任何一户")
+    admit(unit, kind, acts)
+    return write(unit, kind, acts, batch_id=batch_id, bulk=bulk, reason=reason)
+
+
+def write(
+    unit: Unit, kind: Kind, acts: Sequence[Act], *, batch_id: int | None = None, bulk: bool = False, reason: str = ""
+) -> tuple[int, ...]:
+    """Add events whose door was asked already (`act`) or needs no asking (a new case)."""
+    rows = [
+        {
+            "case_id": a.case_id,
+            "kind": kind,
+            "acted_on": a.acted_on,
+            "entered_at": unit.now,
+            "actor_id": unit.actor.id,
+            "approver_id": unit.second.id if unit.second else None,
+            "batch_id": batch_id,
+            "bulk": bulk,
+            "undoes": json.dumps(a.undoes),
+            "facts": json.dumps(a.facts, ensure_ascii=False, sort_keys=True, default=str),
+        }
+        for a in acts
+    ]
+    query = insert(EventRow).returning(EventRow.id, sort_by_parameter_order=True)
+    ids = tuple(unit.session.scalars(query, rows))
+    refresh(unit, [a.case_id for a in acts])
+    entity_id = acts[0].case_id if len(acts) == 1 else None
+    unit.trail(
+        kind.label, entity="case", entity_id=entity_id, reason=reason, bulk=int(bulk), count=len(ids),
+        first=ids[0], last=ids[-1], digest=digest(unit, ids[0], ids[-1]),
+    )  # fmt: skip
+    return ids
+
+
+def digest(unit: Unit, first: int, last: int) -> str:
+    """SHA-256 over the stored text of the events ``first``…``last``: what the trail says they were."""
+    columns = "id, case_id, kind, acted_on, entered_at, actor_id, approver_id, batch_id, bulk, undoes, facts"
+    query = f"SELECT {columns} FROM event WHERE id BETWEEN {int(first)} AND {int(last)} ORDER BY id"
+    total = hashlib.sha256()
+    for row in unit.session.connection().exec_driver_sql(query):
+        total.update(json.dumps(list(row), ensure_ascii=False).encode())
+    return total.hexdigest()
+
+
+def refresh(unit: Unit, case_ids: Sequence[int]) -> None:
+    """Derive the states of these cases anew and copy them for the lists."""
+    rows = [_state_row(case_id, state) for case_id, state in states(unit, case_ids).items()]
+    query = upsert(StateRow)
+    changed = {key: query.excluded[key] for key in rows[0] if key != "case_id"}
+    unit.session.execute(query.on_conflict_do_update(index_elements=["case_id"], set_=changed), rows)
+
+
+def _state_row(case_id: int, state: State) -> dict[str, Any]:
+    card = state.reached(Step.CARD)
+    return {
+        "case_id": case_id,
+        "step": state.at,
+        "status": state.status,
+        "why": state.why,
+        "gate_id": state.gate_id,
+        "objections": len(state.objections),
+        "since": state.done[-1].on,
+        "registered_on": card.on if card else None,
+        "card_number": state.number,
+    }
+
+
+def case_of(unit: Unit, household_ids: Iterable[int]) -> dict[int, int]:
+    """The newest case of each household."""
+    query = (
+        select(CaseRow.household_id, CaseRow.id)
+        .where(CaseRow.household_id.in_(list(household_ids)))
+        .order_by(CaseRow.id)
+    )
+    return {row.household_id: row.id for row in unit.session.execute(query)}

@@ -1,0 +1,233 @@
+"""Households in and out of the record: read whole, saved whole with their members and income, every version kept.
+
+Saving counts the members itself, refuses an ID number that another live person has (R03), and locks what a posted notice has printed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+
+from db.errors import Problem, Refused
+from db.rules.checks import check_household
+from db.rules.codes import Relation
+from db.rules.values import Household, Income, Member
+from db.schema.household import HouseholdRow, HouseholdVersion, IncomeRow, MemberRow
+from db.services.town import VillageInfo, villages
+from db.store.pinyin import initials
+from db.store.unit import Unit
+
+_PLAIN = (
+    "head_name", "head_sex", "head_id", "attribute", "able", "main_cause", "other_cause_1", "other_cause_2", "housing_area",
+    "housing_grade", "phone", "bank", "bank_card", "address", "applied_on", "reason", "remark",
+)  # fmt: skip
+_MEMBER = (
+    "name",
+    "relation",
+    "id_number",
+    "sex",
+    "ethnicity",
+    "education",
+    "schooling",
+    "health",
+    "disability_number",
+    "labour",
+)
+_INCOME = tuple(f.name for f in fields(Income) if f.name != "year")
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What one save did: the household, its new version, and the warnings it came in with."""
+
+    household_id: int
+    version: int
+    warnings: tuple[Problem, ...] = ()
+
+
+def get(unit: Unit, household_id: int) -> Household:
+    """One household whole; Refused when the record has none of that number."""
+    found = get_many(unit, [household_id])
+    if household_id not in found:
+        raise Refused("台账里没有这一户，可能已被删除，请刷新列表")
+    return found[household_id]
+
+
+def get_many(unit: Unit, household_ids: Iterable[int]) -> dict[int, Household]:
+    """Households by id with members and newest income; four queries however many."""
+    ids = list(household_ids)
+    places = {v.id: v for v in villages(unit)}
+    members: dict[int, list[Member]] = {}
+    query = select(MemberRow).where(MemberRow.household_id.in_(ids), MemberRow.live)
+    for m in unit.session.scalars(query.order_by(MemberRow.household_id, MemberRow.position)):
+        members.setdefault(m.household_id, []).append(Member(id=m.id, **{key: getattr(m, key) for key in _MEMBER}))
+    incomes: dict[int, Income] = {}
+    for i in unit.session.scalars(select(IncomeRow).where(IncomeRow.household_id.in_(ids)).order_by(IncomeRow.year)):
+        incomes[i.household_id] = Income(year=i.year, **{key: getattr(i, key) for key in _INCOME})
+    rows = unit.session.scalars(select(HouseholdRow).where(HouseholdRow.id.in_(ids)))
+    return {r.id: _value(r, places[r.village_id], tuple(members.get(r.id, ())), incomes.get(r.id)) for r in rows}
+
+
+def _value(row: HouseholdRow, village: VillageInfo, members: tuple[Member, ...], income: Income | None) -> Household:
+    group = next(g.name for g in village.groups if g.id == row.group_id)
+    return Household(
+        village=village.name,
+        group=group,
+        size_stated=row.size,
+        able_stated=row.able_count,
+        income=income,
+        members=members,
+        id=row.id,
+        version=row.version,
+        **{key: getattr(row, key) for key in _PLAIN},
+    )
+
+
+def problems(unit: Unit, household: Household) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
+    """What stops the household (E) and what is only shown (W), field by field, including duplicates in the record."""
+    found = check_household(household, unit.today)
+    errors = [*_place_problems(unit, household), *_duplicates(unit, household)]
+    errors += [_problem(f.text, f.field, f.member, f.rule) for f in found if f.severity == "E"]
+    warnings = [_problem(f.text, f.field, f.member, f.rule) for f in found if f.severity == "W"]
+    return tuple(errors), tuple(warnings)
+
+
+def _problem(text: str, key: str, member: int | None, rule: str) -> Problem:
+    return Problem(text, key, "" if member is None else f"member:{member}", rule)
+
+
+def save(unit: Unit, household: Household) -> Saved:
+    """Insert or update one household with its members and income; Refused with every problem at its field.
+
+    An update must carry the version it was read with; a newer one in the record means that another window saved first.
+    """
+    errors, warnings = problems(unit, household)
+    if errors:
+        raise Refused(errors)
+    if household.id is None:
+        household_id = insert_many(unit, [household])[0]
+        return Saved(household_id, 1, warnings)
+    _update(unit, household)
+    return Saved(household.id, household.version + 1, warnings)
+
+
+def insert_many(unit: Unit, households: Sequence[Household], source_sha: str = "") -> tuple[int, ...]:
+    """Insert checked households with members, incomes and first versions; five statements however many."""
+    places = {v.name: v for v in villages(unit)}
+    query = insert(HouseholdRow).returning(HouseholdRow.id, sort_by_parameter_order=True)
+    rows = [{**_row(h, places), "version": 1, "live": True, "source_sha": source_sha} for h in households]
+    ids = tuple(unit.session.scalars(query, rows))
+    _write_parts(unit, dict(zip(ids, households, strict=True)), version=1)
+    return ids
+
+
+def _update(unit: Unit, household: Household) -> None:
+    places = {v.name: v for v in villages(unit)}
+    values = {**_row(household, places), "version": household.version + 1}
+    where = (HouseholdRow.id == household.id) & (HouseholdRow.version == household.version)
+    done = unit.session.execute(update(HouseholdRow).where(where).values(values))
+    if done.rowcount != 1:  # type: ignore[attr-defined]
+        raise Refused("这一户刚在另一个窗口改过，您录入的内容还在；请刷新后对照，再保存")
+    assert household.id is not None
+    unit.session.execute(delete(MemberRow).where(MemberRow.household_id == household.id))
+    if household.income is not None:
+        where_income = (IncomeRow.household_id == household.id) & (IncomeRow.year == household.income.year)
+        unit.session.execute(delete(IncomeRow).where(where_income))
+    _write_parts(unit, {household.id: household}, version=household.version + 1)
+
+
+def _row(h: Household, places: Mapping[str, VillageInfo]) -> dict[str, Any]:
+    village = places[h.village]
+    group = village.group(h.group)
+    assert group is not None
+    return {
+        "village_id": village.id,
+        "group_id": group.id,
+        "size": h.size,
+        "able_count": sum(1 for m in h.members if m.labour is not None and m.labour.able),
+        "head_py": " ".join(initials(h.head_name)),
+        "phone_tail": h.phone[-4:],
+        **{key: getattr(h, key) for key in _PLAIN},
+    }
+
+
+def _write_parts(unit: Unit, households: Mapping[int, Household], version: int) -> None:
+    members = [
+        {
+            "household_id": household_id,
+            "position": position,
+            "live": True,
+            "py": " ".join(initials(m.name)),
+            "id_tail": m.id_number[-4:],
+            **{key: getattr(m, key) for key in _MEMBER},
+        }
+        for household_id, h in households.items()
+        for position, m in enumerate(h.members)
+    ]
+    unit.session.execute(insert(MemberRow), members)
+    incomes = [
+        {"household_id": household_id, **asdict(h.income)}
+        for household_id, h in households.items()
+        if h.income is not None
+    ]
+    if incomes:
+        unit.session.execute(insert(IncomeRow), incomes)
+    stamp = {"version": version, "at": unit.now, "actor_id": unit.actor.id}
+    kept = [{"household_id": i, "content": snapshot(h), **stamp} for i, h in households.items()]
+    unit.session.execute(insert(HouseholdVersion), kept)
+
+
+def snapshot(household: Household) -> str:
+    """The household as canonical JSON: codes as codes, money and dates as text, no record numbers."""
+    bare = replace(household, id=None, version=0, members=tuple(replace(m, id=None) for m in household.members))
+    return json.dumps(asdict(bare), ensure_ascii=False, sort_keys=True, default=_json)
+
+
+def _json(value: object) -> str:
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, (Decimal, date)):
+        return str(value)
+    raise TypeError(type(value))
+
+
+def _place_problems(unit: Unit, household: Household) -> list[Problem]:
+    village = next((v for v in villages(unit) if v.name == household.village), None)
+    if village is None:
+        return [Problem(f"没有找到村名“{household.village}”，请选本镇的村", "village", rule="R24")]
+    if village.group(household.group) is None:
+        return [
+            Problem(f"{village.name}没有“{household.group}”，请核对组名，或在设置中加上这个组", "group", rule="R24")
+        ]
+    return []
+
+
+def _duplicates(unit: Unit, household: Household) -> list[Problem]:
+    numbers = [m.id_number for m in household.members if m.id_number]
+    query = (
+        select(MemberRow.id_number, MemberRow.name, HouseholdRow.head_name)
+        .join(HouseholdRow, HouseholdRow.id == MemberRow.household_id)
+        .where(MemberRow.id_number.in_(numbers), MemberRow.live, HouseholdRow.id != (household.id or 0))
+    )
+    taken = {number: (name, head) for number, name, head in unit.session.execute(query)}
+    found = []
+    for index, m in enumerate(household.members):
+        if m.id_number in taken:
+            name, head = taken[m.id_number]
+            text = f"这个身份证号已属于{head}户的{name}，同一人不能在两户，请核对证件"
+            found.append(Problem(text, "id_number", f"member:{index}", "R03"))
+        if m.id_number and numbers.count(m.id_number) > 1:
+            found.append(Problem("本户内有两人身份证号相同，请核对", "id_number", f"member:{index}", "R03"))
+    return found
+
+
+def head_first(members: Sequence[Member]) -> tuple[Member, ...]:
+    """The members with the head in front, otherwise in their order."""
+    return tuple(sorted(members, key=lambda m: m.relation is not Relation.HEAD))
