@@ -244,11 +244,13 @@ class Finding(Code):
 
 
 class Look(Code):
-    """How a 四看 item looks, best first; the words differ per item."""
+    """How a 四看 item looks, best first; the words differ per item. 四看家中有没有读书郎 is answered 有 or 无."""
 
     GOOD = "1", "好", "足", "强"
     FAIR = "2", "一般"
     POOR = "3", "差", "缺", "弱"
+    PRESENT = "4", "有"
+    ABSENT = "5", "无"
 
 
 class AppraisalKind(Code):
@@ -316,3 +318,12 @@ class Role(Code):
 
     CLERK = "clerk", "经办人"
     REVIEWER = "reviewer", "审核人"
+
+
+class ThresholdKind(Code):
+    """Which yearly line a figure is (粤发〔2016〕13号 一)."""
+
+    ENTRY = "entry", "贫困户识别标准"
+    EXIT = "exit", "贫困户脱贫标准"
+    VILLAGE_ENTRY = "village_entry", "相对贫困村识别标准"
+    VILLAGE_EXIT = "village_exit", "相对贫困村出列标准"

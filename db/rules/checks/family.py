@@ -1,0 +1,142 @@
+"""Rules between the members of one household: one head, one spouse, and generations that fit their ages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from db.rules.checks.finding import Finding
+from db.rules.checks.subject import Person, Rule, Subject
+from db.rules.codes import Relation, Sex
+from db.rules.names import normalise_name
+
+_MALE = frozenset(
+    {
+        Relation.SON,
+        Relation.SON_IN_LAW,
+        Relation.GRANDSON,
+        Relation.DAUGHTERS_SON,
+        Relation.FATHER,
+        Relation.WIFES_FATHER,
+        Relation.HUSBANDS_FATHER,
+        Relation.GRANDFATHER,
+        Relation.MOTHERS_FATHER,
+    }
+)
+_FEMALE = frozenset(
+    {
+        Relation.DAUGHTER,
+        Relation.DAUGHTER_IN_LAW,
+        Relation.GRANDDAUGHTER,
+        Relation.DAUGHTERS_DAUGHTER,
+        Relation.MOTHER,
+        Relation.WIFES_MOTHER,
+        Relation.HUSBANDS_MOTHER,
+        Relation.GRANDMOTHER,
+        Relation.MOTHERS_MOTHER,
+    }
+)
+_CHILDREN = (Relation.SON, Relation.DAUGHTER)
+_PARENTS = (Relation.FATHER, Relation.MOTHER)
+_GENERATION = 14
+_MARRIAGE_AGE = {Sex.MALE: 22, Sex.FEMALE: 20}
+_HEAD_AGE = 16
+
+
+def one_head(subject: Subject) -> Iterator[Finding]:
+    """R07 E: exactly one member is 户主 (建档立卡逻辑校验)."""
+    heads = [p for p in subject.persons if p.member.relation is Relation.HEAD]
+    if subject.persons and not heads:
+        yield Finding("R07", "E", "members", "成员表里没有户主，请把户主本人也录入，关系填户主")
+    for extra in heads[1:]:
+        text = f"成员表里有 {len(heads)} 个户主，{extra.label}的与户主关系请改正"
+        yield Finding("R07", "E", "relation", text, extra.index)
+
+
+def head_is_head(subject: Subject) -> Iterator[Finding]:
+    """R07 E: the head of the household's line is the member written as 户主, by name and number (建档立卡逻辑校验)."""
+    head, household = subject.head, subject.household
+    if head is None:
+        return
+    if (
+        household.head_name
+        and head.member.name
+        and normalise_name(household.head_name) != normalise_name(head.member.name)
+    ):
+        text = f"户主姓名填{household.head_name}，成员表里户主是{head.member.name}，请核对"
+        yield Finding("R07", "E", "head_name", text)
+    here, there = subject.head_verdict.number, head.verdict.number
+    if here and there and here != there:
+        yield Finding("R07", "E", "head_id", f"户主身份证号 {here} 与成员表里户主的 {there} 不同，请对照身份证改正")
+
+
+def one_spouse(subject: Subject) -> Iterator[Finding]:
+    """R15 E: the head has at most one 配偶, of the other sex (民法典婚姻家庭编)."""
+    spouses = [p for p in subject.persons if p.member.relation is Relation.SPOUSE]
+    for extra in spouses[1:]:
+        yield Finding(
+            "R15", "E", "relation", f"填了 {len(spouses)} 个配偶，{extra.label}的与户主关系请改正", extra.index
+        )
+    head = subject.head
+    for spouse in spouses:
+        if head and head.sex and spouse.sex is head.sex:
+            text = f"户主和配偶{spouse.label}都是{head.sex.label}性，请核对性别或关系"
+            yield Finding("R15", "E", "relation", text, spouse.index)
+
+
+def relation_and_sex(subject: Subject) -> Iterator[Finding]:
+    """R18 E: sons, fathers, sons-in-law … are men, daughters, mothers … are women (与户主关系代码)."""
+    for person in subject.persons:
+        relation, sex = person.member.relation, person.sex
+        if (relation in _MALE and sex is Sex.FEMALE) or (relation in _FEMALE and sex is Sex.MALE):
+            text = f"{person.label}性别{sex.label}，与户主关系却是{relation.label}，请核对"
+            yield Finding("R18", "E", "relation", text, person.index)
+
+
+def generations(subject: Subject) -> Iterator[Finding]:
+    """R16 W: a parent is at least 14 years older than the child."""
+    head = subject.head
+    if head is None or head.age is None:
+        return
+    for person in subject.persons:
+        gap = _gap(head, person)
+        if gap is not None and gap < _GENERATION:
+            text = (
+                f"{person.label} {person.age} 岁，户主 {head.age} 岁，与“{person.member.relation.label}”不相称，请核对"
+            )
+            yield Finding("R16", "W", "relation", text, person.index)
+
+
+def young_spouse(subject: Subject) -> Iterator[Finding]:
+    """R17 W: a 配偶 below the age of marriage (婚姻法第六条: 男 22、女 20)."""
+    for person in subject.persons:
+        least = _MARRIAGE_AGE.get(person.sex) if person.sex else None
+        if person.member.relation is Relation.SPOUSE and least and person.age is not None and person.age < least:
+            text = f"配偶{person.label} {person.age} 岁，不到法定婚龄 {least} 岁，请核对"
+            yield Finding("R17", "W", "relation", text, person.index)
+
+
+def young_head(subject: Subject) -> Iterator[Finding]:
+    """R14 W: a head below 16."""
+    head = subject.head
+    if head and head.age is not None and head.age < _HEAD_AGE:
+        yield Finding("R14", "W", "head_name", f"户主 {head.age} 岁，不到 {_HEAD_AGE} 岁，请核对并注明监护人")
+
+
+def _gap(head: Person, person: Person) -> int | None:
+    """Years between parent and child; None when the two are not."""
+    if person.age is None or head.age is None:
+        return None
+    if person.member.relation in _CHILDREN:
+        return head.age - person.age
+    return person.age - head.age if person.member.relation in _PARENTS else None
+
+
+RULES: tuple[Rule, ...] = (
+    one_head,
+    head_is_head,
+    one_spouse,
+    relation_and_sex,
+    generations,
+    young_spouse,
+    young_head,
+)

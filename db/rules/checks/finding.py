@@ -1,0 +1,23 @@
+"""One thing a rule found, where it stands and how grave it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["E", "W", "I"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding: E keeps the household out, W comes in and is shown, I is a note.
+
+    ``field`` is the attribute name in `Household`, `Member` (then ``member`` is its index) or `Income`; ``text`` is a Chinese sentence
+    saying what is wrong and what to do; ``rule`` is the rule's number such as "R05".
+    """
+
+    rule: str
+    severity: Severity
+    field: str
+    text: str
+    member: int | None = None

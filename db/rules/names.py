@@ -1,0 +1,68 @@
+"""Personal names: what may be tidied without asking, and what must be looked at.
+
+Rare characters are names of real people and stay as they are, so a name is never put through Unicode normalisation: NFC and NFKC
+replace compatibility ideographs by others that stand on no identity card.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+SEPARATOR = "·"
+_INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff")
+_SEPARATORS = str.maketrans(dict.fromkeys("•‧・･．.∙⋅", SEPARATOR))
+_IDEOGRAPHS = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x323AF), (0x3007, 0x3007))
+
+
+def normalise_name(text: str) -> str:
+    """The name without blanks anywhere inside and with one kind of separator (·); nothing else is touched."""
+    return "".join(c for c in text if not (c.isspace() or c in _INVISIBLE)).translate(_SEPARATORS)
+
+
+def name_problem(name: str) -> str:
+    """Why this cannot be a name, as a Chinese sentence; "" when it can.
+
+    At least two characters as on the identity card (建档立卡登记表填表说明); characters that were lost on the way are refused.
+    """
+    if not name:
+        return "没有填写姓名，请按身份证填写"
+    letters = [c for c in name if c != SEPARATOR]
+    wrong = next((c for c in letters if not (_is_ideograph(c) or _is_private(c) or c.isalpha())), "")
+    what = ""
+    if lost_text(name):
+        what = "里有损坏的字符，请按身份证重新录入"
+    elif wrong:
+        what = f"里有“{wrong}”，请按身份证改正"
+    elif len(letters) < 2:
+        what = "只有一个字，请按身份证写全"
+    elif name[0] == SEPARATOR or name[-1] == SEPARATOR:
+        what = "的间隔号在头或尾，请按身份证改正"
+    return f"姓名“{visible(name)}”{what}" if what else ""
+
+
+def name_doubt(name: str) -> str:
+    """What in the name needs a second look but stops nothing, as a Chinese sentence; "" when nothing does."""
+    if any(_is_private(c) for c in name):
+        return f"姓名“{visible(name)}”里有自造字，别的电脑上可能看不见，需核对并尽量改用标准字"
+    foreign = [c for c in name if c != SEPARATOR and not _is_ideograph(c)]
+    if foreign:
+        return f"姓名“{name}”里有“{foreign[0]}”，需与身份证核对"
+    return ""
+
+
+def lost_text(text: str) -> bool:
+    """Whether characters were lost or control characters crept in on the way from another program."""
+    return any(c == "\ufffd" or unicodedata.category(c) in ("Cc", "Cs", "Cn") for c in text if c not in "\n\t\r")
+
+
+def visible(text: str) -> str:
+    """The text with everything that cannot be printed shown as □."""
+    return "".join("□" if unicodedata.category(c) in ("Cc", "Cs", "Cn", "Co") or c == "\ufffd" else c for c in text)
+
+
+def _is_ideograph(char: str) -> bool:
+    return any(first <= ord(char) <= last for first, last in _IDEOGRAPHS)
+
+
+def _is_private(char: str) -> bool:
+    return unicodedata.category(char) == "Co"
