@@ -15,7 +15,7 @@ WORKERS ?= $(shell n=$$(nproc 2>/dev/null || echo 2); echo $$((n < 4 ? n : 4)))
 
 # Rooms appear as they are built; a tool that is handed a missing path fails.
 SUITES := $(wildcard tests/unit tests/store tests/gui tests/e2e tests/house)
-TYPED  := $(wildcard db desktop tests/helpers) $(wildcard installer/*.py)
+TYPED  := $(wildcard db desktop installer tests/helpers)
 
 export PYTHON
 export PYTHONUTF8 := 1

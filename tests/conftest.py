@@ -1,0 +1,83 @@
+"""What every test stands on: a screen nobody sees, Chinese conventions, empty folders instead of the user's own.
+
+Tests in tests/gui and tests/e2e are also held to leave nothing behind and to meet no dialog they did not expect.
+"""
+
+import os
+from collections.abc import Generator, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from PySide6.QtCore import QLocale
+from PySide6.QtGui import QFontDatabase
+
+from tests.helpers.dialogs import Dialogs
+from tests.helpers.leaks import watching
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # read when the application is made
+
+# The same examples on every machine: a failure seen once is seen again, and a slow machine is no failure.
+settings.register_profile("house", deadline=None, derandomize=True, database=None)
+settings.load_profile("house")
+
+TESTS = Path(__file__).parent
+WITH_WINDOWS = (TESTS / "gui", TESTS / "e2e")
+FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if report.failed:
+        item.stash[FAILED] = True
+    return report
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Settings, logs and records of the person running the tests are neither read nor written."""
+    home = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+            patch.setenv(name, str(home / name))
+        for name in [name for name in os.environ if name.startswith("HUYOUKA_")]:
+            patch.delenv(name)
+        yield
+
+
+@pytest.fixture(scope="session")
+def chinese_screen(qapp: object) -> None:
+    """Dates and buttons as a Chinese office sees them, and a font that can draw them."""
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    if not QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese):
+        pytest.exit("No font with Chinese characters. Install one with:  apt-get install fonts-noto-cjk", returncode=3)
+
+
+def _has_windows(request: pytest.FixtureRequest) -> bool:
+    return any(folder in request.path.parents for folder in WITH_WINDOWS)
+
+
+@pytest.fixture(autouse=True)
+def nothing_left(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a window test that leaves a window, thread, pool job, timer or animation behind."""
+    if not _has_windows(request):
+        yield
+        return
+    request.getfixturevalue("chinese_screen")
+    with watching() as watch:
+        yield
+        # A failed test still holds its objects through the traceback; one complaint is enough.
+        left = [] if request.node.stash.get(FAILED, False) else watch.left()
+    if left:
+        pytest.fail("the test left something behind:\n  " + "\n  ".join(left), pytrace=False)
+
+
+@pytest.fixture(autouse=True)
+def dialogs(request: pytest.FixtureRequest, nothing_left: None) -> Iterator[Dialogs | None]:
+    """The clerk in front of modal dialogs; unexpected ones fail the test."""
+    if not _has_windows(request):
+        yield None
+        return
+    with pytest.MonkeyPatch.context() as patch:
+        yield Dialogs(patch)
