@@ -202,3 +202,9 @@ def case_of(unit: Unit, household_ids: Iterable[int]) -> dict[int, int]:
         .order_by(CaseRow.id)
     )
     return {row.household_id: row.id for row in unit.session.execute(query)}
+
+
+def households_of(unit: Unit, case_ids: Iterable[int]) -> dict[int, int]:
+    """The household of each case."""
+    query = select(CaseRow.id, CaseRow.household_id).where(CaseRow.id.in_(list(case_ids)))
+    return {row.id: row.household_id for row in unit.session.execute(query)}

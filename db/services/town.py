@@ -83,7 +83,8 @@ class TownSetup:
         parts = [part.strip() for part in path.strip("/").split("/")]
         if len(parts) != 4 or not all(parts):
             raise Refused(f"“{path}”应写成 省/市/县/镇 四级，例如 广东省/梅州市/五华县/华阳镇")
-        return cls(*parts, villages=villages, options=options or Options())
+        province, city, county, name = parts
+        return cls(province, city, county, name, villages, options or Options())
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,90 @@
+"""更正 and 撤回: a step is made void with a reason and a second person, or the application is withdrawn; the old stays visible.
+
+What later steps have used falls with it, so those are named and done anew; after the town's review nothing of the village is corrected
+here any more, because the county has the papers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from db.errors import Problem, Refused
+from db.rules.case import STEP_OF, Event, Kind, standing
+from db.rules.procedure import Ladder, Step
+from db.schema.batch import BatchKind
+from db.services import batches, cases, notices, town
+from db.services.cases import Act
+from db.store.unit import Unit
+
+
+def falls_with(unit: Unit, case_id: int, step: Step) -> tuple[Event, ...]:
+    """The standing events that become void when ``step`` of this case is corrected, oldest first."""
+    return _falling(cases.events(unit, [case_id])[case_id], town.options(unit).ladder, step)
+
+
+def correct(unit: Unit, case_ids: Sequence[int], step: Step, reason: str) -> None:
+    """Make ``step`` of these cases void, with all that later steps built on it; needs a reason and the second person."""
+    _demand(unit, reason)
+    ladder = town.options(unit).ladder
+    found = cases.events(unit, case_ids)
+    called = cases.names(unit, case_ids)
+    problems = [
+        Problem(f"{called[i]}：{text}", where=called[i]) for i in case_ids for text in _refusals(found[i], ladder, step)
+    ]
+    if problems:
+        raise Refused(problems)
+    facts = {"step": step.value, "reason": reason.strip()}
+    acts = [Act(i, unit.today, facts, tuple(e.id for e in _falling(found[i], ladder, step))) for i in case_ids]
+    cases.write(unit, Kind.CORRECTED, acts, bulk=len(acts) > 1, reason=reason)
+
+
+def take_down_wrong(unit: Unit, batch_id: int, reason: str) -> None:
+    """A wrong list comes down: the notice and the listing of all its households become void, to be posted anew."""
+    _demand(unit, reason)
+    batch = batches.get(unit, batch_id)
+    if batch.kind is not BatchKind.NOTICE:
+        raise Refused("只有村公示可以在这里撤下")
+    states = cases.states(unit, batch.facts["cases"])
+    hanging = [i for i, s in states.items() if s.gate_id == batch_id]
+    if not hanging:
+        raise Refused(f"{batch.label}的农户都已办到下一步或已撤下，这张榜不必再撤")
+    correct(unit, hanging, Step.NOTICE, reason)
+    notices.withdraw(unit, batch_id, reason)
+
+
+def withdraw(unit: Unit, case_id: int, withdrawn_on: date, reason: str) -> None:
+    """The applicant withdraws, or the head dies and nobody goes on; needs a reason and the second person."""
+    _demand(unit, reason)
+    cases.act(unit, Kind.WITHDRAWN, [Act(case_id, withdrawn_on, {"reason": reason.strip()})], reason=reason)
+
+
+def _demand(unit: Unit, reason: str) -> None:
+    problems = []
+    if not reason.strip():
+        problems.append(Problem("请写明更正的理由", "reason"))
+    if unit.second is None or unit.second.id == unit.actor.id:
+        problems.append(Problem("更正须有另一人在场，请由另一人输入密码确认"))
+    if problems:
+        raise Refused(problems)
+
+
+def _falling(events: Sequence[Event], ladder: Ladder, step: Step) -> tuple[Event, ...]:
+    index = ladder.steps.index(step)
+    above = set(ladder.steps[index:])
+    return tuple(e for e in standing(events) if e.kind in STEP_OF and STEP_OF[e.kind] in above)
+
+
+def _refusals(events: Sequence[Event], ladder: Ladder, step: Step) -> list[str]:
+    counting = standing(events)
+    if any(e.kind is Kind.WITHDRAWN for e in counting):
+        return ["申请已撤回，不能再更正"]
+    if any(e.kind is Kind.REVIEWED for e in counting):
+        return ["镇审核已办，村里的步骤不能再更正；请由镇或县退回后重办"]
+    if step is Step.APPLICATION:
+        return ["申请不能作废，要退出请用“撤回申请”"]
+    if not ladder.rule(step).correctable:
+        return [f"“{step.label}”不能在这里更正"]
+    if not _falling(events, ladder, step):
+        return [f"还没有办过“{step.label}”，没有可更正的"]
+    return []

@@ -1,0 +1,104 @@
+"""县公告、县核查、县审定: what the county announces and decides, as it comes back to the town in batches.
+
+Each household of a batch has its own outcome (通过, 退回, 不予认定) with a reason; the document's number and date stand on the batch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from db.errors import Problem, Refused
+from db.rules.case import Kind, Outcome
+from db.rules.notice import Counting
+from db.schema.batch import BatchKind
+from db.services import batches, cases, households, notices, town
+from db.services.cases import Act
+from db.store.unit import Unit
+
+BATCH_OF = {Kind.RECHECKED: BatchKind.RECHECK, Kind.DECIDED: BatchKind.DECISION}
+
+
+@dataclass(frozen=True, slots=True)
+class CountyPaper:
+    """The county's document: number, date, and what it says in a word."""
+
+    number: str
+    dated: date
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """The county's outcome for one household; ``reason`` is demanded for 退回 and 不予认定."""
+
+    case_id: int
+    outcome: Outcome
+    reason: str = ""
+
+
+def announce(unit: Unit, case_ids: Sequence[int], paper: CountyPaper) -> int:
+    """Record the county's announcement of these households; it is posted at the town and in their villages like a notice."""
+    _refuse(_paper_problems(paper))
+    acts = [Act(case_id, paper.dated, {"document": paper.number}) for case_id in case_ids]
+    cases.admit(unit, Kind.ANNOUNCED, acts)
+    of = cases.households_of(unit, case_ids)
+    homes = households.get_many(unit, of.values())
+    rows = notices.printed_rows(unit, case_ids)
+    villages = list(dict.fromkeys(homes[of[i]].village for i in case_ids))
+    options = town.options(unit)
+    facts = {
+        "counting": asdict(Counting(days=options.announcement_days)),
+        "places": [town.town(unit).name, *villages],
+        "rows": [
+            asdict(r) | {"group": f"{homes[of[i]].village}{r.group}"} for i, r in zip(case_ids, rows, strict=True)
+        ],
+        "cases": list(case_ids),
+        "document": paper.number,
+    }
+    batch_id = batches.make(unit, BatchKind.ANNOUNCEMENT, village_id=None, dated=paper.dated, facts=facts)
+    notices.write_gate(unit, batch_id)
+    cases.write(unit, Kind.ANNOUNCED, acts, batch_id=batch_id, bulk=True)
+    return batch_id
+
+
+def recheck(unit: Unit, rulings: Sequence[Ruling], paper: CountyPaper) -> int:
+    """Record the county's second check; returns the batch's id."""
+    return _rule(unit, Kind.RECHECKED, rulings, paper)
+
+
+def decide(unit: Unit, rulings: Sequence[Ruling], paper: CountyPaper) -> int:
+    """Record the county government's decision; returns the batch's id."""
+    return _rule(unit, Kind.DECIDED, rulings, paper)
+
+
+def _rule(unit: Unit, kind: Kind, rulings: Sequence[Ruling], paper: CountyPaper) -> int:
+    unit.require_trusted_day()
+    problems = _paper_problems(paper)
+    called = cases.names(unit, [r.case_id for r in rulings])
+    problems += [
+        Problem(f"{called[r.case_id]}：{r.outcome.label}须写明原因", "reason", called[r.case_id])
+        for r in rulings
+        if r.outcome is not Outcome.PASSED and not r.reason.strip()
+    ]
+    _refuse(problems)
+    acts = [Act(r.case_id, paper.dated, _facts(r, paper)) for r in rulings]
+    cases.admit(unit, kind, acts)
+    facts = {"document": paper.number, "note": paper.note}
+    batch_id = batches.make(unit, BATCH_OF[kind], village_id=None, dated=paper.dated, facts=facts)
+    cases.write(unit, kind, acts, batch_id=batch_id, bulk=True)
+    return batch_id
+
+
+def _facts(ruling: Ruling, paper: CountyPaper) -> Mapping[str, str]:
+    return {"outcome": ruling.outcome.value, "reason": ruling.reason.strip(), "document": paper.number}
+
+
+def _paper_problems(paper: CountyPaper) -> list[Problem]:
+    return [] if paper.number.strip() else [Problem("请填写县里文件的文号", "number")]
+
+
+def _refuse(problems: Sequence[Problem]) -> None:
+    if problems:
+        raise Refused(problems)
