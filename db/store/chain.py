@@ -1,0 +1,138 @@
+"""The chain of the trail: adding a link, and finding where a link was changed, cut out or cut off.
+
+Tamper-evident, not tamper-proof: what was cut off at the end shows only against an anchor kept elsewhere.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from db.errors import Refused
+from db.schema.base import expected_triggers, load_all, moment_text, trigger_faults
+from db.store.actor import Actor
+from db.store.revision import PROGRAM
+
+COLUMNS = (
+    "seq", "at", "mono_ok", "actor_id", "actor_name", "role", "pc", "app_version",
+    "action", "entity", "entity_id", "reason", "payload", "prev", "hash",
+)  # fmt: skip
+PERSONAL = re.compile(r"(?<![0-9A-Za-z])(?:\d{17}[\dXx]|\d{15,19}|1[3-9]\d{9})(?![0-9A-Za-z])")
+_SELECT = f"SELECT {', '.join(COLUMNS)} FROM trail ORDER BY seq"
+_INSERT = f"INSERT INTO trail ({', '.join(COLUMNS)}) VALUES ({', '.join(':' + c for c in COLUMNS)})"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The last link: its number and its hash (seq 0 and the genesis text before the first)."""
+
+    seq: int
+    hash: str
+
+    @property
+    def short(self) -> str:
+        """Twelve digits to print on paper, such as 7F3A-91C2-04DE."""
+        digits = self.hash[:12].upper()
+        return "-".join((digits[:4], digits[4:8], digits[8:]))
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What a link says; ``facts`` are counts, field names and hashes of files."""
+
+    action: str
+    entity: str = ""
+    entity_id: int | None = None
+    reason: str = ""
+    facts: Mapping[str, str | int] | None = None
+
+
+def genesis(record: str) -> str:
+    """What the first link points back to: it names the record, so that a chain can't be moved to another."""
+    return "0" * 64 + record
+
+
+def digest(link: Mapping[str, Any]) -> str:
+    """SHA-256 in hex over all columns but ``hash``: JSON in UTF-8, sorted, no blanks, every value as text."""
+    values = {name: "" if link[name] is None else str(link[name]) for name in COLUMNS if name != "hash"}
+    text = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def head(connection: Connection, record: str) -> Head:
+    """The last link as it stands."""
+    row = connection.exec_driver_sql("SELECT seq, hash FROM trail ORDER BY seq DESC LIMIT 1").first()
+    return Head(0, genesis(record)) if row is None else Head(row.seq, row.hash)
+
+
+def holds(connection: Connection, anchor: Head) -> bool:
+    """Whether the chain still has the link it had when ``anchor`` was noted."""
+    row = connection.exec_driver_sql("SELECT hash FROM trail WHERE seq = ?", (anchor.seq,)).first()
+    return row is not None and row.hash == anchor.hash
+
+
+def append(connection: Connection, record: str, at: datetime, trusted: bool, actor: Actor, act: Act) -> Head:
+    """Add a link in the transaction that runs on ``connection``; personal numbers in it are refused."""
+    if PERSONAL.search(act.reason):
+        raise Refused("理由会永久留痕，请不要写身份证号、手机号或银行卡号。")
+    payload = json.dumps(dict(act.facts or {}), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    if PERSONAL.search(payload):
+        raise ValueError("a personal number in the trail")
+    last = head(connection, record)
+    link = {
+        "seq": last.seq + 1, "at": moment_text(at), "mono_ok": int(trusted),
+        "actor_id": actor.id, "actor_name": actor.name, "role": actor.role.value,
+        "pc": platform.node(), "app_version": PROGRAM,
+        "action": act.action, "entity": act.entity, "entity_id": act.entity_id,
+        "reason": act.reason, "payload": payload, "prev": last.hash,
+    }  # fmt: skip
+    sealed = link | {"hash": digest(link)}
+    connection.exec_driver_sql(_INSERT, sealed)
+    return Head(last.seq + 1, str(sealed["hash"]))
+
+
+def verify(connection: Connection, record: str, anchor: Head | None = None) -> list[str]:
+    """Every fault found in the chain and in the triggers of the record, as Chinese sentences; [] when sound."""
+    return [*_trigger_findings(connection), *_link_findings(connection, record, anchor)]
+
+
+def _trigger_findings(connection: Connection) -> list[str]:
+    rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+    present = {row.name: row.sql for row in rows}
+    wrong = trigger_faults(present, expected_triggers(load_all().sorted_tables))
+    return [f"触发器缺失或被改：{name}。" for name in wrong]
+
+
+def _link_findings(connection: Connection, record: str, anchor: Head | None) -> list[str]:
+    found: list[str] = []
+    last = Head(0, genesis(record))
+    anchored = anchor is None
+    for row in connection.exec_driver_sql(_SELECT).mappings():
+        found += _faults_of(dict(row), last)
+        last = Head(row["seq"], row["hash"])
+        if anchor is not None and last.seq == anchor.seq:
+            anchored = True
+            if last.hash != anchor.hash:
+                found.append(f"留痕第{last.seq}条与上次使用时不同：内容被改。")
+    if not anchored and anchor is not None:
+        found.append(f"留痕尾部缺失：上次使用时到第{anchor.seq}条，现在只到第{last.seq}条。")
+    return found
+
+
+def _faults_of(row: Mapping[str, Any], last: Head) -> list[str]:
+    found: list[str] = []
+    if row["seq"] != last.seq + 1:
+        found.append(f"留痕中间缺失：第{last.seq + 1}条至第{row['seq'] - 1}条不见了。")
+    elif row["prev"] != last.hash:
+        found.append(f"留痕第{row['seq']}条接不上前一条：中间缺失或被换过。")
+    if digest(row) != row["hash"]:
+        found.append(f"留痕第{row['seq']}条内容被改。")
+    return found

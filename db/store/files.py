@@ -1,0 +1,127 @@
+"""Writing a file so that it is either the old one or the new one, whatever happens in between.
+
+The new file grows beside the old one, is pushed to the disk, checked, and only then takes the old one's name.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import shutil
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from db.errors import Known
+
+WAITS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
+"""Seconds between tries while Windows says that somebody else (a virus scanner) holds the file."""
+HELD = frozenset({5, 32, 33})
+
+
+def atomic_write(path: Path, producer: Callable[[Path], None], verify: Callable[[Path], None] | None = None) -> None:
+    """Let ``producer`` fill a fresh file beside ``path``, ``verify`` it, and put it in place of ``path``.
+
+    On any failure the old file is untouched and the new one is gone. Known: disk full, folder read-only, target open elsewhere.
+    """
+    if path.exists() and office_lock(path) is not None:
+        raise _held(path)
+    fresh = beside(path)
+    try:
+        producer(fresh)
+        sync(fresh)
+        if verify is not None:
+            verify(fresh)
+        replace(fresh, path)
+    except OSError as error:
+        fresh.unlink(missing_ok=True)
+        raise explained(error, path) from error
+    except BaseException:
+        fresh.unlink(missing_ok=True)
+        raise
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """``atomic_write`` for bytes at hand."""
+    atomic_write(path, lambda fresh: _fill(fresh, content))
+
+
+def beside(path: Path) -> Path:
+    """A name nobody uses in the folder of ``path``, hidden from the clerk's eye."""
+    return path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+
+
+def sync(path: Path) -> None:
+    """Push a file's bytes to the disk."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def replace(fresh: Path, path: Path) -> None:
+    """Give ``fresh`` the name ``path``; waits a little for Windows' virus scanners, never deletes first."""
+    for wait in (*WAITS, None):
+        try:
+            fresh.replace(path)
+            break
+        except OSError as error:
+            if wait is None or getattr(error, "winerror", None) not in HELD:
+                raise
+            time.sleep(wait)
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Push a folder's entries to the disk, where the system can."""
+    if sys.platform == "win32":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def explained(error: OSError, path: Path) -> Known:
+    """What an error of the file system means to the clerk."""
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return Known(f"磁盘已满，“{path.name}”没有写成，原来的文件没有变化。", "请清理磁盘空间，或换一个盘保存。")
+    if getattr(error, "winerror", None) in {32, 33} or office_lock(path) is not None:
+        return _held(path)
+    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        return Known(
+            f"没有权限写入“{path.parent}”，“{path.name}”没有写成。", "请确认文件没有被打开、不是只读，或换一个文件夹。"
+        )
+    if error.errno == errno.ENOENT:
+        return Known(f"文件夹“{path.parent}”不存在，“{path.name}”没有写成。", "请换一个文件夹。")
+    return Known(f"写“{path.name}”时磁盘出错（{error.strerror}），原来的文件没有变化。", "请检查磁盘或U盘后再试。")
+
+
+def office_lock(path: Path) -> Path | None:
+    """The mark Excel, WPS or LibreOffice leaves beside a file it holds open, or None."""
+    marks = (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#"))
+    return next((mark for mark in marks if mark.exists()), None)
+
+
+def _held(path: Path) -> Known:
+    mark = office_lock(path)
+    remedy = (
+        "请先关闭它再试，或换一个文件名保存。"
+        if mark is None
+        else f"请先关闭它再试（若并未打开，可删去“{mark.name}”），或换一个文件名保存。"
+    )
+    return Known(f"“{path.name}”正被 Excel 或 WPS 打开，没有写成，原来的文件没有变化。", remedy)
+
+
+def require_space(folder: Path, needed: int) -> None:
+    """Known when fewer than ``needed`` bytes are free where ``folder`` lies."""
+    free = shutil.disk_usage(folder).free
+    if free < needed:
+        raise Known(
+            f"“{folder}”所在磁盘只剩{free / 1e6:.0f} MB，至少需要{needed / 1e6:.0f} MB。", "请清理磁盘空间或换一个盘。"
+        )
+
+
+def _fill(fresh: Path, content: bytes) -> None:
+    fresh.write_bytes(content)
