@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from db.rules.checks.finding import Finding
 from db.rules.checks.subject import Person, Rule, Subject
 from db.rules.codes import Relation, Sex
+from db.rules.identity import age_on
 from db.rules.names import normalise_name
 
 _MALE = frozenset(
@@ -93,16 +94,11 @@ def relation_and_sex(subject: Subject) -> Iterator[Finding]:
 
 
 def generations(subject: Subject) -> Iterator[Finding]:
-    """R16 W: a parent is at least 14 years older than the child."""
-    head = subject.head
-    if head is None or head.age is None:
-        return
+    """R16 W: a parent is at least 14 years old when the child is born."""
     for person in subject.persons:
-        gap = _gap(head, person)
-        if gap is not None and gap < _GENERATION:
-            text = (
-                f"{person.label} {person.age} 岁，户主 {head.age} 岁，与“{person.member.relation.label}”不相称，请核对"
-            )
+        age, relation = _age_of_parent(subject.head, person), person.member.relation
+        if relation and age is not None and age < _GENERATION:
+            text = f"{person.label}是户主{relation.label}，两人年龄相差不到 {_GENERATION} 岁，请核对关系和身份证号"
             yield Finding("R16", "W", "relation", text, person.index)
 
 
@@ -122,13 +118,15 @@ def young_head(subject: Subject) -> Iterator[Finding]:
         yield Finding("R14", "W", "head_name", f"户主 {head.age} 岁，不到 {_HEAD_AGE} 岁，请核对并注明监护人")
 
 
-def _gap(head: Person, person: Person) -> int | None:
-    """Years between parent and child; None when the two are not."""
-    if person.age is None or head.age is None:
+def _age_of_parent(head: Person | None, person: Person) -> int | None:
+    """The parent's age at the child's birth, when one of the two is the other's parent and both births are known."""
+    if head is None or head.verdict.birth is None or person.verdict.birth is None:
         return None
     if person.member.relation in _CHILDREN:
-        return head.age - person.age
-    return person.age - head.age if person.member.relation in _PARENTS else None
+        return age_on(head.verdict.birth, person.verdict.birth)
+    if person.member.relation in _PARENTS:
+        return age_on(person.verdict.birth, head.verdict.birth)
+    return None
 
 
 RULES: tuple[Rule, ...] = (

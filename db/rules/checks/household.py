@@ -1,4 +1,4 @@
-"""Rules on the household's own line: what must be filled in, head-count, causes, attribute, housing, phone and account."""
+"""Rules on the household's own line: what must be filled in, head-count, causes, attribute, phone and account."""
 
 from __future__ import annotations
 
@@ -22,7 +22,6 @@ REQUIRED = {
     "applied_on": "申请日期",
 }
 _TEXTS = ("village", "group", "bank", "address", "reason", "remark")
-_LEAST_AREA = 13
 _ILL = (Health.CHRONIC, Health.SERIOUS)
 _NOT_IN_SCHOOL = (None, Schooling.NONE, Schooling.KINDERGARTEN)
 
@@ -138,14 +137,6 @@ def bank_card(subject: Subject) -> Iterator[Finding]:
         yield Finding("R23", "W", "bank_card", problem)
 
 
-def housing(subject: Subject) -> Iterator[Finding]:
-    """R116 as I: less than 13 ㎡ a person. A small home is a fact of poverty and no mistake, so nothing has to be explained."""
-    household = subject.household
-    if household.housing_area and household.size and household.housing_area < _LEAST_AREA * household.size:
-        each = household.housing_area / household.size
-        yield Finding("R116", "I", "housing_area", f"人均住房 {each:.1f} ㎡，不足 {_LEAST_AREA} ㎡，核实时请留意")
-
-
 def _able_count(subject: Subject) -> int:
     return sum(1 for m in subject.household.members if isinstance(m.labour, Labour) and m.labour.able)
 
@@ -163,5 +154,4 @@ RULES: tuple[Rule, ...] = (
     five_guarantees,
     phone,
     bank_card,
-    housing,
 )
