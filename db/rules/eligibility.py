@@ -111,7 +111,8 @@ def judge(
         open_points.append("核实表写了不符合，但没有写明理由，请补写")
     waiting = _waiting_reasons(hits, ruling) if awaits else []
     verdict = Verdict.UNFIT if unfit else Verdict.INCOMPLETE if waiting or open_points else Verdict.FITS
-    reasons = (*unfit, *waiting, *open_points, *_differs(verification, verdict))
+    differing = [] if awaits else _differs(verification, verdict)
+    reasons = (*unfit, *waiting, *open_points, *differing)
     items = tuple(_items(verification, income, size, line, line_year, decided))
     return Judgement(verdict, items, bool(rich or upheld or unfit or awaits), awaits, reasons)
 

@@ -128,7 +128,10 @@ def test_a_sound_ruling_has_no_problem() -> None:
 def test_the_visitors_own_rejection_for_a_bar_still_waits_for_the_ruling() -> None:
     result = verdict(replace(WITH_CAR, stated=Verdict.UNFIT, remark="小汽车登记在户主名下"))
     assert (result.verdict, result.awaits_ruling) == (Verdict.INCOMPLETE, True)
-    assert any("结论是不符合" in reason for reason in result.reasons)
+    assert len(result.reasons) == 1, "what the paper concluded is compared once the ruling is there"
+    excused = verdict(replace(WITH_CAR, stated=Verdict.UNFIT, remark="小汽车登记在户主名下"), ruling=EXCUSED)
+    assert excused.verdict is Verdict.FITS
+    assert "结论是不符合" in excused.reasons[0]
 
 
 def test_the_visitors_own_rejection_needs_a_reason() -> None:
