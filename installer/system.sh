@@ -8,7 +8,7 @@ needed=(
     libegl1 libgl1 'libglib2.0-0t64|libglib2.0-0' libdbus-1-3 libfontconfig1 libfreetype6 libxkbcommon0
     libx11-xcb1 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0
     libxcb-shape0 libxcb-shm0 libxcb-sync1 libxcb-xfixes0 libxcb-xkb1 libxcb-glx0 libxkbcommon-x11-0
-    libwayland-cursor0 'libcups2t64|libcups2' fonts-noto-cjk
+    libwayland-cursor0 libwayland-egl1 'libcups2t64|libcups2' fonts-noto-cjk
 )
 [ "$1" = test ] && needed+=(poppler-utils xvfb xauth)
 "${PYTHON:-python3}" -c 'import ensurepip, venv' 2>/dev/null || needed+=(python3 python3-venv)
