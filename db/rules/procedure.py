@@ -74,8 +74,8 @@ class Ladder:
         return self.steps[index - 1] if index else None
 
 
-_MZ = "麻章区实施意见“精准识别”"
-_HY = "华阳镇实施方案“识别程序”"
+_MZ = "湛麻发〔2016〕5号 二（四）2"
+_HY = "华委发〔2016〕23号 五、2"
 
 _IDENTIFICATION = (
     StepRule(Step.APPLICATION, "农户", "贫困户申请书", "待提交申请", _HY),
@@ -87,7 +87,7 @@ _IDENTIFICATION = (
     StepRule(Step.ANNOUNCEMENT, "县扶贫办", "公告", "待县公告", _MZ, correctable=False),
     StepRule(Step.RECHECK, "县扶贫办会同有关部门", "核查结果", "待县核查", _MZ, correctable=False),
     StepRule(Step.DECISION, "县政府", "批复", "待县审定", f"{_MZ}；{_HY}", correctable=False),
-    StepRule(Step.CARD, "镇扶贫办", "户卡", "待建档立卡", "麻章区实施意见“建档立卡”", correctable=False),
+    StepRule(Step.CARD, "镇扶贫办", "户卡", "待建档立卡", "湛麻发〔2016〕5号 二（四）3", correctable=False),
 )
 
 

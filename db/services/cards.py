@@ -14,6 +14,7 @@ from sqlalchemy import select
 from db.rules.case import Kind
 from db.schema.case import CaseRow, StateRow
 from db.schema.household import HouseholdRow
+from db.schema.town import Village
 from db.services import cases, households, town
 from db.services.cases import Act
 from db.store.unit import Unit
@@ -55,8 +56,8 @@ def _number(pattern: str, village: str, year: int, order: int) -> str:
 
 def _used(unit: Unit, year: int) -> Counter[str]:
     query = (
-        select(town.Village.name)
-        .join(HouseholdRow, HouseholdRow.village_id == town.Village.id)
+        select(Village.name)
+        .join(HouseholdRow, HouseholdRow.village_id == Village.id)
         .join(CaseRow, CaseRow.household_id == HouseholdRow.id)
         .join(StateRow, StateRow.case_id == CaseRow.id)
         .where(

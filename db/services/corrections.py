@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from db.errors import Problem, Refused
-from db.rules.case import STEP_OF, Event, Kind, standing
+from db.rules.case import STEP_OF, Event, Kind, derive, standing
 from db.rules.procedure import Ladder, Step
 from db.schema.batch import BatchKind
 from db.services import batches, cases, notices, town
@@ -79,7 +79,7 @@ def _refusals(events: Sequence[Event], ladder: Ladder, step: Step) -> list[str]:
     counting = standing(events)
     if any(e.kind is Kind.WITHDRAWN for e in counting):
         return ["申请已撤回，不能再更正"]
-    if any(e.kind is Kind.REVIEWED for e in counting):
+    if derive(events, ladder).reached(Step.REVIEW):
         return ["镇审核已办，村里的步骤不能再更正；请由镇或县退回后重办"]
     if step is Step.APPLICATION:
         return ["申请不能作废，要退出请用“撤回申请”"]

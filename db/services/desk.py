@@ -1,0 +1,168 @@
+"""今天要办的事: everything that waits, by due date, each line saying how many 户 and 人 and which page does it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from sqlalchemy import ColumnElement, Select, func, select
+
+from db.rules.case import Status
+from db.rules.procedure import Step
+from db.schema.batch import BatchKind, GateRow
+from db.schema.case import CaseRow, StateRow
+from db.schema.household import HouseholdRow
+from db.schema.town import Village
+from db.services import notices, objections, town
+from db.services.notices import NoticeView
+from db.services.search import Filter
+from db.store.unit import Unit
+
+VISIT_DAYS = 10
+"""Days after an application from which an unrecorded visit is shown as overdue."""
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """One line of the desk. ``page`` is the key of the page that does it, ``wanted`` the households it means there, ``batch_id`` the
+    notice or announcement; ``due`` is None when nothing presses."""
+
+    due: date | None
+    text: str
+    subject: str
+    where: str
+    page: str
+    wanted: Filter = field(default_factory=Filter)
+    batch_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StepCount:
+    """Households and persons waiting at one step; ``step`` is None for those on the register."""
+
+    step: Step | None
+    households: int
+    persons: int
+
+
+def todos(unit: Unit) -> tuple[Todo, ...]:
+    """All that waits, what is due first on top, then in the order of the procedure; a fixed number of queries."""
+    found = [*_of_notices(unit), *_of_objections(unit), *_of_queues(unit)]
+    return tuple(sorted(found, key=lambda t: (t.due is None, t.due or date.max)))
+
+
+def step_counts(unit: Unit) -> tuple[StepCount, ...]:
+    """How many households stand at each step of the town's ladder, ended ones left out."""
+    ended = (Status.REJECTED, Status.WITHDRAWN)
+    query = (
+        select(StateRow.step, func.count(), func.sum(HouseholdRow.size))
+        .join(CaseRow, CaseRow.id == StateRow.case_id)
+        .join(HouseholdRow, HouseholdRow.id == CaseRow.household_id)
+        .where(StateRow.status.not_in(ended), HouseholdRow.live.is_(True))
+        .group_by(StateRow.step)
+    )
+    found = {step: (households, persons) for step, households, persons in unit.session.execute(query)}
+    steps = [*(s for s in town.options(unit).ladder.steps if s is not Step.APPLICATION), None]
+    return tuple(StepCount(s, *found.get(s, (0, 0))) for s in steps)
+
+
+def counts_by_page(unit: Unit) -> dict[str, int]:
+    """How much waits on each page, for the marks in the navigation."""
+    found: dict[str, int] = {}
+    for todo in todos(unit):
+        found[todo.page] = found.get(todo.page, 0) + 1
+    return found
+
+
+def _of_notices(unit: Unit) -> Iterator[Todo]:
+    for notice in (*notices.views(unit), *notices.views(unit, BatchKind.ANNOUNCEMENT)):
+        if not notice.down:
+            yield from _of_notice(unit, notice)
+
+
+def _of_notice(unit: Unit, notice: NoticeView) -> Iterator[Todo]:
+    today = unit.today
+    subject = f"{notice.village or '全镇'} · {len(notice.rows)} 户"
+    page = "notices" if notice.village else "county"
+    if notice.decide_from is None:
+        yield Todo(today, f"{notice.label}：{notice.waits}", subject, "张贴", page, batch_id=notice.id)
+    elif notice.last is not None and today <= notice.last:
+        text = "公示最后一天，24:00 期满" if notice.last == today else "公示期满"
+        yield Todo(
+            notice.last,
+            f"{notice.label}{text}",
+            subject,
+            f"{notice.decide_from} 起可办下一步",
+            page,
+            batch_id=notice.id,
+        )
+    if notice.late:
+        yield Todo(
+            today, f"{notice.label}有 {len(notice.late)} 处补录待审核人认定", subject, "补录", page, batch_id=notice.id
+        )
+
+
+def _of_objections(unit: Unit) -> Iterator[Todo]:
+    for objection in objections.register_view(unit):
+        if objection.investigation is None:
+            day = (unit.today - objection.received_on).days + 1
+            text = f"异议待核查（第 {day} 天）"
+            yield Todo(unit.today, text, objection.household, "异议核查", "notices")
+
+
+def _of_queues(unit: Unit) -> Iterator[Todo]:
+    yield from _queue(
+        unit, "入户核实待录", "入户核实", "verification", Step.VERIFICATION, Status.RUNNING, late=VISIT_DAYS
+    )
+    yield from _queue(unit, "入户核实待补充", "入户核实", "verification", Step.VERIFICATION, Status.INCOMPLETE)
+    yield from _queue(unit, "七不进待审核人认定", "七不进", "verification", Step.VERIFICATION, Status.RULING)
+    yield from _queue(unit, "待民主评议", "民主评议", "appraisals", Step.APPRAISAL, Status.RUNNING)
+    yield from _queue(unit, "已评议，待公示", "公示", "notices", Step.NOTICE, Status.RUNNING, ungated=True)
+    yield from _queue(unit, "公示期满，待村初审", "村初审", "reviews", Step.NOTICE, Status.RUNNING, ready=True)
+    yield from _queue(unit, "待镇审核", "镇审核", "reviews", Step.REVIEW, Status.RUNNING)
+    yield from _queue(unit, "待县公告", "县公告", "county", Step.ANNOUNCEMENT, Status.RUNNING)
+    yield from _queue(unit, "待县核查", "县核查", "county", Step.RECHECK, Status.RUNNING, ready=True)
+    yield from _queue(unit, "待县审定", "县审定", "county", Step.DECISION, Status.RUNNING, ready=True)
+    yield from _queue(unit, "已审定，待建档立卡", "建档立卡", "county", Step.CARD, Status.RUNNING)
+
+
+def _queue(
+    unit: Unit, text: str, where: str, page: str, step: Step, status: Status, *,
+    ungated: bool = False, ready: bool = False, late: int | None = None,
+) -> Iterator[Todo]:  # fmt: skip
+    gated = ready and step is Step.NOTICE
+    query = _by_village(step, status).where(*_gate_condition(unit, ungated=ungated, ready=ready, gated=gated))
+    for village_id, village, households, persons, since in unit.session.execute(query):
+        wanted = Filter(
+            village_id=village_id, step=step, status=status, ungated=ungated, ready=unit.today if ready else None
+        )
+        due = None if late is None else since + timedelta(days=late)
+        if due is not None and due < unit.today:
+            text = f"{text.split('（', maxsplit=1)[0]}（最早一户已过 {(unit.today - since).days} 天）"
+        yield Todo(due, text, f"{village} · {households} 户 {persons} 人", where, page, wanted)
+
+
+def _by_village(step: Step, status: Status) -> Select[int, str, int, int, date]:
+    return (
+        select(
+            Village.id, Village.name, func.count(), func.sum(HouseholdRow.size),
+            func.min(StateRow.since, type_=StateRow.since.type),
+        )
+        .select_from(StateRow)
+        .join(CaseRow, CaseRow.id == StateRow.case_id)
+        .join(HouseholdRow, HouseholdRow.id == CaseRow.household_id)
+        .join(Village, Village.id == HouseholdRow.village_id)
+        .where(HouseholdRow.live.is_(True), StateRow.step == step, StateRow.status == status)
+        .group_by(Village.id)
+        .order_by(Village.position)
+    )  # fmt: skip
+
+
+def _gate_condition(unit: Unit, *, ungated: bool, ready: bool, gated: bool) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if ungated:
+        found.append(StateRow.gate_id.is_(None))
+    if ready:
+        over = StateRow.gate_id.in_(select(GateRow.batch_id).where(GateRow.decide_from <= unit.today))
+        found.append(over if gated else StateRow.gate_id.is_(None) | over)
+    return found

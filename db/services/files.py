@@ -1,0 +1,197 @@
+"""户档: one household as its page shows it: the ladder, why it stands where it stands, and what happened.
+
+Everything is read from the events, so the page can never say anything else than the papers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from db.rules import income
+from db.rules.case import Event, Finding, Gate, Kind, Outcome, State, Status, derive, void_ids
+from db.rules.eligibility import INCOME_LINE, Judgement, Ruling, judge
+from db.rules.procedure import Ladder, Step
+from db.rules.values import Household
+from db.services import cases, households, town
+from db.services.verification import latest_visit, read_visit
+from db.store.unit import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One step of the ladder; ``state`` is "done", "current", "stopped" or "todo"."""
+
+    step: Step
+    note: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One line of 为什么; ``mark`` is "ok", "open" or "stop"."""
+
+    mark: str
+    text: str
+    article: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """One line of the history; void ones were corrected and stay visible. ``event_id`` is 0 for a saved change of the household."""
+
+    at: datetime
+    on: date
+    who: str
+    text: str
+    void: bool = False
+    event_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """One household with everything its page shows."""
+
+    household: Household
+    case_id: int
+    number: str
+    state: State
+    gate: Gate | None
+    rungs: tuple[Rung, ...]
+    reasons: tuple[Reason, ...]
+    history: tuple[Past, ...]
+    judgement: Judgement | None
+
+
+def open_file(unit: Unit, household_id: int) -> CaseFile:
+    """The file of one household; Refused when there is none. About ten queries."""
+    household = households.get(unit, household_id)
+    case_id = cases.case_of(unit, [household_id])[household_id]
+    events = cases.events(unit, [case_id])[case_id]
+    ladder = town.options(unit).ladder
+    state = derive(events, ladder)
+    gate = cases.gates(unit, [state.gate_id or 0]).get(state.gate_id or 0)
+    judged = _judgement(unit, household, events)
+    return CaseFile(
+        household=household,
+        case_id=case_id,
+        number=state.number,
+        state=state,
+        gate=gate,
+        rungs=_rungs(state, ladder, gate, unit.today),
+        reasons=_reasons(household, state, judged, gate, unit.today),
+        history=_history(events),
+        judgement=judged,
+    )
+
+
+def _judgement(unit: Unit, household: Household, events: Sequence[Event]) -> Judgement | None:
+    visit = latest_visit(events)
+    if visit is None:
+        return None
+    void = void_ids(events)
+    ruled = [e for e in events if e.kind is Kind.RULED and e.id > visit.id and e.id not in void]
+    ruling = (
+        Ruling(ruled[-1].actor, visit.actor, ruled[-1].facts["admit"], ruled[-1].facts["reason"]) if ruled else None
+    )
+    year = int(visit.facts["year"])
+    line = income.entry_line(town.thresholds(unit), year)
+    return judge(read_visit(visit), household.income, household.size, line, year, ruling)
+
+
+def _rungs(state: State, ladder: Ladder, gate: Gate | None, today: date) -> tuple[Rung, ...]:
+    done = {d.step: f"{d.on:%m-%d}" + (f" · {d.note}" if d.note else "") for d in state.done}
+    found = []
+    for step in ladder.steps:
+        if step in done:
+            found.append(Rung(step, done[step], "done"))
+        elif step is state.at:
+            stopped = state.status in (Status.REJECTED, Status.WITHDRAWN)
+            found.append(Rung(step, _current_note(state, gate, today), "stopped" if stopped else "current"))
+        else:
+            found.append(Rung(step, "", "todo"))
+    return tuple(found)
+
+
+def _current_note(state: State, gate: Gate | None, today: date) -> str:
+    if state.status is not Status.RUNNING:
+        return state.status.label
+    if gate is None or gate.first is None or gate.last is None:
+        return "待张贴" if gate else "待办"
+    if today > gate.last:
+        return "已满，待初审" if state.at is Step.NOTICE else "待办"
+    if today < gate.first:
+        return f"{gate.first:%m-%d} 起"
+    return f"{gate.first:%m-%d} 起 · 第 {(today - gate.first).days + 1} 天"
+
+
+def _reasons(
+    household: Household, state: State, judged: Judgement | None, gate: Gate | None, today: date
+) -> tuple[Reason, ...]:
+    found = [_income_reason(household)] if judged is None else _judged_reasons(judged)
+    vote = state.reached(Step.APPRAISAL)
+    if vote:
+        found.append(Reason("ok", f"{vote.on} 民主评议通过，同意:不同意 {vote.note}"))
+    if state.status in (Status.REJECTED, Status.WITHDRAWN):
+        found.append(Reason("stop", state.why))
+    elif state.status is Status.REGISTERED:
+        found.append(Reason("ok", f"已建档立卡，档案号 {state.number}"))
+    elif gate is not None and gate.decide_from is not None and today < gate.decide_from:
+        found.append(Reason("open", f"{gate.label}到 {gate.last} 24:00 期满，{gate.decide_from} 起可办下一步"))
+    else:
+        found.append(Reason("open", gate.waits if gate and gate.waits else state.why))
+    return tuple(found)
+
+
+def _income_reason(household: Household) -> Reason:
+    if household.income is None or not household.size:
+        return Reason("open", "还没有收入核算", INCOME_LINE)
+    amount = income.to_cents(income.per_head(household.income, household.size))
+    return Reason("open", f"申报 {household.income.year} 年人均可支配收入 {amount:,.2f} 元，待入户核实", INCOME_LINE)
+
+
+def _judged_reasons(judged: Judgement) -> list[Reason]:
+    found = []
+    for item in judged.items:
+        group = item.key.partition("_")[0]
+        if group in ("income", "signatures"):
+            mark = "open" if item.passed is None else "ok" if item.passed else "stop"
+            found.append(Reason(mark, f"{item.text}：{item.figure}", item.article))
+        elif group == "entry" and item.passed:
+            found.append(Reason("ok", f"六进：{item.text}（{item.figure}）", item.article))
+        elif group == "bar" and item.passed is not True:
+            found.append(
+                Reason("open" if item.passed is None else "stop", f"七不进：{item.text}（{item.figure}）", item.article)
+            )
+    if all(i.passed is True for i in judged.items if i.key.startswith("bar_")):
+        found.append(Reason("ok", "七不进 7 项均已核实", INCOME_LINE if not judged.items else judged.items[-1].article))
+    return found
+
+
+def _history(events: Sequence[Event]) -> tuple[Past, ...]:
+    void = void_ids(events)
+    lines = [Past(e.entered_at, e.acted_on, e.actor, _told(e), e.id in void, e.id) for e in events]
+    return tuple(reversed(lines))
+
+
+def _told(event: Event) -> str:
+    facts = event.facts
+    second = f"（{event.approver}确认）" if event.approver else ""
+    extra = ""
+    if event.kind is Kind.APPRAISED:
+        extra = f"：同意 {facts['yes']} 不同意 {facts['no']} 弃权 {facts['abstained']}"
+    elif event.kind in (Kind.REVIEWED, Kind.RECHECKED, Kind.DECIDED):
+        extra = f"：{Outcome.of(facts['outcome']).label}" + (f"，{facts['reason']}" if facts["reason"] else "")
+    elif event.kind is Kind.INVESTIGATED:
+        extra = f"：{Finding.of(facts['finding']).label}"
+    elif event.kind is Kind.OBJECTED:
+        extra = f"：{facts['content']}"
+    elif event.kind in (Kind.CORRECTED, Kind.WITHDRAWN):
+        step = f"“{Step.of(facts['step']).label}”作废" if "step" in facts else ""
+        extra = f"：{step} {facts['reason']}".replace("： ", "：")
+    elif event.kind is Kind.RULED:
+        extra = f"：{'可以说明，准予继续' if facts['admit'] else '成立'}，{facts['reason']}"
+    elif event.kind is Kind.CARDED:
+        extra = f"：{facts['number']}"
+    return f"{event.kind.label}{extra}{second}{'（批量）' if event.bulk else ''}"
