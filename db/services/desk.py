@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+
 from sqlalchemy import ColumnElement, Select, func, select
 
 from db.rules.case import Status

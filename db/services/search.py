@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVarTuple, Unpack
+from typing import Any, TypeVarTuple
 
 from sqlalchemy import ColumnElement, Select, func, literal, or_, select
 
@@ -121,7 +121,7 @@ def cases_of(unit: Unit, wanted: Filter) -> list[int]:
     return list(unit.session.scalars(query))
 
 
-def _lines_query() -> Select[Any]:
+def _lines_query() -> Select[*tuple[Any, ...]]:
     columns = (
         HouseholdRow.id, CaseRow.id.label("case_id"), HouseholdRow.version, Village.name.label("village"),
         Group.name.label("group_name"), HouseholdRow.head_name, HouseholdRow.size, HouseholdRow.attribute, HouseholdRow.main_cause,
@@ -153,7 +153,7 @@ def _line(row: Any) -> Line:  # noqa: ANN401 - a result row has no static type
     )
 
 
-def _joined(query: Select[Unpack[Columns]]) -> Select[Unpack[Columns]]:
+def _joined(query: Select[*Columns]) -> Select[*Columns]:
     return (
         query.join(CaseRow, CaseRow.household_id == HouseholdRow.id)
         .join(StateRow, StateRow.case_id == CaseRow.id)
