@@ -32,7 +32,7 @@ KINDS = ("首次", "返贫", "恢复帮扶")
 BENEFITS = ("低保", "五保（特困）", "无")
 ATTACHMENTS = ("户口簿", "身份证", "残疾证", "低保证", "病历", "学籍证明", "房屋照片")
 PROMISE = "本人承诺以上所填情况属实，同意有关部门核查、比对家庭情况，如有不实，愿承担相应责任。"
-LEAST_MEMBER_ROWS = 6
+LEAST_MEMBER_ROWS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ class ApplicationFacts:
 
 def build(facts: ApplicationFacts) -> Paper:
     """The form: the household on the first page, the opinions on the second."""
-    place = f"{facts.town or '　　　镇'}{facts.village or '　　　村'}"
+    place = f"{facts.town or '＿＿＿镇'}{facts.village or '＿＿＿村'}"
     title = f"{place}相对贫困户申请登记表"
     blocks: tuple[Block, ...] = (
         Title(title),
@@ -140,7 +140,7 @@ def _household(facts: ApplicationFacts) -> KeyValueGrid:
         labelled(("住房情况", housing or "面积　　　　平方米　结构　　　　　等级　　　"), columns=6),
         labelled(("主要致贫原因", facts.main_cause), ("其他原因", "、".join(facts.other_causes)), columns=6),
     )
-    return KeyValueGrid((17, 22, 13, 16, 12, 20), grid_rows(rows, 8.5), side="基本情况", size=11)
+    return KeyValueGrid((18, 28, 13, 13, 12, 16), grid_rows(rows, 8.5), side="基本情况", size=11)
 
 
 def _unit(value: Decimal | int | None, unit: str) -> str:
@@ -165,7 +165,7 @@ def _request(facts: ApplicationFacts) -> KeyValueGrid:
     signing = (signed("申请人（签名、手印）："), day(facts.applied_on))
     listed = "　".join(f"{'☑' if name in facts.attachments else '□'}{name}" for name in ATTACHMENTS)
     rows = (
-        opinion("申请理由", facts.reason, (), 26),
+        opinion("申请理由", facts.reason, (), 36),
         opinion("申请人承诺", PROMISE, signing, 24),
         GridRow((Cell("附件", label=True, align=Align.CENTER), Cell(listed)), 9),
     )
@@ -174,11 +174,11 @@ def _request(facts: ApplicationFacts) -> KeyValueGrid:
 
 def _opinions(facts: ApplicationFacts) -> KeyValueGrid:
     rows = (
-        _box("入户核实意见", facts.verification, "核实人（2人以上签名）：", 32),
-        _box("村民（代表）大会评议结果", facts.appraisal, "记录人：", 30),
-        _box("公示情况", facts.notice, "经办人：", 28),
-        _box("村民委员会初审意见", facts.village_opinion, "负责人：", 36, "驻村工作队队长：", seal=True),
-        _box("镇审核意见", facts.town_review, "经办人：", 36, "审核人：", "负责人：", seal=True),
+        _box("入户核实意见", facts.verification, "核实人（2人以上签名）：", 34),
+        _box("村民（代表）大会评议结果", facts.appraisal, "记录人：", 32),
+        _box("公示情况", facts.notice, "经办人：", 30),
+        _box("村民委员会初审意见", facts.village_opinion, "负责人：", 40, "驻村工作队队长：", seal=True),
+        _box("镇审核意见", facts.town_review, "经办人：", 40, "审核人：", "负责人：", seal=True),
         _box("县扶贫办核查意见", facts.county_office, "负责人：", 32, seal=True),
         _box("县政府审定意见", facts.county_decision, "负责人：", 32, seal=True),
     )

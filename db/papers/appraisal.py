@@ -73,6 +73,7 @@ def build(facts: AppraisalFacts) -> Paper:
     blocks: tuple[Block, ...] = (
         Title(title),
         _meeting(facts),
+        *_speeches(facts.speeches),
         Paragraph("评议结果", 0, tone=Tone.HEADING, keep=True),
         _votes(facts.rows),
         Signatures((("主持人（签名）：", "记录人（签名）：", "监票人（签名）："),)),
@@ -121,9 +122,14 @@ def _meeting(facts: AppraisalFacts) -> KeyValueGrid:
         labelled(("列席", facts.guests or "无"), columns=4, prose=True),
         labelled(("回避人", facts.withdrew or "无"), columns=4, prose=True),
         labelled(("监票、唱票", facts.counting), columns=4, prose=True),
-        labelled(("发言摘要", facts.speeches), columns=4, prose=True),
     )
     return KeyValueGrid((14, 36, 14, 36), grid_rows(rows, 9), size=12)
+
+
+def _speeches(text: str) -> tuple[Paragraph, ...]:
+    """Running text and no box, because it may be longer than a page."""
+    parts = [part for part in text.split("\n") if part.strip()]
+    return (Paragraph("发言摘要", 0, tone=Tone.HEADING, keep=True), *map(Paragraph, parts)) if parts else ()
 
 
 def _votes(rows: tuple[VoteRow, ...]) -> Table:

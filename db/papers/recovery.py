@@ -11,15 +11,15 @@ from datetime import datetime
 from db.papers.model import (
     Align,
     Block,
-    Column,
+    Cell,
+    GridRow,
+    KeyValueGrid,
     Margins,
     Paper,
     Paragraph,
-    Row,
     Seal,
     Signatures,
     Spacer,
-    Table,
     Title,
     Tone,
 )
@@ -53,20 +53,22 @@ def build(facts: RecoveryFacts) -> Paper:
         Paragraph(f"档案文件：{facts.record_name}　　档案标记：{facts.record_mark}", 0, Align.CENTER, Tone.NOTE),
         Paragraph(f"生成时间：{facts.made_at:%Y-%m-%d %H:%M}", 0, Align.CENTER, Tone.NOTE, keep=True),
         Spacer(4),
-        Table(
-            (Column("恢复密钥（字母不分大小写，横线可以不输）"),),
-            tuple(Row((line,)) for line in code_lines(facts.code)),
-            size=20,
-        ),
+        *_code(facts.code),
         Spacer(6),
         *(Paragraph(f"{n}. {text}") for n, text in enumerate(KEEPING, start=1)),
         Signatures((("经办人（签名）：", "审核人（签名）："), ("保管人（签名）：", "存放处："))),
         Seal(f"{facts.town}人民政府（盖章）", day(facts.made_at.date())),
     )
-    return Paper(title, blocks, f"恢复密钥-{facts.town}", margins=Margins.OFFICIAL, page_numbers=False)
+    return Paper(title, blocks, f"恢复密钥-{facts.town}", margins=Margins.FORM, page_numbers=False)
 
 
 def code_lines(code: str) -> tuple[str, ...]:
-    """The code's groups, four to a line, so that none is broken."""
+    """The code's groups, three to a line, so that none is broken."""
     groups = code.split("-")
-    return tuple("-".join(groups[n : n + 4]) for n in range(0, len(groups), 4))
+    return tuple("-".join(groups[n : n + 3]) for n in range(0, len(groups), 3))
+
+
+def _code(code: str) -> tuple[KeyValueGrid, KeyValueGrid]:
+    caption = Cell("恢复码（不分大小写，横线可以不输）", label=True, align=Align.CENTER)
+    lines = tuple(GridRow((Cell(line, align=Align.CENTER),), 15) for line in code_lines(code))
+    return KeyValueGrid((100,), (GridRow((caption,), 9),)), KeyValueGrid((100,), lines, joined=True, size=22)

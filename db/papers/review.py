@@ -49,9 +49,9 @@ def build(facts: ReviewFacts) -> Paper:
     foot = (signed("分管领导：", "镇长（书记）："), "（盖章）　　　" + day(facts.reviewed_on, BLANK_DATE))
     rows = (
         *grid_rows(_figures(facts), 11),
-        opinion("部门比对结果", facts.matching, (), 30, columns=4),
-        opinion("退回户及原因", _reasons(facts.rows), (), 40, columns=4),
-        opinion(f"{facts.body}意见", facts.opinion, foot, 60, columns=4),
+        opinion("部门比对结果", facts.matching, (), 40, columns=4),
+        opinion("退回户及原因", _reasons(facts.rows), (), 60, columns=4),
+        opinion(f"{facts.body}意见", facts.opinion, foot, 75, columns=4),
     )
     blocks = (Title(title), KeyValueGrid((18, 32, 18, 32), rows, size=12))
     return Paper(title, blocks, f"镇审核表-{facts.village}", margins=Margins.FORM, footer_left=facts.footer)
