@@ -1,18 +1,202 @@
-"""Reading a roster (申报名册): a sheet of households and a sheet of persons, with every fault at its cell."""
+"""Reading a roster (申报名册): a sheet of households and a sheet of persons, with every fault at its cell.
+
+Harmless mess is absorbed without a word; every fault is said once, at its cell, and keeps its household out with all members when it
+is grave. Nothing is guessed: a proposal stands in the sentence and is never taken.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import re
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from db.sheets.drafts import Roster
-from db.sheets.findings import Ticket
+from db.errors import Known
+from db.sheets.body import bare_line, filled_on
+from db.sheets.cells import Line
+from db.sheets.drafting import head_first, household_of
+from db.sheets.drafts import DraftHousehold, Roster
+from db.sheets.findings import SheetFinding, Ticket, blocked
+from db.sheets.joining import Family, Joined, families, household_identity, join
+from db.sheets.judging import Draft, judge_draft
+from db.sheets.places import Places
+from db.sheets.table import Table, convert_old_numbers, roster_tables
+from db.sheets.twins import twins
+from db.sheets.workbook import Book, open_workbook
+
+_STEP = 50
+_HOUSEHOLDS = re.compile(r"(\d+)户")
 
 
 def read_roster(
     path: Path, *, villages: Mapping[str, Collection[str]], today: date | None = None, ticket: Ticket | None = None
 ) -> Roster:
     """Read a roster. ``villages`` are the town's villages with their group names (none: groups are not checked); ``today`` is the day
-    ages and dates are judged on, by default the 填报日期 the file states. Raises `db.errors.Known` for a file that is no roster."""
-    raise NotImplementedError
+    ages and dates are judged on, by default the 填报日期 the file states.
+
+    Raises `db.errors.Known` for a file that is no roster or states no day, `db.errors.Cancelled` through ``ticket``.
+    """
+    book = open_workbook(path)
+    households, persons, notes = roster_tables(book)
+    as_of = today or _stated_day(book)
+    for table in households:
+        convert_old_numbers(table, "head_id", as_of)
+    for table in persons:
+        convert_old_numbers(table, "id_number", as_of)
+        _convert_quietly(table, as_of)
+    places = Places.of(villages)
+    drafts, orphans = _drafts(households, persons, places, as_of)
+    found = _judged(drafts, places, as_of, ticket)
+    for index, finding in twins(drafts, [list(own) for own in found]):
+        found[index].append(finding)
+    loose = [*notes, *orphans, *_repeated(households, persons), *_sums(households, drafts)]
+    order = {sheet.name: place for place, sheet in enumerate(book.sheets)}
+    return _roster(book, as_of, drafts, found, loose, order)
+
+
+def _stated_day(book: Book) -> date:
+    for sheet in book.sheets:
+        day = filled_on(sheet)
+        if day:
+            return day
+    raise Known(
+        f"“{book.name}”里找不到填报日期，不知道该按哪一天核对年龄和日期，没有读入任何内容。",
+        "请在表尾写上“填报日期：2016年5月25日”的样子，或导入时指定日期。",
+    )
+
+
+def _convert_quietly(table: Table, as_of: date) -> None:
+    """The head's number on a person's row only names the household; its conversion was said at the household's own row."""
+    known = [len(line.faults) for line in table.lines]
+    convert_old_numbers(table, "head_id", as_of)
+    for line, count in zip(table.lines, known, strict=True):
+        del line.faults[count:]
+
+
+def _drafts(
+    households: Sequence[Table], persons: Sequence[Table], places: Places, as_of: date
+) -> tuple[list[Draft], list[SheetFinding]]:
+    heads = [(table, line) for table in households for line in table.lines]
+    found = [family for number, table in enumerate(persons) for family in families(table.lines, number)]
+    joined = join([household_identity(line) for _, line in heads], [family.identity for family in found])
+    drafts = [
+        _draft(
+            table, line, _family(joined, index, found), _alone(joined, index, found, persons), persons, places, as_of
+        )
+        for index, (table, line) in enumerate(heads)
+    ]
+    orphans = [finding for index in joined.orphans for finding in _orphaned(found[index], persons, households[0].sheet)]
+    return drafts, orphans
+
+
+def _family(joined: Joined, index: int, found: Sequence[Family]) -> Family | None:
+    number = joined.family_of[index]
+    return None if number is None else found[number]
+
+
+def _draft(
+    table: Table,
+    line: Line,
+    family: Family | None,
+    why_alone: str,
+    persons: Sequence[Table],
+    places: Places,
+    as_of: date,
+) -> Draft:
+    members = head_first(family) if family else ()
+    applied = line.values.get("applied_on")
+    day = applied if isinstance(applied, date) and applied <= as_of else as_of
+    household = household_of(line, members, places, day.year - 1)
+    member_table = persons[family.table if family else 0]
+    return Draft(household, table, line, member_table, members, family.identity.number if family else "", why_alone)
+
+
+def _alone(joined: Joined, index: int, found: Sequence[Family], persons: Sequence[Table]) -> str:
+    if joined.family_of[index] is not None:
+        return ""
+    if index not in joined.unclear:
+        return f"“{persons[0].sheet}”表里找不到这一户的成员，请核对两张表的户主姓名和户主身份证号"
+    rows = "、".join(f"第{found[family].lines[0].row}行" for family in joined.unclear[index])
+    return f"“{persons[0].sheet}”表{rows}起的成员与这一户同村、同组、同户主姓名，分不清归哪一户，请改正户主身份证号"
+
+
+def _orphaned(family: Family, persons: Sequence[Table], sheet: str) -> list[SheetFinding]:
+    table, first = persons[family.table], family.lines[0]
+    key = " ".join(filter(None, (first.text("village"), first.text("group"), first.text("head_name"))))
+    text = f"“{sheet}”表里找不到户主“{first.text('head_name')}”这一户，这名成员没有归属，请核对户主姓名和户主身份证号"
+    return [table.finding(line.row, "head_name", key, text, "E", "R10") for line in family.lines]
+
+
+def _judged(drafts: Sequence[Draft], places: Places, as_of: date, ticket: Ticket | None) -> list[list[SheetFinding]]:
+    found = []
+    for number, draft in enumerate(drafts):
+        if ticket and number % _STEP == 0:
+            ticket.check()
+            ticket.report(number, len(drafts), "正在核对名册")
+        found.append(judge_draft(draft, places, as_of))
+    return found
+
+
+def _repeated(households: Sequence[Table], persons: Sequence[Table]) -> list[SheetFinding]:
+    return [
+        SheetFinding(table.sheet, row, "", "", f"与第{earlier}行完全相同，只计一次", "I")
+        for table in (*households, *persons)
+        for row, earlier in table.repeated
+    ]
+
+
+def _sums(households: Sequence[Table], drafts: Sequence[Draft]) -> list[SheetFinding]:
+    """The 合计 row against the rows above it: W where it does not add up, I where only the persons' sheet says otherwise (R120)."""
+    found = []
+    for table in households:
+        own = [draft for draft in drafts if draft.table is table]
+        for row, cells in table.totals[-1:]:
+            line = bare_line("".join(cell for cell in cells if isinstance(cell, str)))
+            said = _HOUSEHOLDS.search(line)
+            if said and int(said[1]) != len(own):
+                text = f"合计行写 {said[1]} 户，表中共 {len(own)} 户，请核对"
+                found.append(table.finding(row, "head_name", "", text, "W", "R120"))
+            column = table.header.columns.get("size_stated")
+            value = cells[column.index] if column else ""
+            if isinstance(value, (int, float)):
+                found += _persons(table, row, int(value), own)
+    return found
+
+
+def _persons(table: Table, row: int, said: int, own: Sequence[Draft]) -> list[SheetFinding]:
+    stated = sum(draft.household.size_stated or 0 for draft in own)
+    counted = sum(draft.household.size for draft in own)
+    if said != stated:
+        text = f"合计行写 {said} 人，上面各户家庭人口相加是 {stated} 人，请核对"
+        return [table.finding(row, "size_stated", "", text, "W", "R120")]
+    if said != counted:
+        text = f"合计行写 {said} 人，人口表中各户成员共 {counted} 人"
+        return [table.finding(row, "size_stated", "", text, "I", "R120")]
+    return []
+
+
+def _roster(
+    book: Book,
+    as_of: date,
+    drafts: Sequence[Draft],
+    found: Sequence[list[SheetFinding]],
+    loose: Sequence[SheetFinding],
+    order: Mapping[str, int],
+) -> Roster:
+    def place(finding: SheetFinding) -> tuple[int, int, int]:
+        return order.get(finding.sheet, len(order)), finding.row, "EWI".index(finding.severity)
+
+    rows = tuple(
+        DraftHousehold(
+            draft.household,
+            draft.table.sheet,
+            draft.line.row,
+            draft.member_table.sheet,
+            tuple(line.row for line in draft.members),
+            tuple(sorted(own, key=place)),
+            blocked(own),
+        )
+        for draft, own in zip(drafts, found, strict=True)
+    )
+    every = [*loose, *(finding for own in found for finding in own)]
+    return Roster(book.sha256, as_of, rows, tuple(sorted(every, key=place)), tuple(sorted(loose, key=place)))

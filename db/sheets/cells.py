@@ -1,0 +1,175 @@
+"""From a cell to a value of a field: harmless mess is absorbed, everything else becomes a fault with its sentence.
+
+A reader gives exactly what the field's kind gives; it only remembers what it has read before and takes short cuts for plain numbers,
+because a roster repeats the same few hundred words tens of thousands of times.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from difflib import get_close_matches
+
+from db.fields.base import Field
+from db.fields.kinds import CENT, Area, Card, Choice, Count, Date, IdNumber, Kind, Money, Name, Phone, Unreadable
+from db.rules.identity import normalise, normalise_phone
+from db.rules.names import normalise_name
+from db.sheets.findings import Severity
+from db.sheets.header import Column
+from db.sheets.prescan import NEVER_CALCULATED, Lost
+from db.sheets.workbook import Cell
+
+Read = Callable[[Cell], object | None]
+_LIKE = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a cell as it stands: the column's key, the sentence, the rule it breaks, E unless it is let in."""
+
+    key: str
+    text: str
+    rule: str
+    severity: Severity = "E"
+
+
+@dataclass(slots=True)
+class Line:
+    """One data row: its number as Excel shows it, what its columns hold (blanks left out), and which could not be read."""
+
+    row: int
+    values: dict[str, object]
+    raw: tuple[Cell, ...]
+    faults: list[Fault] = field(default_factory=list)
+
+    def text(self, key: str) -> str:
+        """The text in a column; "" when blank or unreadable."""
+        value = self.values.get(key)
+        return value if isinstance(value, str) else ""
+
+
+class LineReader:
+    """Reads rows of one sheet by its columns. ``fields`` say what each column's key means."""
+
+    def __init__(self, columns: Mapping[str, Column], fields: Mapping[str, Field]) -> None:
+        self._plan = tuple((key, column.index, reader(fields[key].kind)) for key, column in columns.items())
+        self._labels = {key: fields[key].label for key in columns}
+
+    def read(self, row: int, cells: Sequence[Cell]) -> Line:
+        """The values of one row; ``row`` is 1-based."""
+        values: dict[str, object] = {}
+        raw = []
+        line = Line(row, values, ())
+        for key, index, read in self._plan:
+            cell = cells[index]
+            raw.append(cell)
+            if cell == "":
+                continue
+            try:
+                value = read(cell)
+            except Unreadable as problem:
+                line.faults.append(Fault(key, f"{self._labels[key]}：{problem}", "R21"))
+            else:
+                if value is not None:
+                    values[key] = value
+        line.raw = tuple(raw)
+        return line
+
+
+def reader(kind: Kind) -> Read:
+    """A reader for one column of this kind; it raises `Unreadable` with the sentence for the clerk."""
+    slow = _remembering(_by_kind(kind))
+    quick = _QUICK.get(type(kind))
+    if quick is None:
+        return slow
+
+    def read(cell: Cell) -> object | None:
+        value = quick(cell)
+        return slow(cell) if value is None else value
+
+    return read
+
+
+def _remembering(read: Read) -> Read:
+    known: dict[tuple[type, Cell], object | None] = {}
+
+    def remembered(cell: Cell) -> object | None:
+        key = (type(cell), cell)
+        if key in known:
+            return known[key]
+        if isinstance(cell, Lost):
+            raise Unreadable(_lost(cell))
+        value = known[key] = read(cell)
+        return value
+
+    return remembered
+
+
+def _lost(cell: Lost) -> str:
+    if cell == NEVER_CALCULATED:
+        return "公式未计算，请在 Excel 或 WPS 中打开这个文件保存一次，再重新选择"
+    return f"公式出错（{cell}），请改正公式或直接填写"
+
+
+def _by_kind(kind: Kind) -> Read:
+    if isinstance(kind, Choice):
+        return _choosing(kind)
+    if isinstance(kind, Name):
+        return lambda cell: normalise_name(str(kind.read(cell) or "")) or None
+    if isinstance(kind, Phone):
+        return lambda cell: normalise_phone(str(kind.read(cell) or "")) or None
+    if isinstance(kind, (IdNumber, Card)):
+        return lambda cell: normalise(str(kind.read(cell) or "")).upper() or None
+    return kind.read
+
+
+def _choosing(kind: Choice) -> Read:
+    """A choice with a proposal when the word is not in the table; the proposal is never taken."""
+    labels = {word: row.label for row in kind.table for word in (row.label, *row.synonyms)}
+
+    def read(cell: Cell) -> object | None:
+        try:
+            return kind.read(cell)
+        except Unreadable as problem:
+            near = get_close_matches(str(cell).strip(), labels, 1, _LIKE)
+            hint = f"；是不是“{labels[near[0]]}”？请改正后再导入" if near else ""
+            raise Unreadable(f"{problem}{hint}") from None
+
+    return read
+
+
+def _quick_money(cell: Cell) -> Decimal | None:
+    if type(cell) is float and 0 <= cell < 1e8:
+        return Decimal(repr(cell)).quantize(CENT, ROUND_HALF_UP)
+    return None
+
+
+def _quick_count(cell: Cell) -> int | None:
+    return int(cell) if type(cell) is float and 0 <= cell <= 999 and cell.is_integer() else None
+
+
+def _quick_date(cell: Cell) -> date | None:
+    return cell if isinstance(cell, date) and not isinstance(cell, datetime) else None
+
+
+def _quick_id(cell: Cell) -> str | None:
+    """Eighteen plain characters need no tidying; whether they are right is a rule's business."""
+    if (
+        type(cell) is str
+        and len(cell) == 18
+        and cell.isascii()
+        and (cell.isdigit() or (cell[:17].isdigit() and cell[17] == "X"))
+    ):
+        return cell
+    return None
+
+
+_QUICK: dict[type[Kind], Callable[[Cell], object | None]] = {
+    Money: _quick_money,
+    Area: _quick_money,
+    Count: _quick_count,
+    Date: _quick_date,
+    IdNumber: _quick_id,
+}

@@ -1,0 +1,111 @@
+"""Every finding of one household of a roster, each at its cell: cells that could not be read, places, and the consistency rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from db.fields.income import ITEMS
+from db.rules.checks import Finding, check_household
+from db.rules.values import Household
+from db.sheets.cells import Line
+from db.sheets.findings import SheetFinding
+from db.sheets.places import Places
+from db.sheets.table import Table
+
+_ITEM_KEYS = frozenset(item.key for item in ITEMS)
+_RESTS_ON: Mapping[str, frozenset[str]] = {
+    "R58": _ITEM_KEYS,
+    "R60": _ITEM_KEYS,
+    "R07": frozenset({"relation", "name", "head_name"}),
+    "R15": frozenset({"relation", "sex", "id_number"}),
+    "R39": frozenset({"health", "disability_number"}),
+    "R40": frozenset({"health", "schooling", "labour", "main_cause"}),
+    "R41": frozenset({"main_cause", "other_cause_1", "other_cause_2"}),
+    "R42": frozenset({"labour"}),
+    "R47": frozenset({"labour", "able", "able_stated"}),
+}
+"""What a rule looks at beside the field it names: where such a cell was unreadable, the rule has nothing to say."""
+_WITHOUT_MEMBERS = frozenset({"R07", "R08", "R09"})
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A household with the lines it was made of. ``members`` run parallel to its members; ``why_alone`` says why there are none."""
+
+    household: Household
+    table: Table
+    line: Line
+    member_table: Table
+    members: tuple[Line, ...]
+    number_column: str
+    why_alone: str = ""
+
+    @property
+    def key(self) -> str:
+        """The words a clerk finds it by; the head named by the persons' sheet where the household's leaves him out."""
+        head = self.household.head_name or next((m.name for m in self.household.members), "")
+        return " ".join(filter(None, (self.household.village, self.household.group, head)))
+
+
+def judge_draft(draft: Draft, places: Places, today: date) -> list[SheetFinding]:
+    """Everything found in one household, without what needs the other households."""
+    found = [*_unread(draft.table, draft.line, draft.key)]
+    for line in draft.members:
+        found += _unread(draft.member_table, line, draft.key)
+    found += _misplaced(draft, places)
+    if draft.why_alone:
+        found.append(draft.table.finding(draft.line.row, "head_id", draft.key, draft.why_alone, "E", "R10"))
+    found += _ruled(draft, today)
+    return found
+
+
+def _unread(table: Table, line: Line, key: str) -> Iterator[SheetFinding]:
+    for fault in line.faults:
+        yield table.finding(line.row, fault.key, key, fault.text, fault.severity, fault.rule)
+
+
+def _misplaced(draft: Draft, places: Places) -> Iterator[SheetFinding]:
+    """R24 E: the village is one of the town's, the group one of the village's."""
+    written = draft.line.text("village")
+    if not written:
+        return
+    village, row = places.village(written), draft.line.row
+    if village is None:
+        text = f"第{row}行：本镇没有“{written}”这个村，请改为本镇的村名"
+        yield draft.table.finding(row, "village", draft.key, text, "E", "R24")
+    elif draft.line.text("group") and places.group(village, draft.line.text("group")) is None:
+        text = f"第{row}行：{village}没有“{draft.line.text('group')}”，请改为该村已建的组，或先在村组表中增加"
+        yield draft.table.finding(row, "group", draft.key, text, "E", "R24")
+
+
+def _ruled(draft: Draft, today: date) -> Iterator[SheetFinding]:
+    unread = {fault.key for fault in draft.line.faults if fault.severity == "E"}
+    member_unread = [{fault.key for fault in line.faults if fault.severity == "E"} for line in draft.members]
+    anywhere = unread.union(*member_unread)
+    for finding in check_household(draft.household, today):
+        here = unread if finding.member is None else member_unread[finding.member]
+        if finding.field in here or anywhere & _RESTS_ON.get(finding.rule, frozenset()):
+            continue
+        if draft.why_alone and finding.rule in _WITHOUT_MEMBERS:
+            continue
+        yield _placed(draft, finding)
+
+
+def _placed(draft: Draft, finding: Finding) -> SheetFinding:
+    if finding.rule == "R07" and finding.field == "head_id" and _named_right(draft):
+        head = draft.members[0]
+        text = f"户主本人的身份证号与{draft.table.sheet}表第{draft.line.row}行不同，请对照身份证改正"
+        return draft.member_table.finding(head.row, "id_number", draft.key, text, "E", "R07")
+    if finding.member is None:
+        return draft.table.finding(
+            draft.line.row, finding.field, draft.key, finding.text, finding.severity, finding.rule
+        )
+    row = draft.members[finding.member].row
+    return draft.member_table.finding(row, finding.field, draft.key, finding.text, finding.severity, finding.rule)
+
+
+def _named_right(draft: Draft) -> bool:
+    """Whether the persons' sheet itself names the head by the household's number, so that only his own row differs."""
+    return bool(draft.members) and draft.number_column == draft.household.head_id
