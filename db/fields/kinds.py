@@ -21,7 +21,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffd\ud800-\udfff]")
 EXCEL_EPOCH = date(1899, 12, 30)
 
 
-class Unreadable(Exception):  # noqa: N818 - a word of the house
+class Unreadable(Exception):
     """The raw text is no value of this kind; ``args[0]`` is the sentence for the clerk."""
 
 

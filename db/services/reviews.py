@@ -47,8 +47,9 @@ def opine(unit: Unit, case_ids: Sequence[int], opinion: Opinion) -> None:
     before = cases.states(unit, case_ids)
     gate_of = cases.gates(unit, {s.gate_id for s in before.values() if s.gate_id})
     acts = [Act(i, opinion.given_on, _facts(opinion, before[i], gate_of)) for i in case_ids]
+    cases.admit(unit, Kind.OPINED, acts)
     _not_inside(unit, acts, before, gate_of)
-    cases.act(unit, Kind.OPINED, acts, bulk=len(acts) > 1, reason=opinion.reason)
+    cases.write(unit, Kind.OPINED, acts, bulk=len(acts) > 1, reason=opinion.reason)
 
 
 def _facts(opinion: Opinion, state: State, gate_of: dict[int, Gate]) -> dict[str, object]:
