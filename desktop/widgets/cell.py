@@ -1,0 +1,66 @@
+"""One field of a form: caption above, editor, and below it the sentence that says what is wrong.
+
+The sentence is there only while there is a fault; the row grows for it and nothing pops up.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from db.fields.base import Field
+from desktop.widgets.editors import Look, editor_for
+from desktop.widgets.looks import column, label
+
+
+class FieldCell(QWidget):
+    """``required`` adds the mark of a demanded field to the caption."""
+
+    def __init__(self, field: Field, required: bool, look: Look = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.field = field
+        self.required = required
+        self.caption = label("", "caption", self)
+        self.editor = editor_for(field.kind, self, look)
+        self.fault = label("", "fault", self, wrap=True)
+        self.fault.hide()
+        self.set_caption(field.label)
+        self._explain()
+        inner = column(self, 3)
+        for part in (self.caption, self.editor, self.fault):
+            inner.addWidget(part)
+        self.editor.left.connect(self.show_problem)
+        self.editor.changed.connect(self._on_changed)
+
+    def set_caption(self, text: str) -> None:
+        """Another caption; the mark of a demanded field stays."""
+        self.caption.setText(f"{text} *" if self.required else text)
+        self.editor.core.setAccessibleName(text)
+
+    def check(self, demanded: bool) -> None:
+        """Read the field; a blank one is at fault when ``demanded`` and required."""
+        problem = self.editor.check()
+        if not problem and demanded and self.required and self.editor.is_blank():
+            self.editor.set_problem(f"{self.field.label}未填，请补录")
+        self.show_problem()
+
+    def show_problem(self) -> None:
+        """Say under the editor what is wrong with it, or nothing."""
+        text = self.editor.problem()
+        self.fault.setText(text)
+        self.fault.setVisible(bool(text))
+
+    def _on_changed(self) -> None:
+        """An edit answers the fault; it is judged anew on leaving."""
+        if self.editor.problem():
+            self.editor.set_problem("")
+            self.show_problem()
+
+    def _explain(self) -> None:
+        parts = [
+            self.field.help,
+            f"依据：{self.field.basis}" if self.field.basis else "",
+            "带 * 的必须填" if self.required else "",
+        ]
+        text = "\n".join(part for part in parts if part)
+        self.editor.setToolTip(text)
+        self.editor.setStatusTip(self.field.help)

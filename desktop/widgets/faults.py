@@ -1,0 +1,55 @@
+"""The line at the top of a form that counts its faults and leads to the first of them.
+
+Problems that belong to no field of the form are listed here as sentences of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QWidget
+
+from desktop.widgets.looks import button, column, label, row
+
+_SHOWN = 6
+
+
+class FaultLine(QFrame):
+    """Hidden while there is nothing to say. Signal ``asked()``: go to the first fault."""
+
+    asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("banner")
+        self.setProperty("tone", "red")
+        self._count = label("", "fault", self)
+        self._others = label("", "fault", self, wrap=True)
+        self._go = button("看第一处", "link", self)
+        self._go.clicked.connect(self.asked)
+        whole = column(self, 4)
+        whole.setContentsMargins(12, 6, 12, 6)
+        first = row()
+        first.addWidget(self._count)
+        first.addWidget(self._go)
+        first.addStretch(1)
+        whole.addLayout(first)
+        whole.addWidget(self._others)
+        self.hide()
+
+    def tell(self, at_fields: int, others: Sequence[str] = ()) -> None:
+        """Say how many fields are at fault and what else is wrong; nothing at all hides the line."""
+        self._count.setText(f"✕ 有 {at_fields} 处要改，改好后再保存；已录的内容都在。" if at_fields else "")
+        self._count.setVisible(bool(at_fields))
+        self._go.setVisible(bool(at_fields))
+        shown = [f"✕ {text}" for text in others[:_SHOWN]]
+        if len(others) > _SHOWN:
+            shown.append(f"……另有 {len(others) - _SHOWN} 条")
+        self._others.setText("\n".join(shown))
+        self._others.setVisible(bool(shown))
+        self.setVisible(bool(at_fields or others))
+
+    def text(self) -> str:
+        """All it says, for tests and for screen readers."""
+        return "\n".join(part.text() for part in (self._count, self._others) if part.text())

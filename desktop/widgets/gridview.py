@@ -1,0 +1,135 @@
+"""The keys of the editable grid, and the bridge between its cells and the editors of forms.
+
+The editor of a cell is told to commit by our own rules, because Qt's defaults would take a Return that belongs to an input method.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QStyleOptionViewItem, QTableView, QWidget
+
+from desktop.widgets.editor import ENTER, Editor
+from desktop.widgets.editors import editor_for
+from desktop.widgets.gridmodel import GridModel
+from desktop.widgets.sheet import ROW_HEIGHT, CellPainter
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class GridView(QTableView):
+    """Signals: ``save_asked()`` Ctrl+S; ``ended()`` Enter past the last cell of a grid that cannot grow or whose last row is blank."""
+
+    save_asked = Signal()
+    ended = Signal()
+
+    def __init__(self, model: GridModel, growable: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._grid = model
+        self._growable = growable
+        self.setModel(model)
+        self.setItemDelegate(CellDelegate(self))
+        self.setShowGrid(True)
+        self.setTabKeyNavigation(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
+        trigger = QAbstractItemView.EditTrigger
+        self.setEditTriggers(trigger.AnyKeyPressed | trigger.EditKeyPressed | trigger.DoubleClicked)
+        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setStretchLastSection(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
+        elif event.matches(QKeySequence.StandardKey.Undo):
+            self._grid.undo()
+        elif event.key() == Qt.Key.Key_S and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self.save_asked.emit()
+        elif event.key() in ENTER:
+            self.step(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+        elif event.key() == Qt.Key.Key_Delete:
+            self._blank()
+        else:
+            super().keyPressEvent(event)
+
+    def step(self, by: int) -> None:
+        """Go to the next (+1) or previous (−1) cell in reading order; past the end a new row is opened."""
+        at, columns = self.currentIndex(), self._grid.columnCount()
+        place = at.row() * columns + at.column() + by if at.isValid() else 0
+        if place >= self._grid.rowCount() * columns:
+            if not self._growable or (self._grid.rowCount() and not any(self._grid.texts()[-1].values())):
+                self.ended.emit()
+                return
+            self._grid.add(self._grid.rowCount())
+        if place >= 0:
+            self.setCurrentIndex(self._grid.index(place // columns, place % columns))
+
+    def copy(self) -> None:
+        """Put the selected cells on the clipboard as tab-separated text."""
+        spans = self.selectionModel().selection()
+        if not spans.isEmpty():
+            span = spans.first()
+            lines = (
+                "\t".join(str(self._grid.index(row, column).data()) for column in range(span.left(), span.right() + 1))
+                for row in range(span.top(), span.bottom() + 1)
+            )
+            QGuiApplication.clipboard().setText("\r\n".join(lines))
+
+    def paste(self) -> None:
+        """Write the clipboard from the current cell on; cells that cannot be read keep their text and are marked."""
+        text = QGuiApplication.clipboard().text()
+        block = [line.split("\t") for line in text.replace("\r\n", "\n").rstrip("\n").split("\n")]
+        at = self.currentIndex()
+        if text:
+            self._grid.put(max(at.row(), 0), max(at.column(), 0), block)
+
+    def _blank(self) -> None:
+        spans = self.selectionModel().selection()
+        if not spans.isEmpty():
+            span = spans.first()
+            self._grid.put(span.top(), span.left(), [[""] * span.width()] * span.height())
+
+
+class CellDelegate(CellPainter):
+    """Opens the editor of a field's kind in a cell."""
+
+    def __init__(self, view: GridView) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        grid = index.model()
+        assert isinstance(grid, GridModel)
+        editor = editor_for(grid.fields[index.column()].kind, parent)
+        editor.setAutoFillBackground(True)
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        if isinstance(editor, Editor):
+            editor.set_raw(str(index.data(Qt.ItemDataRole.EditRole)))
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        if isinstance(editor, Editor):
+            model.setData(index, editor.raw())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(watched, Editor) and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._take_key(watched, event)
+        return super().eventFilter(watched, event)
+
+    def _take_key(self, editor: Editor, event: QKeyEvent) -> bool:
+        hint = QAbstractItemDelegate.EndEditHint.NoHint
+        if event.key() in ENTER:
+            self.commitData.emit(editor)
+            self.closeEditor.emit(editor, hint)
+            self._view.step(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.RevertModelCache)
+        else:
+            return super().eventFilter(editor, event)
+        return True
