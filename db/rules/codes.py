@@ -327,3 +327,24 @@ class ThresholdKind(Code):
     EXIT = "exit", "贫困户脱贫标准"
     VILLAGE_ENTRY = "village_entry", "相对贫困村识别标准"
     VILLAGE_EXIT = "village_exit", "相对贫困村出列标准"
+
+
+class BatchKind(Code):
+    """Which paper the batch is."""
+
+    APPRAISAL = "appraisal", "民主评议"
+    NOTICE = "notice", "公示"
+    REVIEW = "review", "镇审核"
+    ANNOUNCEMENT = "announcement", "县公告"
+    RECHECK = "recheck", "县核查"
+    DECISION = "decision", "县审定"
+
+
+class BatchAct(Code):
+    """What happened to a batch after it was made."""
+
+    POSTED = "posted", "张贴"
+    LATE_APPROVED = "late_approved", "补录同意"
+    LATE_REFUSED = "late_refused", "补录不同意"
+    EXTENDED = "extended", "延长"
+    TAKEN_DOWN = "taken_down", "撤下"

@@ -10,29 +10,8 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, Integer
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.rules.codes import Code
+from db.rules.codes import BatchAct, BatchKind
 from db.schema.base import Base, CodeOf, Day, Moment, append_only
-
-
-class BatchKind(Code):
-    """Which paper the batch is."""
-
-    APPRAISAL = "appraisal", "民主评议"
-    NOTICE = "notice", "公示"
-    REVIEW = "review", "镇审核"
-    ANNOUNCEMENT = "announcement", "县公告"
-    RECHECK = "recheck", "县核查"
-    DECISION = "decision", "县审定"
-
-
-class BatchAct(Code):
-    """What happened to a batch after it was made."""
-
-    POSTED = "posted", "张贴"
-    LATE_APPROVED = "late_approved", "补录同意"
-    LATE_REFUSED = "late_refused", "补录不同意"
-    EXTENDED = "extended", "延长"
-    TAKEN_DOWN = "taken_down", "撤下"
 
 
 class BatchRow(Base):

@@ -11,9 +11,8 @@ from datetime import date
 
 from db.errors import Problem, Refused
 from db.rules.case import Kind
-from db.rules.codes import AppraisalKind
+from db.rules.codes import AppraisalKind, BatchKind
 from db.rules.meeting import meeting_problems, passed, vote_problem
-from db.schema.batch import BatchKind
 from db.services import batches, cases
 from db.services.cases import Act
 from db.services.town import villages

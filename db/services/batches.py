@@ -11,8 +11,9 @@ from typing import Any
 from sqlalchemy import func, select
 
 from db.errors import Refused
+from db.rules.codes import BatchAct, BatchKind
 from db.schema.account import Account
-from db.schema.batch import BatchAct, BatchEventRow, BatchKind, BatchRow
+from db.schema.batch import BatchEventRow, BatchRow
 from db.schema.town import Village
 from db.store.unit import Unit
 

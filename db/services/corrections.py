@@ -11,8 +11,8 @@ from datetime import date
 
 from db.errors import Problem, Refused
 from db.rules.case import STEP_OF, Event, Kind, derive, standing
+from db.rules.codes import BatchKind
 from db.rules.procedure import Ladder, Step
-from db.schema.batch import BatchKind
 from db.services import batches, cases, notices, town
 from db.services.cases import Act
 from db.store.unit import Unit

@@ -11,8 +11,8 @@ from datetime import date
 
 from db.errors import Problem, Refused
 from db.rules.case import Kind, Outcome
+from db.rules.codes import BatchKind
 from db.rules.notice import Counting
-from db.schema.batch import BatchKind
 from db.services import batches, cases, households, notices, town
 from db.services.cases import Act
 from db.store.unit import Unit

@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from sqlalchemy import ColumnElement, Select, func, select
 
 from db.rules.case import Status
+from db.rules.codes import BatchKind
 from db.rules.procedure import Step
-from db.schema.batch import BatchKind, GateRow
+from db.schema.batch import GateRow
 from db.schema.case import CaseRow, StateRow
 from db.schema.household import HouseholdRow
 from db.schema.town import Village

@@ -16,12 +16,12 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from db.errors import Problem, Refused
 from db.papers.notice import NoticeRow, indistinct
 from db.rules.case import Kind, Status
-from db.rules.codes import Role
+from db.rules.codes import BatchAct, BatchKind, Role
 from db.rules.identity import age_on, judge
 from db.rules.notice import Counting, NoticeClock, Posting, effective_posting, lengthened, notice_period
 from db.rules.procedure import Step
 from db.rules.values import Household
-from db.schema.batch import BatchAct, BatchKind, GateRow
+from db.schema.batch import GateRow
 from db.schema.case import CaseRow, EventRow, StateRow
 from db.schema.household import HouseholdRow
 from db.services import batches, cases, households, town

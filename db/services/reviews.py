@@ -13,9 +13,8 @@ from sqlalchemy import select
 
 from db.errors import Problem, Refused
 from db.rules.case import Gate, Kind, Outcome, State
-from db.rules.codes import Role
+from db.rules.codes import BatchKind, Role
 from db.schema.account import Account
-from db.schema.batch import BatchKind
 from db.schema.case import EventRow
 from db.services import batches, cases
 from db.services.cases import Act
