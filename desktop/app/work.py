@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from threading import Lock
 from time import monotonic
 from typing import Any, TypeVar
@@ -181,7 +182,7 @@ class Work(QObject):
 
 def _alive(call: Callable[..., None]) -> bool:
     """Whether the window a bound method belongs to still exists; a page closed meanwhile needs no answer."""
-    owner = getattr(call, "__self__", None)
+    owner = getattr(call.func if isinstance(call, partial) else call, "__self__", None)
     return not isinstance(owner, QObject) or isValid(owner)
 
 

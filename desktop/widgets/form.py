@@ -199,6 +199,8 @@ class Form(QWidget):
 
     def _lay_out(self, layout: Sequence[Section]) -> None:
         for section in layout:
+            if section.title and self._cells:
+                self.sheet.body.addSpacing(GAP)
             if section.title:
                 self.sheet.body.addWidget(label(section.title, "heading", self.sheet))
             self.sheet.body.addLayout(self._grid(section))

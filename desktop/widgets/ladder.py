@@ -48,10 +48,10 @@ class Ladder(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(96 * max(len(self._steps), 1), 70)
+        return QSize(96 * max(len(self._steps), 1), 64)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(56 * max(len(self._steps), 1), 70)
+        return QSize(56 * max(len(self._steps), 1), 64)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -79,7 +79,7 @@ class Ladder(QWidget):
 
     def _centre(self, index: int) -> QPointF:
         slot = self._slot(index)
-        return QPointF(slot.center().x(), _RADIUS + 5)
+        return QPointF(slot.center().x(), _RADIUS + 2)
 
     def _at(self, place: QPoint) -> LadderStep | None:
         return next((step for index, step in enumerate(self._steps) if self._slot(index).contains(place)), None)
@@ -104,17 +104,18 @@ class Ladder(QWidget):
 
     def _paint_words(self, painter: QPainter, colours: Scheme, step: LadderStep, slot: QRect) -> None:
         font = QFont(self.font())
+        font.setPixelSize(13)
         font.setBold(step.state == "current")
         painter.setFont(font)
         strong = {"current": "red", "stopped": "ochre", "done": "ink", "todo": "soft"}[step.state]
         painter.setPen(colours.colour(strong))
         centre = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRect(slot.left(), 27, slot.width(), 22), centre, _cut(font, step.title, slot.width()))
+        painter.drawText(QRect(slot.left(), 23, slot.width(), 22), centre, _cut(font, step.title, slot.width()))
         small = QFont(self.font())
         small.setPixelSize(12)
         painter.setFont(small)
         painter.setPen(colours.colour(strong if step.state in ("current", "stopped") else "quiet"))
-        painter.drawText(QRect(slot.left(), 48, slot.width(), 18), centre, _cut(small, step.note, slot.width()))
+        painter.drawText(QRect(slot.left(), 42, slot.width(), 18), centre, _cut(small, step.note, slot.width()))
 
 
 def _cut(font: QFont, text: str, width: int) -> str:

@@ -43,8 +43,8 @@ class Page(QWidget):
         self.tags: QHBoxLayout = row(gap=12)
         self.actions_row: QHBoxLayout = row(gap=12)
         self.body: QVBoxLayout = column(gap=14)
-        whole = column(self, 12)
-        whole.setContentsMargins(18, 16, 18, 0)
+        whole = column(self, 10)
+        whole.setContentsMargins(18, 8, 18, 14)
         whole.addLayout(self._head(inline))
         whole.addLayout(self.body, 1)
 

@@ -63,7 +63,7 @@ class Share(QWidget):
 
     def __init__(self, caption: str, count: int, most: int, due: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._share = count / most if most else 0.0
+        self._share = min(count / most, 1.0) if most else 0.0
         self._due = due
         self._caption = label(caption, "", self)
         self._figure = label(f"{count:,}", "", self)
