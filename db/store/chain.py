@@ -101,7 +101,7 @@ def append(connection: Connection, record: str, at: datetime, trusted: bool, act
 
 def verify(connection: Connection, record: str, anchor: Head | None = None) -> list[str]:
     """Every fault found in the chain and in the triggers of the record, as Chinese sentences; [] when sound."""
-    return [*_trigger_findings(connection), *_link_findings(connection, record, anchor)]
+    return [*_trigger_findings(connection), *verify_links(connection, record, anchor)]
 
 
 def _trigger_findings(connection: Connection) -> list[str]:
@@ -111,7 +111,8 @@ def _trigger_findings(connection: Connection) -> list[str]:
     return [f"触发器缺失或被改：{name}。" for name in wrong]
 
 
-def _link_findings(connection: Connection, record: str, anchor: Head | None) -> list[str]:
+def verify_links(connection: Connection, record: str, anchor: Head | None = None) -> list[str]:
+    """The faults of the links alone."""
     found: list[str] = []
     last = Head(0, genesis(record))
     anchored = anchor is None

@@ -7,6 +7,7 @@ of a record and of all its copies say which keys file belongs to it.
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
@@ -60,22 +61,22 @@ def connect(path: Path, key: DataKey) -> Raw:
     return raw
 
 
-def make_engine(path: Path, key: DataKey) -> Engine:
-    """The engine of one record; statements never show their values in an error."""
+def make_engine(path: Path, key: DataKey, *settings: str) -> Engine:
+    """The engine of one record, with further ``settings`` for every connection; errors never show the values of a statement."""
     engine = create_engine(
         URL.create("sqlite", database=str(path)),
         module=dbapi2,
-        creator=lambda: _ready(path, key),
+        creator=lambda: _ready(path, key, (*SETTINGS, *settings)),
         hide_parameters=True,
     )
     event.listen(engine, "begin", _begin)
     return engine
 
 
-def _ready(path: Path, key: DataKey) -> Raw:
+def _ready(path: Path, key: DataKey, settings: Iterable[str]) -> Raw:
     raw = connect(path, key)
     try:
-        for setting in SETTINGS:
+        for setting in settings:
             raw.execute(setting)
     except BaseException:
         raw.close()

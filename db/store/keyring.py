@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import secrets
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypeAlias
 
 from db.errors import Known
 from db.store.clock import Clock
@@ -32,6 +34,20 @@ class Opened:
 
     secret: bytes = field(repr=False)
     slot: Slot | None = None
+
+
+Unlock: TypeAlias = Callable[["KeyRing"], Opened]
+"""A way to open a keys file: ``by_password`` or ``by_code``."""
+
+
+def by_password(name: str, password: str) -> Unlock:
+    """Open as this person."""
+    return lambda ring: ring.open(name, password)
+
+
+def by_code(code: str) -> Unlock:
+    """Open with the recovery code."""
+    return lambda ring: ring.open_by_code(code)
 
 
 class KeyRing:

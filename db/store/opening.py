@@ -64,9 +64,9 @@ def _require_header(path: Path, record: str) -> None:
         raise Known(f"读不出档案“{path.name}”（{error.strerror}）。", "请检查磁盘和文件夹的权限。") from error
     if not start:
         raise Known(f"档案“{path.name}”是空文件（0字节），内容已丢失。", _RESTORE)
-    if start.startswith(_STRANGERS):
-        raise Known(f"“{path.name}”不是户有卡的档案。", "请选择扩展名为 .huk 的档案文件。")
     if not start.startswith(header_of(record)):
+        if start.startswith(_STRANGERS):
+            raise Known(f"“{path.name}”不是户有卡的档案。", "请选择扩展名为 .huk 的档案文件。")
         raise Known(
             f"档案“{path.name}”与旁边的密码文件不是一对，或档案开头已损坏。",
             f"请找回与这份档案一起拷贝的 .keys 文件；仍打不开时{_RESTORE}",

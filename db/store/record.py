@@ -22,7 +22,7 @@ from db.store.clock import Clock
 from db.store.clockguard import CONFIRMED, ClockState
 from db.store.creation import make_files
 from db.store.engine import DataKey
-from db.store.keyring import WRONG, WRONG_REMEDY, KeyRing, Opened, WrongPassword
+from db.store.keyring import WRONG, WRONG_REMEDY, KeyRing, Opened, Unlock, WrongPassword, by_code, by_password
 from db.store.keys import keys_path
 from db.store.lockfile import RecordLock
 from db.store.opening import NeedsUpgrade, inspect, require_current, require_pair
@@ -94,7 +94,7 @@ class Record:
         def enter(record: Record, opened: Opened) -> None:
             record._enter(opened)
 
-        return cls._opened(path, clock, cost, anchors, lambda ring: ring.open(name, password), enter)
+        return cls._opened(path, clock, cost, anchors, by_password(name, password), enter)
 
     @classmethod
     def recover(
@@ -116,7 +116,7 @@ class Record:
         def enter(record: Record, opened: Opened) -> None:
             record._log_in(people.regain(record, name, password))
 
-        return cls._opened(path, clock, cost, anchors, lambda ring: ring.open_by_code(code), enter)
+        return cls._opened(path, clock, cost, anchors, by_code(code), enter)
 
     @classmethod
     def _opened(
@@ -125,7 +125,7 @@ class Record:
         clock: Clock,
         cost: Cost,
         anchored: Path | None,
-        unlock: Callable[[KeyRing], Opened],
+        unlock: Unlock,
         enter: Callable[[Record, Opened], None],
     ) -> Record:
         require_pair(path)

@@ -95,7 +95,7 @@ STATEMENTS = (
     content TEXT NOT NULL,
     saved_at VARCHAR(32) NOT NULL,
     actor_id INTEGER NOT NULL,
-    CONSTRAINT pk_draft PRIMARY KEY ("key"),
+    CONSTRAINT pk_draft PRIMARY KEY ("key", actor_id),
     CONSTRAINT fk_draft_actor_id FOREIGN KEY(actor_id) REFERENCES account (id)
 )""",
     """CREATE TABLE threshold (

@@ -1,0 +1,73 @@
+"""Photos and scans in the record: accepted by what they are, not by what they are called, and never changed."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from sqlalchemy import select
+
+from db.errors import Known, Refused
+from db.schema.attachment import Attachment
+from db.store.unit import Unit
+
+LARGEST = 20 * 1024 * 1024
+"""Bytes: a phone's photo has 3 to 8 MB, a scanned form below 2 MB."""
+_KINDS = ((b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"), (b"%PDF-", "application/pdf"))
+
+
+def attach_file(unit: Unit, path: Path) -> str:
+    """Keep the file at ``path``; returns its SHA-256. Refused: empty, too large, not a photo or PDF. Known: unreadable."""
+    try:
+        size = path.stat().st_size
+        content = path.read_bytes() if size <= LARGEST else b""
+    except OSError as error:
+        raise Known(f"读不出“{path.name}”（{error.strerror}）。", "请确认文件还在、没有被别的程序占用。") from error
+    _require_size(path.name, size)
+    return attach(unit, path.name, content)
+
+
+def attach(unit: Unit, name: str, content: bytes) -> str:
+    """Keep ``content`` under its SHA-256, which is returned; the same bytes are kept once. Refused as ``attach_file``."""
+    _require_size(name, len(content))
+    mime = kind_of(content)
+    if mime is None:
+        raise Refused(f"“{name}”的内容不是照片（jpg、png）或 PDF，没有收入。请把原件另存为照片或 PDF 后再选。")
+    sha256 = hashlib.sha256(content).hexdigest()
+    if unit.session.get(Attachment, sha256) is None:
+        unit.session.add(
+            Attachment(
+                sha256=sha256,
+                mime=mime,
+                size=len(content),
+                name=name,
+                content=content,
+                added_at=unit.now,
+                added_by=unit.actor.id,
+            )
+        )
+        unit.session.flush()
+        unit.trail("attachment.add", entity="attachment", sha256=sha256, size=len(content))
+    return sha256
+
+
+def content_of(unit: Unit, sha256: str) -> bytes:
+    """The bytes of a kept file. Known: it is not there, or no longer what was put in."""
+    content = unit.session.scalar(select(Attachment.content).where(Attachment.sha256 == sha256))
+    if content is None:
+        raise Known("附件不在档案里。", "请用“恢复备份”查找，并告知审核人。")
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise Known("附件内容被改，不能采用。", "请用“恢复备份”查找原件，并告知审核人。")
+    return content
+
+
+def kind_of(content: bytes) -> str | None:
+    """The type by the first bytes: image/jpeg, image/png, application/pdf; None for anything else."""
+    return next((mime for start, mime in _KINDS if content.startswith(start)), None)
+
+
+def _require_size(name: str, size: int) -> None:
+    if size == 0:
+        raise Refused(f"“{name}”是空文件（0字节），没有收入。请重新拍照或扫描。")
+    if size > LARGEST:
+        raise Refused(f"“{name}”有{size / 1024 / 1024:.0f} MB，超过20 MB。请缩小照片或降低扫描精度后再选。")
