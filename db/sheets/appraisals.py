@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from db.fields.kinds import squeeze
 from db.rules.codes import AppraisalKind
-from db.sheets.findings import SheetFinding, Ticket
+from db.rules.meeting import meeting_problems, passed, vote_problem
+from db.sheets.body import bare_line
+from db.sheets.cells import Line
+from db.sheets.findings import SheetFinding, Ticket, blocked
+from db.sheets.layouts import appraisals as layout
 from db.sheets.matching import RowKey
+from db.sheets.places import Places
+from db.sheets.village import VillageSheet, village_sheets
+from db.sheets.workbook import open_workbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,4 +59,115 @@ class AppraisalSheet:
 
 def read_appraisals(path: Path, villages: Collection[str], ticket: Ticket | None = None) -> tuple[AppraisalSheet, ...]:
     """The assemblies of a workbook by sheet; ``villages`` are the town's names. Raises `db.errors.Known` for a file that is none."""
-    raise NotImplementedError
+    book = open_workbook(path)
+    places = Places.of(dict.fromkeys(villages, ()))
+    found, notes = village_sheets(book, lambda _: layout.TITLES, layout.FIELDS, layout.NEEDED, places, "民主评议结果表")
+    sheets = []
+    for number, sheet in enumerate(found):
+        if ticket:
+            ticket.check()
+            ticket.report(number, len(found), f"正在读取{sheet.sheet}")
+        sheets.append(_sheet(sheet))
+    return (*sheets, *(_skipped(note) for note in notes))
+
+
+def _skipped(note: SheetFinding) -> AppraisalSheet:
+    return AppraisalSheet(note.sheet, "", None, None, "", "", "", None, None, (), (note,))
+
+
+def _sheet(sheet: VillageSheet) -> AppraisalSheet:
+    line = bare_line("".join(sheet.top))
+    kind = next((kind for kind in _KINDS if any(word in line for word in (kind.label, *kind.synonyms))), None)
+    said = {label: found[1] for label, found in ((label, form.search(line)) for label, form in _SAID.items()) if found}
+    due, present = (int(said[label]) if label in said else None for label in ("应到", "实到"))
+    day = _day(line)
+    rows = tuple(_row(sheet, one, present) for one in sheet.lines)
+    own = tuple(sheet.on_sheet(text, "E") for text in _gaps(sheet, kind, day, due, present))
+    return AppraisalSheet(
+        sheet.sheet,
+        sheet.village,
+        kind,
+        day,
+        said.get("地点", ""),
+        said.get("主持人", ""),
+        said.get("记录人", ""),
+        due,
+        present,
+        rows,
+        (*own, *(finding for row in rows for finding in row.findings)),
+    )
+
+
+def _gaps(
+    sheet: VillageSheet, kind: AppraisalKind | None, day: date | None, due: int | None, present: int | None
+) -> Iterator[str]:
+    """What the two top lines do not say, and an attendance without quorum (村民委员会组织法)."""
+    if not sheet.village:
+        yield f"看不出工作表“{sheet.sheet}”是本镇哪个村的，请把表名改为村名"
+    if kind is None:
+        yield "标题里没有写明是村民大会还是村民代表大会，请补写"
+    if day is None:
+        yield "表头没有写明评议时间，请写成“时间：2016年6月10日”的样子"
+    if due is None or present is None:
+        yield "表头没有写明应到、实到人数，请写成“应到 55 人　实到 49 人”的样子"
+    elif kind is not None:
+        yield from meeting_problems(kind, due, present)
+
+
+def _day(line: str) -> date | None:
+    found = _HELD_ON.search(line)
+    try:
+        return date(*(int(part) for part in found.groups())) if found else None
+    except ValueError:
+        return None
+
+
+def _row(sheet: VillageSheet, line: Line, present: int | None) -> VoteRow:
+    found = [*sheet.unread(line)]
+    unread = {fault.key for fault in line.faults}
+    votes = [_count(line, key) for key in _VOTES]
+    for key in ("head_name", *_VOTES):
+        if key not in line.values and key not in unread:
+            found.append(sheet.finding(line, key, f"没有填{sheet.fields[key].label}，请按会议记录补填", "E"))
+    yes, no, abstained = votes
+    stated = _STATED.get(squeeze(line.text("stated")))
+    if yes is not None and no is not None and abstained is not None and present is not None:
+        problem = vote_problem(yes, no, abstained, present)
+        if problem:
+            found.append(sheet.finding(line, "yes", problem, "E"))
+        elif stated is not None and stated is not passed(yes, present):
+            text = f"结果写“{line.text('stated')}”，按同意 {yes} 票、实到 {present} 人应为{'通过' if passed(yes, present) else '未通过'}，请核对"
+            found.append(sheet.finding(line, "stated", text, "W"))
+    size = _count(line, "size_stated")
+    known = RowKey(sheet.village, line.text("group"), line.text("head_name"), size)
+    return VoteRow(
+        line.row, key.head_name, key.group, size, yes, no, abstained, stated, key, tuple(found), blocked(found)
+    )
+
+
+def _count(line: Line, key: str) -> int | None:
+    value = line.values.get(key)
+    return value if isinstance(value, int) else None
+
+
+_VOTES = ("yes", "no", "abstained")
+_KINDS = (AppraisalKind.REPRESENTATIVES, AppraisalKind.VILLAGERS)
+_NEXT = r"(?=时间|日期|地点|主持人?[:：]|记录人?[:：]|应到|实到|$)"
+_SAID = {
+    "地点": re.compile(rf"地点[:：]?(.*?){_NEXT}"),
+    "主持人": re.compile(rf"主持人?[:：](.*?){_NEXT}"),
+    "记录人": re.compile(rf"记录人?[:：](.*?){_NEXT}"),
+    "应到": re.compile(r"应到(?:会|人数)*[:：]?(\d+)"),
+    "实到": re.compile(r"实到(?:会|人数)*[:：]?(\d+)"),
+}
+_HELD_ON = re.compile(r"(?:时间|日期)[:：]?(\d{4})[年.\-/](\d{1,2})[月.\-/](\d{1,2})日?")
+_STATED = {
+    "通过": True,
+    "是": True,
+    "同意": True,
+    "未通过": False,
+    "不通过": False,
+    "没通过": False,
+    "否": False,
+    "不同意": False,
+}

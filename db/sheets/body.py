@@ -32,7 +32,7 @@ def body_of(sheet: Sheet, header: Header) -> Body:
     on every printed page are passed over; merged cells below the header are filled down over the rows they cover."""
     _fill_down(sheet, header)
     indexes = [column.index for column in header.columns.values()]
-    again = [(index, _caption_above(sheet, header.bottom, index)) for index in indexes]
+    again = [(index, _caption_above(sheet, header.bottom, index)) for index in indexes[:3]]
     data, totals = [], []
     for number, cells in enumerate(sheet.rows[header.bottom + 1 :], header.bottom + 2):
         first = cells[0]
@@ -43,7 +43,7 @@ def body_of(sheet: Sheet, header: Header) -> Body:
                 continue
             if _FOOT.match(text) and sum(_filled(cells[index]) for index in indexes) <= _FOOT_CELLS:
                 continue
-        if any(_filled(cells[index]) for index in indexes) and not _repeats(cells, again):
+        if (cells[indexes[0]] or any(_filled(cells[index]) for index in indexes)) and not _repeats(cells, again):
             data.append((number, cells))
     return Body(tuple(data), tuple(totals))
 
@@ -90,7 +90,7 @@ def _caption_above(sheet: Sheet, bottom: int, index: int) -> Cell:
 
 
 def _repeats(cells: list[Cell], again: list[tuple[int, Cell]]) -> bool:
-    return any(caption != "" and cells[index] == caption for index, caption in again)
+    return any(cells[index] == caption and caption != "" for index, caption in again)
 
 
 def _fill_down(sheet: Sheet, header: Header) -> None:

@@ -13,7 +13,21 @@ from decimal import ROUND_HALF_UP, Decimal
 from difflib import get_close_matches
 
 from db.fields.base import Field
-from db.fields.kinds import CENT, Area, Card, Choice, Count, Date, IdNumber, Kind, Money, Name, Phone, Unreadable
+from db.fields.kinds import (
+    CENT,
+    Area,
+    Card,
+    Choice,
+    Count,
+    Date,
+    Digits,
+    IdNumber,
+    Kind,
+    Money,
+    Name,
+    Phone,
+    Unreadable,
+)
 from db.rules.identity import normalise, normalise_phone
 from db.rules.names import normalise_name
 from db.sheets.findings import Severity
@@ -46,69 +60,65 @@ class Line:
 
     def text(self, key: str) -> str:
         """The text in a column; "" when blank or unreadable."""
-        value = self.values.get(key)
-        return value if isinstance(value, str) else ""
+        return str(self.values.get(key, ""))
 
 
 class LineReader:
     """Reads rows of one sheet by its columns. ``fields`` say what each column's key means."""
 
     def __init__(self, columns: Mapping[str, Column], fields: Mapping[str, Field]) -> None:
-        self._plan = tuple((key, column.index, reader(fields[key].kind)) for key, column in columns.items())
-        self._labels = {key: fields[key].label for key in columns}
+        self._plan: tuple[tuple[str, dict[Cell, object | None], Read], ...] = tuple(
+            (key, {}, reader(fields[key].kind)) for key in columns
+        )
+        self._indexes = tuple(column.index for column in columns.values())
+        self._fields = fields
 
     def read(self, row: int, cells: Sequence[Cell]) -> Line:
         """The values of one row; ``row`` is 1-based."""
         values: dict[str, object] = {}
-        raw = []
-        line = Line(row, values, ())
-        for key, index, read in self._plan:
-            cell = cells[index]
-            raw.append(cell)
+        raw = tuple([cells[index] for index in self._indexes])
+        line = Line(row, values, raw)
+        for (key, known, read), cell in zip(self._plan, raw, strict=True):
             if cell == "":
                 continue
-            try:
-                value = read(cell)
-            except Unreadable as problem:
-                line.faults.append(Fault(key, f"{self._labels[key]}：{problem}", "R21"))
+            if cell in known and cell is not True:  # True would find what 1.0 was read as
+                value = known[cell]
             else:
-                if value is not None:
-                    values[key] = value
-        line.raw = tuple(raw)
+                try:
+                    value = known[cell] = read(cell)
+                except Unreadable as problem:
+                    line.faults.append(self._fault(key, problem))
+                    continue
+            if value is not None:
+                values[key] = value
         return line
+
+    def _fault(self, key: str, problem: Unreadable) -> Fault:
+        field = self._fields[key]
+        return Fault(key, f"{field.label}：{problem}", "R01" if isinstance(field.kind, IdNumber) else "R21")
 
 
 def reader(kind: Kind) -> Read:
     """A reader for one column of this kind; it raises `Unreadable` with the sentence for the clerk."""
-    slow = _remembering(_by_kind(kind))
-    quick = _QUICK.get(type(kind))
-    if quick is None:
-        return slow
+    quick, slow = _QUICK.get(type(kind), _never), _by_kind(kind)
 
     def read(cell: Cell) -> object | None:
         value = quick(cell)
-        return slow(cell) if value is None else value
+        if value is not None:
+            return value
+        if isinstance(cell, Lost):
+            raise Unreadable(_lost(cell))
+        return slow(cell)
 
     return read
 
 
-def _remembering(read: Read) -> Read:
-    known: dict[tuple[type, Cell], object | None] = {}
-
-    def remembered(cell: Cell) -> object | None:
-        key = (type(cell), cell)
-        if key in known:
-            return known[key]
-        if isinstance(cell, Lost):
-            raise Unreadable(_lost(cell))
-        value = known[key] = read(cell)
-        return value
-
-    return remembered
+def _never(_cell: Cell) -> None:
+    """Kinds without a short cut."""
 
 
 def _lost(cell: Lost) -> str:
-    if cell == NEVER_CALCULATED:
+    if cell.text == NEVER_CALCULATED:
         return "公式未计算，请在 Excel 或 WPS 中打开这个文件保存一次，再重新选择"
     return f"公式出错（{cell}），请改正公式或直接填写"
 
@@ -166,10 +176,28 @@ def _quick_id(cell: Cell) -> str | None:
     return None
 
 
+def _quick_name(cell: Cell) -> str | None:
+    """Letters only: no blank, separator or lost character that a name would be rid of."""
+    return cell if type(cell) is str and len(cell) <= 50 and cell.isalpha() else None
+
+
+def _quick_digits(cell: Cell) -> str | None:
+    """A plain run of digits; 12 and more may carry the country's 86 where it is a phone."""
+    return (
+        cell
+        if type(cell) is str and len(cell) != 13 and len(cell) <= 30 and cell.isascii() and cell.isdigit()
+        else None
+    )
+
+
 _QUICK: dict[type[Kind], Callable[[Cell], object | None]] = {
     Money: _quick_money,
     Area: _quick_money,
     Count: _quick_count,
     Date: _quick_date,
     IdNumber: _quick_id,
+    Name: _quick_name,
+    Phone: _quick_digits,
+    Card: _quick_digits,
+    Digits: _quick_digits,
 }

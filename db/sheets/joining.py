@@ -12,9 +12,8 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
 from db.rules.codes import Relation
-from db.rules.groups import group_key
 from db.sheets.cells import Line
-from db.sheets.places import village_key
+from db.sheets.places import group_key, village_key
 
 
 @dataclass(frozen=True, slots=True)

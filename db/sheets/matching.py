@@ -11,9 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from db.rules.groups import group_key
 from db.rules.names import normalise_name
-from db.sheets.places import village_key
+from db.sheets.places import group_key, village_key
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from db.rules.groups import group_key
+from db.rules import groups
 
 _OFFICE = re.compile(r"(?<=.)村{1,2}民?委员?会$")
 
@@ -17,6 +17,12 @@ _OFFICE = re.compile(r"(?<=.)村{1,2}民?委员?会$")
 def village_key(name: str) -> str:
     """What a village is compared by: no blanks, half-width, 村委会 and 村民委员会 read as 村."""
     return _OFFICE.sub("村", "".join(unicodedata.normalize("NFKC", name).split()))
+
+
+@lru_cache(maxsize=4096)
+def group_key(name: str) -> str:
+    """`db.rules.groups.group_key`, remembered: a roster repeats a handful of groups on every row."""
+    return groups.group_key(name)
 
 
 @dataclass(frozen=True, slots=True)

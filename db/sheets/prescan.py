@@ -34,10 +34,14 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 NEVER_CALCULATED = "公式未计算"
 
 
-class Lost(str):
+@dataclass(frozen=True, slots=True)
+class Lost:
     """A cell whose value is not in the file: `NEVER_CALCULATED`, or the error Excel shows there such as #N/A."""
 
-    __slots__ = ()
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from hashlib import sha256
 from pathlib import Path
+from typing import cast
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from db.errors import Known
 from db.sheets.prescan import LARGEST_FILE, Lost, damaged, refusal, scan
 
-Cell = str | int | float | bool | date | datetime | time | timedelta
+Cell = str | int | float | bool | date | datetime | time | timedelta | Lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def _sheets(book: CalamineWorkbook, lost: dict[str, dict[tuple[int, int], Lost]]
         if meta.typ != SheetTypeEnum.WorkSheet:
             continue
         sheet = book.get_sheet_by_name(meta.name)
-        rows: list[list[Cell]] = sheet.to_python(skip_empty_area=False)
+        rows = cast(list[list[Cell]], sheet.to_python(skip_empty_area=False))
         for (row, column), value in lost.get(meta.name, {}).items():
             _put(rows, row, column, value)
         merges = tuple((*first, *last) for first, last in sheet.merged_cell_ranges or ())
