@@ -141,7 +141,7 @@ def _row(sheet: VillageSheet, line: Line, present: int | None) -> VoteRow:
     size = _count(line, "size_stated")
     known = RowKey(sheet.village, line.text("group"), line.text("head_name"), size)
     return VoteRow(
-        line.row, key.head_name, key.group, size, yes, no, abstained, stated, key, tuple(found), blocked(found)
+        line.row, known.head_name, known.group, size, yes, no, abstained, stated, known, tuple(found), blocked(found)
     )
 
 
