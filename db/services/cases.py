@@ -56,6 +56,13 @@ def events(unit: Unit, case_ids: Iterable[int]) -> dict[int, list[Event]]:
     return found
 
 
+def events_of_batch(unit: Unit, batch_id: int) -> dict[int, Event]:
+    """The event each case has from one paper, in order of entry; void ones included."""
+    query = select(EventRow, Account.name).join(Account, Account.id == EventRow.actor_id)
+    rows = unit.session.execute(query.where(EventRow.batch_id == batch_id).order_by(EventRow.id))
+    return {row.case_id: _event(row, actor, "") for row, actor in rows}
+
+
 def _event(row: EventRow, actor: str, approver: str) -> Event:
     return Event(
         id=row.id,

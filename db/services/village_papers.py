@@ -1,0 +1,200 @@
+"""What the papers of a village or the town say: the roll, the town's review sheet, the minutes, and who stayed out and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+
+from db.errors import Refused
+from db.papers.announcement import AnnouncementFacts, AnnouncementRow
+from db.papers.appraisal import AppraisalFacts, VoteRow
+from db.papers.leftout import LeftOutFacts, LeftOutRow
+from db.papers.notice import Office
+from db.papers.review import ReviewFacts, ReviewRow
+from db.papers.roll import RollFacts, RollRow
+from db.rules import income
+from db.rules.case import Event, Kind, Outcome, Status, standing
+from db.rules.codes import AppraisalKind
+from db.rules.meeting import quorum
+from db.rules.procedure import Step
+from db.rules.values import Household
+from db.services import batches, cases, households, notices, search, town
+from db.services.search import Filter
+from db.store.unit import Unit
+
+OPINED = frozenset({Step.REVIEW, Step.ANNOUNCEMENT, Step.RECHECK, Step.DECISION, Step.CARD})
+
+
+def roll(unit: Unit, village_id: int, *, show_ids: bool = False) -> RollFacts:
+    """The roll of a village: every household that has the village's agreeing opinion, up to those on the register."""
+    village = next((v for v in town.villages(unit) if v.id == village_id), None)
+    if village is None:
+        raise Refused("没有这个村，请刷新")
+    lines = search.lines(unit, search.ids(unit, Filter(village_id=village_id)))
+    wanted = [
+        x for x in lines.values() if x.status is Status.REGISTERED or (x.step in OPINED and x.status is Status.RUNNING)
+    ]
+    homes = households.get_many(unit, [x.id for x in wanted])
+    events = cases.events(unit, [x.case_id for x in wanted])
+    rows = tuple(_roll_row(homes[x.id], standing(events[x.case_id])) for x in wanted)
+    if not rows:
+        raise Refused(f"{village.name}还没有出具初审意见的农户，名册是空的；先在“初审与镇审核”出具意见")
+    signer = next((e for e in reversed([e for x in wanted for e in events[x.case_id]]) if e.kind is Kind.OPINED), None)
+    return RollFacts(
+        town=town.town(unit).name,
+        village=village.name,
+        committee=_committee(village.name),
+        year=unit.today.year,
+        rows=rows,
+        compiled_on=unit.today,
+        filler=unit.actor.name,
+        secretary=signer.facts["signer"] if signer else "",
+        team_leader=signer.facts["team_leader"] if signer else "",
+        show_ids=show_ids,
+    )
+
+
+def _roll_row(h: Household, events: Sequence[Event]) -> RollRow:
+    vote, opinion = _last(events, Kind.APPRAISED), _last(events, Kind.OPINED)
+    facts = opinion.facts if opinion else {}
+    return RollRow(
+        group=h.group,
+        head_name=h.head_name,
+        head_sex=h.head_sex.label if h.head_sex else "",
+        id_number=h.head_id,
+        size=h.size,
+        able_members=sum(1 for m in h.members if m.labour and m.labour.able),
+        attribute=h.attribute.label if h.attribute else "",
+        able="" if h.able is None else ("有" if h.able.value == "1" else "无"),
+        main_cause=h.main_cause.label if h.main_cause else "",
+        income_per_head=_per_head(h),
+        housing_grade=h.housing_grade.label if h.housing_grade else "",
+        appraised_on=vote.acted_on if vote else None,
+        notice_first=_day(facts.get("notice_first")),
+        notice_last=_day(facts.get("notice_last")),
+        opinion="同意" if facts.get("agree") else "",
+        remark=h.remark,
+    )
+
+
+def minutes(unit: Unit, batch_id: int) -> AppraisalFacts:
+    """The minutes of one assembly with the votes on every household."""
+    batch = batches.get(unit, batch_id)
+    facts = batch.facts
+    kind = AppraisalKind.of(facts["kind"])
+    due, present = facts["due"], facts["present"]
+    needed = quorum(kind, due, by_households=facts["by_households"])
+    return AppraisalFacts(
+        town=town.town(unit).name,
+        village=batch.village,
+        committee=_committee(batch.village),
+        assembly=kind.label,
+        subject="相对贫困户识别",
+        held_on=batch.dated,
+        place=facts["place"],
+        chair=facts["chair"],
+        recorder=facts["recorder"],
+        due=due,
+        present=present,
+        quorum=f"须到会 {needed} 人，实到 {present} 人，符合法定人数",
+        rows=tuple(_vote_rows(unit, batch_id)),
+    )
+
+
+def _vote_rows(unit: Unit, batch_id: int) -> Iterable[VoteRow]:
+    found = cases.events_of_batch(unit, batch_id)
+    of = cases.households_of(unit, found)
+    homes = households.get_many(unit, of.values())
+    for case_id, event in found.items():
+        h, f = homes[of[case_id]], event.facts
+        result = "通过" if f["passed"] else "未通过"
+        yield VoteRow(h.group, h.head_name, h.size, f["yes"], f["no"], f["abstained"], result)
+
+
+def review_sheet(unit: Unit, batch_id: int, village: str) -> ReviewFacts:
+    """The town's review sheet of one village in one review."""
+    batch = batches.get(unit, batch_id)
+    found = cases.events_of_batch(unit, batch_id)
+    of = cases.households_of(unit, found)
+    homes = households.get_many(unit, of.values())
+    rows = tuple(
+        ReviewRow(
+            h.group, h.head_name, h.size, h.attribute.label if h.attribute else "",
+            event.facts["reason"] if event.facts["outcome"] == Outcome.RETURNED.value else "",
+        )
+        for case_id, event in found.items()
+        if (h := homes[of[case_id]]).village == village
+    )  # fmt: skip
+    return ReviewFacts(
+        town=town.town(unit).name,
+        village=village,
+        body=town.options(unit).town_body,
+        year=batch.year,
+        rows=rows,
+        reviewed_on=batch.dated,
+        reviewer=batch.actor,
+        document=batch.facts.get("document", ""),
+    )
+
+
+def announcement(unit: Unit, batch_id: int) -> AnnouncementFacts:
+    """The county's announcement as the town and the villages hang it up; Refused while its period is not known."""
+    batch, now = batches.get(unit, batch_id), notices.view(unit, batch_id)
+    options, named = town.options(unit), town.town(unit)
+    first, last = now.first or batch.dated, now.last or batch.dated
+    return AnnouncementFacts(
+        county_office=f"{named.county}扶贫办",
+        scope=named.name,
+        year=batch.year,
+        basis=options.basis,
+        rows=tuple(_announced(r.group, r.head_name, r.size, r.attribute) for r in now.rows),
+        first_day=first,
+        last_day=last,
+        days=options.announcement_days,
+        places=now.places,
+        offices=(Office(options.office, options.contact, options.office_phone),),
+        issued_on=batch.dated,
+        document=batch.facts.get("document", ""),
+    )
+
+
+def _announced(place: str, head_name: str, size: int, attribute: str) -> AnnouncementRow:
+    village, mark, group = place.partition("村")
+    return AnnouncementRow(village + mark, group, head_name, size, attribute)
+
+
+def left_out(unit: Unit) -> LeftOutFacts:
+    """Everybody in the record who is not on the register, with the step he stands at and why."""
+    named = town.town(unit)
+    lines = search.lines(unit, search.ids(unit, Filter())).values()
+    rows = tuple(
+        LeftOutRow(
+            x.village,
+            x.group,
+            x.head_name,
+            x.size,
+            x.step.label if x.step else "",
+            f"{x.status.label}：{x.why}",
+            x.since,
+        )
+        for x in lines
+        if x.status is not Status.REGISTERED
+    )
+    return LeftOutFacts(named.name, unit.today.year, unit.today, rows, unit.actor.name)
+
+
+def _committee(village: str) -> str:
+    return f"{village}民委员会" if village.endswith("村") else f"{village}村民委员会"
+
+
+def _per_head(h: Household) -> Decimal | None:
+    return income.to_cents(income.per_head(h.income, h.size)) if h.income and h.size else None
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _last(events: Sequence[Event], kind: Kind) -> Event | None:
+    return next((e for e in reversed(events) if e.kind is kind), None)
