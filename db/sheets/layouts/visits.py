@@ -21,7 +21,7 @@ SURVEYORS = tuple(
     Field(
         f"surveyor_{number}",
         f"调查人{word}",
-        Text(60),
+        Text(limit=60),
         titles=(f"调查人{number}", f"核实人{word}", f"入户人{word}", *more),
     )
     for number, word, more in ((1, "一", ("调查人", "核实人", "入户人员")), (2, "二", ()), (3, "三", ()), (4, "四", ()))
