@@ -73,7 +73,7 @@ def build(facts: RollFacts) -> Paper:
     blocks = (
         Title(title),
         Paragraph(f"填报日期：{day(facts.compiled_on)}　　单位：人、元", 0, Align.RIGHT, Tone.NOTE, keep=True),
-        Table(_columns(facts.show_ids), tuple(_rows(facts)), size=9.5),
+        Table(_columns(facts.show_ids), tuple(_rows(facts)), size=8.5 if facts.show_ids else 9.5),
         Signatures(
             (
                 (

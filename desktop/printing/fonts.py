@@ -78,13 +78,15 @@ def chosen(face: Face) -> Chosen:
 def font(face: Face, size: float, stretch: float = 1) -> QFont:
     """A face at ``size`` units, unhinted so that it keeps its widths on every device; ``stretch`` > 1 opens the letters.
 
-    In per cent, because Qt scales absolute letter spacing by the device's resolution.
+    In per cent, because Qt scales absolute letter spacing by the device's resolution. Without shaping, because its
+    substituted digits would lose their meaning in the PDF's text.
     """
     choice = chosen(face)
     made = QFont()
     made.setFamilies([name for name in (choice.family, *OPEN[face], *_SANS) if name])
     made.setPixelSize(max(1, round(size)))
     made.setBold(choice.bold)
+    made.setStyleStrategy(QFont.StyleStrategy.PreferNoShaping)
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     if stretch != 1:
         made.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 100 * stretch)
@@ -92,12 +94,13 @@ def font(face: Face, size: float, stretch: float = 1) -> QFont:
 
 
 def substitutions(choices: Iterable[Chosen] | None = None) -> tuple[str, ...]:
-    """What stands in for what, in sentences for the clerk; empty when all the office's faces are there."""
-    faces = [chosen(face) for face in Face] if choices is None else choices
+    """What stands in for what, a sentence for each font that stands in; empty when all the office's faces are there."""
+    faces = [chosen(face) for face in Face] if choices is None else list(choices)
+    stand_ins = dict.fromkeys(choice.family for choice in faces if not choice.office)
     return tuple(
-        f"本机没有安装{choice.face.value}，改用{choice.family or '系统默认字体'}。"
-        for choice in faces
-        if not choice.office
+        f"本机没有安装{'、'.join(c.face.value for c in faces if not c.office and c.family == family)}，"
+        f"改用{family or '系统默认字体'}。"
+        for family in stand_ins
     )
 
 

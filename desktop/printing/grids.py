@@ -42,12 +42,12 @@ class GridSetter:
         self._edges = [left + width * x / total for x in accumulate(grid.weights, initial=0.0)]
 
     def pieces(self) -> Iterator[Piece]:
-        """One piece a row."""
-        for row in self._grid.rows:
+        """One piece a row; a section with a strip stays on one page."""
+        for n, row in enumerate(self._grid.rows, start=1):
             size = self._grid.size * PT
             while self._height(row, size) > self._limit and size > SMALLEST:
                 size *= 0.9
-            yield self._row(row, size)
+            yield self._row(row, size, glued=self._strip is not None and n < len(self._grid.rows))
 
     def _spans(self, row: GridRow) -> list[tuple[Cell, float, float]]:
         starts = list(accumulate((cell.span for cell in row.cells), initial=0))
@@ -62,14 +62,14 @@ class GridSetter:
         )
         return max(tallest, row.mm * MM)
 
-    def _row(self, row: GridRow, size: float) -> Piece:
+    def _row(self, row: GridRow, size: float, glued: bool) -> Piece:
         height = self._height(row, size)
         sets: list[Set] = []
         edges = [self._edges[0]]
         for cell, left, right in self._spans(row):
             edges.append(right)
             sets += self._cell(cell, left, right - left, height, size)
-        return Piece(height, partial(_draw_row, edges, height, sets), strip=self._strip)
+        return Piece(height, partial(_draw_row, edges, height, sets), glue=glued, strip=self._strip)
 
     def _cell(self, cell: Cell, left: float, width: float, height: float, size: float) -> list[Set]:
         face = _face(cell)

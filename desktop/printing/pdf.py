@@ -1,17 +1,18 @@
-"""Saving a paper as PDF: written beside the target, checked, then put in its place."""
+"""Saving a paper as PDF: made in memory, written beside the target, then put in its place."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QSizeF
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
-from db.errors import Known
 from db.papers.model import Paper
-from db.store.files import atomic_write
+from db.store.files import write_bytes
 from desktop.printing.geometry import A4_MM, UNITS_PER_INCH
 from desktop.printing.layout import Layout, lay_out
+from desktop.printing.readable import readable
 from desktop.printing.render import draw_page
 
 
@@ -24,7 +25,12 @@ def save_pdf(paper: Paper, path: Path) -> int:
 
 def save_layout(layout: Layout, path: Path) -> None:
     """As ``save_pdf`` for a paper already laid out."""
-    atomic_write(path, lambda fresh: _write(layout, fresh), _whole)
+    write_bytes(path, pdf_bytes(layout))
+
+
+def file_name(paper: Paper) -> str:
+    """The PDF's name from the paper's, without the signs Windows forbids."""
+    return re.sub(r'[\\/:*?"<>|\s]+', "_", paper.file_stem).strip("_.") + ".pdf"
 
 
 def page_layout(landscape: bool) -> QPageLayout:
@@ -34,27 +40,20 @@ def page_layout(landscape: bool) -> QPageLayout:
     return QPageLayout(size, orientation, QMarginsF())
 
 
-def _write(layout: Layout, path: Path) -> None:
-    writer = QPdfWriter(str(path))
+def pdf_bytes(layout: Layout) -> bytes:
+    """The PDF in memory: Qt would hide a full disk, Python's own writing does not. No author is named in it."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
     writer.setResolution(UNITS_PER_INCH)
     writer.setPageLayout(page_layout(layout.paper.landscape))
     writer.setTitle(layout.paper.title)
     writer.setCreator("户有卡")
-    painter = QPainter()
-    if not painter.begin(writer):
-        raise Known(f"“{path.parent}”里写不进文件，PDF 没有保存。", "请换一个文件夹，或检查磁盘空间后再试。")
+    painter = QPainter(writer)
     for n in range(len(layout.pages)):
         if n:
             writer.newPage()
         draw_page(painter, layout, n)
     painter.end()
-
-
-def _whole(path: Path) -> None:
-    """A PDF cut short by a full disk has no end mark; Qt doesn't tell."""
-    with path.open("rb") as file:
-        head = file.read(5)
-        file.seek(max(0, path.stat().st_size - 1024))
-        tail = file.read()
-    if head != b"%PDF-" or b"%%EOF" not in tail:
-        raise Known("PDF 没有写完整，原来的文件没有变化。", "请检查磁盘空间后再存一次。")
+    words = "".join(line.text for page in layout.pages for lines in page.texts.values() for line in lines)
+    return readable(bytes(buffer.data().data()), words)

@@ -177,7 +177,9 @@ def balanced(table: Table, width: float, ruler: Ruler) -> list[float]:
     """Column widths: shares by weight, then columns too narrow for their longest cell take what others can spare."""
     total = sum(column.weight for column in table.columns)
     shares = [width * column.weight / total for column in table.columns]
-    needs = [_need(table, n, column, ruler) for n, column in enumerate(table.columns)]
+    bare = [_need(table, n, column, ruler) for n, column in enumerate(table.columns)]
+    comfort = min(COMFORT * table.size * PT, max(0.0, (width - sum(bare)) / len(bare)))
+    needs = [need + comfort for need in bare]
     lack = sum(max(0.0, need - share) for need, share in zip(needs, shares, strict=True))
     spare = sum(max(0.0, share - need) for need, share in zip(needs, shares, strict=True))
     if lack == 0 or spare == 0:
@@ -193,7 +195,7 @@ def _need(table: Table, n: int, column: Column, ruler: Ruler) -> float:
     word = column.title if len(column.title) <= TWO_LINED else column.title[: (len(column.title) + 1) // 2]
     least = ruler.width(word, Face.HEI, size)
     if column.prose:
-        return max(least, 8 * size) + 2 * PAD
+        return max(least, 6 * size) + 2 * PAD
     cells = [row.cells[n] for row in table.rows if row.kind is RowKind.DATA]
     longest = sorted(set(cells), key=len, reverse=True)[:5]
-    return max([least, *(ruler.width(cell, Face.BODY, size) for cell in longest)]) + 2 * PAD + COMFORT * size
+    return max([least, *(ruler.width(cell, Face.BODY, size) for cell in longest)]) + 2 * PAD + 1

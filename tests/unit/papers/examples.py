@@ -33,7 +33,9 @@ def invented_id(n: int) -> str:
 
 def notice(count: int = 47, **changes: object) -> NoticeFacts:
     rows = tuple(
-        NoticeRow(GROUPS[n * 8 // max(count, 1)], head_name(n), n % 6 + 1, ATTRIBUTES[n % 3], "男女"[n % 2], CAUSES[n % 6])
+        NoticeRow(
+            GROUPS[n * 8 // max(count, 1)], head_name(n), n % 6 + 1, ATTRIBUTES[n % 3], "男女"[n % 2], CAUSES[n % 6]
+        )
         for n in range(count)
     )
     values: dict[str, object] = {
@@ -86,13 +88,28 @@ def roll(count: int = 60, show_ids: bool = False) -> RollFacts:
     )
 
 
-def card(members: int = 4) -> CardFacts:
-    people = (
-        CardMember("廖某明", "户主", "男", invented_id(1), date(1956, 2, 2), "小学", "非在校生", "长期慢性病", "弱劳动力或半劳动力"),
-        CardMember("张某英", "配偶", "女", invented_id(2), date(1960, 3, 3), "文盲或半文盲", "非在校生", "健康", "普通劳动力"),
+def family() -> tuple[CardMember, ...]:
+    return (
+        CardMember(
+            "廖某明",
+            "户主",
+            "男",
+            invented_id(1),
+            date(1956, 2, 2),
+            "小学",
+            "非在校生",
+            "长期慢性病",
+            "弱劳动力或半劳动力",
+        ),
+        CardMember(
+            "张某英", "配偶", "女", invented_id(2), date(1960, 3, 3), "文盲或半文盲", "非在校生", "健康", "普通劳动力"
+        ),
         CardMember("廖某华", "之子", "男", invented_id(3), date(2000, 9, 1), "", "高中一年级", "健康", "无劳动力"),
         CardMember("廖某妹", "之女", "女", invented_id(4), date(2006, 9, 1), "", "小学", "健康", "无劳动力"),
     )
+
+
+def card(members: int = 4) -> CardFacts:
     return CardFacts(
         number="华南-2016-0037",
         area="广东省梅州市某县太平镇",
@@ -101,7 +118,7 @@ def card(members: int = 4) -> CardFacts:
         head_name="廖某明",
         attribute="一般贫困户",
         able="有劳动能力",
-        members=(people * 5)[:members],
+        members=(family() * 20)[:members],
         steps=(
             CardStep("农户申请", date(2016, 5, 8), "申请编号 华南-2016-0041"),
             CardStep("入户核实", date(2016, 5, 17), "人均可支配收入3212.00元，低于4000元；七不进7项均未发现"),
@@ -173,7 +190,9 @@ def application() -> ApplicationFacts:
         applied_on=date(2016, 5, 8),
         attachments=("户口簿", "身份证", "病历"),
         verification=StepText("情况属实，符合条件。", "张某、王某", date(2016, 5, 17)),
-        appraisal=StepText("村民代表大会应到45人，实到43人；同意41票，不同意2票，弃权0票，评议通过。", "古某", date(2016, 6, 3)),
+        appraisal=StepText(
+            "村民代表大会应到45人，实到43人；同意41票，不同意2票，弃权0票，评议通过。", "古某", date(2016, 6, 3)
+        ),
         notice=StepText("2016年6月7日至6月13日在村民委员会及各村民小组公示7天，无异议。", "古某", date(2016, 6, 14)),
         village_opinion=StepText("经评议、公示无异议，同意上报。", "廖某", date(2016, 6, 14)),
     )
@@ -195,7 +214,12 @@ def verification() -> VerificationFacts:
         members=(MemberHealth("廖某明", "户主", "长期慢性病", "", "弱劳动力或半劳动力"),),
         income=card().income,
         threshold=Decimal("4000"),
-        looks=(Answer("1", "差", "屋顶漏雨"), Answer("2", "一般"), Answer("3", "差"), Answer("4", "有", "一子一女在读")),
+        looks=(
+            Answer("1", "差", "屋顶漏雨"),
+            Answer("2", "一般"),
+            Answer("3", "差"),
+            Answer("4", "有", "一子一女在读"),
+        ),
         priorities=(Answer("3", "是", "慢性病"),),
         entries=(Answer("63", "是", "病历"), *(Answer(code, "否") for code in ("61", "62", "64", "65", "66"))),
         bars=(*(Answer(str(code), "否") for code in range(71, 77)), Answer("77", "待核", "邻居有议论，待走访")),
@@ -273,14 +297,36 @@ def announcement() -> AnnouncementFacts:
 
 def recovery() -> RecoveryFacts:
     return RecoveryFacts(
-        "太平镇", "town.huk", "太平-3f9a", "7K3QF-02MNP-Q8RST-VWXYZ-01234-5K", datetime(2016, 5, 25, 9, 30)  # noqa: DTZ001
+        "太平镇",
+        "town.huk",
+        "太平-3f9a",
+        "7K3QF-02MNP-Q8RST-VWXYZ-01234-5K",
+        datetime(2016, 5, 25, 9, 30),
     )
 
 
 def left_out() -> LeftOutFacts:
     rows = (
-        LeftOutRow("华南村", GROUPS[0], "张某英", 3, "入户核实", "2015年人均可支配收入4312.50元，不低于当年标准4064.00元", date(2016, 5, 17), "张某、王某"),
-        LeftOutRow("华南村", GROUPS[2], "古某", 4, "入户核实", "七不进第3项为“是”：户主名下有小汽车一辆", date(2016, 5, 18), "审核人李某"),
+        LeftOutRow(
+            "华南村",
+            GROUPS[0],
+            "张某英",
+            3,
+            "入户核实",
+            "2015年人均可支配收入4312.50元，不低于当年标准4064.00元",
+            date(2016, 5, 17),
+            "张某、王某",
+        ),
+        LeftOutRow(
+            "华南村",
+            GROUPS[2],
+            "古某",
+            4,
+            "入户核实",
+            "七不进第3项为“是”：户主名下有小汽车一辆",
+            date(2016, 5, 18),
+            "审核人李某",
+        ),
         LeftOutRow("坪南村", GROUPS[1], "温某生", 2, "民主评议", "同意18票，实到43人，未过半数", date(2016, 6, 3)),
     )
     return LeftOutFacts("太平镇", 2016, date(2016, 7, 12), rows, "陈某")
