@@ -113,6 +113,6 @@ def _draw_strip(text: str, left: float, size: float, ruler: Ruler, page: Page, t
     fitted = min(size, room / (len(signs) * LEADING))
     middle = (top + bottom) / 2 - fitted * LEADING * (len(signs) - 1) / 2
     for sign in signs:
-        wide = ruler.fitting(sign, Face.HEI, fitted, STRIP - PAD / 2)
+        wide = ruler.fitting(sign, Face.HEI, fitted, STRIP - PAD)
         page.write(left + (STRIP - ruler.width(sign, Face.HEI, wide)) / 2, middle, sign, Face.HEI, wide)
         middle += fitted * LEADING

@@ -155,6 +155,11 @@ def test_a_section_with_a_strip_stays_on_one_page(qapp: object) -> None:
         assert sum("工资性收入" in lines and "人均可支配收入" in lines for lines in pages) == 1
 
 
+def test_empty_lists_still_make_a_paper(qapp: object) -> None:
+    assert len(lay_out(notice.build(examples.notice(0))).pages) == 1
+    assert "合计　0户0人" in lay_out(roll.build(examples.roll(0))).pages[0].lines()
+
+
 def test_long_speeches_run_over_pages(qapp: object) -> None:
     facts = replace(examples.appraisal(), speeches="代表发言，情况属实，同意评议。" * 200)
     made = lay_out(appraisal.build(facts))

@@ -4,6 +4,7 @@ import errno
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,13 @@ def test_pdf_is_a4_and_names_nobody(tmp_path: Path, qapp: object) -> None:
     assert float(height) == pytest.approx(595.3, abs=1)
     assert facts.get("Author", "") == ""
     assert facts["Title"] == "太平镇华南村相对贫困户汇总名册（2016年）"
+
+
+@needs_poppler
+def test_a_watermark_lies_on_every_page(tmp_path: Path, qapp: object) -> None:
+    save_pdf(replace(notice.build(examples.notice(47)), watermark="样张"), tmp_path / "a.pdf")
+    raw = subprocess.run(["pdftotext", "-raw", str(tmp_path / "a.pdf"), "-"], capture_output=True, check=True).stdout
+    assert [set("样张") <= set(page) for page in raw.decode().split("\f")[:-1]] == [True] * 3
 
 
 @needs_poppler
