@@ -122,6 +122,8 @@ def _household_header(sheet: Worksheet) -> None:
         cell.alignment = Alignment(horizontal="center" if cell.row == 1 else None)
     sheet["A1"].font = _TITLE
     _widths(sheet, _WIDTHS)
+    for number in (3, 4):
+        sheet.row_dimensions[number].height = 27
     sheet.print_title_rows = "3:4"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 8
