@@ -47,6 +47,19 @@ class StepCount:
     persons: int
 
 
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """All the desk shows."""
+
+    todos: tuple[Todo, ...]
+    counts: tuple[StepCount, ...]
+
+
+def overview(unit: Unit) -> Overview:
+    """Everything the desk shows, in one reading."""
+    return Overview(todos(unit), step_counts(unit))
+
+
 def todos(unit: Unit) -> tuple[Todo, ...]:
     """All that waits, what is due first on top, then in the order of the procedure; a fixed number of queries."""
     found = [*_of_notices(unit), *_of_objections(unit), *_of_queues(unit)]

@@ -1,0 +1,79 @@
+"""The desk says what waits, by due date, and opens the page that does it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from db.services import applications, appraisals, cases, notices, verification
+from db.services import town as town_service
+from db.services.appraisals import Vote
+from db.services.search import Filter
+from db.services.verification import Visit
+from db.store.clock import FixedClock
+from db.store.record import Unit
+from desktop.app.office import Office
+from desktop.pages.desk.page import DeskPage
+from tests.helpers import town
+
+
+def _sign_in(unit: Unit) -> None:
+    unit.trail("登录")
+
+
+def _cells(page: DeskPage) -> list[tuple[str, ...]]:
+    return [tuple(c if isinstance(c, str) else c.text for c in item.cells) for item in page.table.items()]
+
+
+def _shown(office: Office, qtbot: QtBot) -> DeskPage:
+    page = DeskPage(office)
+    qtbot.addWidget(page)
+    page.resize(1190, 690)
+    page.show()
+    office.work.drain()
+    return page
+
+
+def _file(office: Office, *serials: int) -> list[int]:
+    ids = [office.act(applications.file, town.household(n)).household_id for n in serials]
+    of = office.see(cases.case_of, ids)
+    return [of[i] for i in ids]
+
+
+def test_an_empty_town_is_told_what_to_do_first(office: Office, qtbot: QtBot) -> None:
+    page = _shown(office, qtbot)
+    assert page.empty.isVisible()
+    with qtbot.waitSignal(page.go_asked) as asked:
+        qtbot.mouseClick(page.empty.button, Qt.MouseButton.LeftButton)
+    assert asked.args == ["intake", None]
+
+
+def test_what_waits_stands_by_due_date_and_opens_its_page(office: Office, qtbot: QtBot, clock: FixedClock) -> None:
+    one, two, three = _file(office, 1, 2, 3)
+    office.act(verification.record, [Visit(i, town.visit()) for i in (one, two)])
+    office.act(appraisals.record, town.meeting(), [Vote(one, 38, 2, 1)])
+    village = office.see(town_service.villages)[0]
+    notice = office.act(notices.create, village.id, [one])
+    office.act(notices.post, notice, dict.fromkeys(("村委会", "第一组", "第二组", "第三组"), (date(2016, 5, 25), "")))
+    for _ in range(6):
+        clock.pass_time(timedelta(days=1))
+        office.act(_sign_in)
+    page = _shown(office, qtbot)
+    assert [(c[0], c[2]) for c in _cells(page)] == [
+        ("逾期 11 天", "华南村 · 1 户 2 人"),
+        ("明天", "华南村 · 1 户"),
+        ("—", "华南村 · 1 户 2 人"),
+    ]
+    assert "公示期满" in _cells(page)[1][1]
+    with qtbot.waitSignal(page.go_asked) as asked:
+        page.table.table.selectRow(1)
+        qtbot.keyClick(page.table.table, Qt.Key.Key_Return)
+    assert asked.args == ["notices", notice]
+    bars = {b.name: (b.households, b.persons) for b in page.bars.bars()}
+    assert (bars["入户核实"], bars["民主评议"], bars["待公示"]) == ((1, 2), (1, 2), (1, 2))
+    with qtbot.waitSignal(page.go_asked) as chosen:
+        qtbot.mouseClick(page.bars, Qt.MouseButton.LeftButton, pos=page.bars.place(0).center())
+    assert isinstance(chosen.args[1], Filter)
+    assert three
