@@ -42,12 +42,14 @@ class Editor(QWidget):
         self.kind = kind
         self.core = core
         self._problem = ""
+        self._touched = False
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(core)
         self.setFocusProxy(core)
         self.setFocusPolicy(core.focusPolicy())
         core.installEventFilter(self)
+        self.changed.connect(self._on_touched)
 
     def raw(self) -> str:
         """What stands in it, as text."""
@@ -79,8 +81,10 @@ class Editor(QWidget):
         return self._problem
 
     def set_problem(self, text: str) -> None:
-        """Mark it as faulty, or as sound with ""."""
+        """Mark it as faulty, or as sound with ""; a mark from outside stays until the clerk edits."""
         self._problem = text
+        if text:
+            self._touched = False
         self.core.setAccessibleDescription(text)
         mark(self.core, "fault", bool(text))
 
@@ -113,8 +117,13 @@ class Editor(QWidget):
         if reason == Qt.FocusReason.PopupFocusReason:
             return
         self.tidy()
-        self.check()
+        if self._touched or not self._problem:
+            self._touched = False
+            self.check()
         self.left.emit()
+
+    def _on_touched(self) -> None:
+        self._touched = True
 
 
 def tidied(kind: Kind, text: str) -> str:

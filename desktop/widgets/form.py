@@ -35,13 +35,16 @@ class Section:
 class Form(QWidget):
     """``looks`` asks for another look of a field by key, ``required`` overrides which captions carry the mark of a demanded field.
 
-    Signals: ``changed()`` the clerk edited; ``save_asked()`` Ctrl+S; ``cancel_asked()`` Esc; ``ended()`` Enter on the last field.
+    Signals: ``changed()`` the clerk edited; ``left()`` a field was left and checked; ``save_asked()`` Ctrl+S; ``cancel_asked()`` Esc;
+    ``ended()`` Enter on the last field; ``began()`` Shift+Enter on the first.
     """
 
     changed = Signal()
+    left = Signal()
     save_asked = Signal()
     cancel_asked = Signal()
     ended = Signal()
+    began = Signal()
 
     def __init__(
         self,
@@ -56,6 +59,7 @@ class Form(QWidget):
         self._required = required
         self._cells: dict[str, FieldCell] = {}
         self._dirty = False
+        self._others: tuple[str, ...] = ()
         self.faults = FaultLine(self)
         self.faults.asked.connect(self.go_to_first_fault)
         self.sheet = Card(parent=self)
@@ -111,7 +115,7 @@ class Form(QWidget):
         for cell in self._cells.values():
             cell.editor.tidy()
             cell.check(demanded)
-        self._count(())
+        self._count()
         return not self.faulty()
 
     def faulty(self) -> list[str]:
@@ -130,9 +134,20 @@ class Form(QWidget):
         for key, cell in self._cells.items():
             cell.editor.set_problem("；".join(found.get(key, ())))
             cell.show_problem()
-        self._count(others)
+        self._others = tuple(others)
+        self._count()
         if found:
             self.go_to_first_fault()
+
+    def hint(self, problems: Sequence[Problem]) -> None:
+        """Mark fields while the clerk is at work: the keyboard stays, nothing is counted; not the field being typed in."""
+        found = {problem.field: problem.text for problem in reversed(problems)}
+        for key, cell in self._cells.items():
+            if not cell.editor.core.hasFocus() and (key in found or not cell.editor.check()):
+                cell.editor.set_problem(found.get(key, ""))
+                cell.show_problem()
+        if self.faults.isVisibleTo(self):
+            self._count()
 
     def set_read_only(self, locked: bool, keys: Collection[str] | None = None) -> None:
         """Lock or free all fields, or those named."""
@@ -170,11 +185,18 @@ class Form(QWidget):
         at = next((n for n, cell in enumerate(self._cells.values()) if cell.editor.core.hasFocus()), -1)
         if at + by >= len(keys):
             self.ended.emit()
-        elif at + by >= 0:
+        elif at + by < 0:
+            self.began.emit()
+        else:
             self.go_to(keys[at + by])
 
-    def _count(self, others: Sequence[str]) -> None:
-        self.faults.tell(len(self.faulty()), others)
+    def go_to_last(self) -> None:
+        """Put the keyboard into the last field."""
+        if self._cells:
+            self.go_to(next(reversed(self._cells)))
+
+    def _count(self) -> None:
+        self.faults.tell(len(self.faulty()), self._others)
 
     def _on_changed(self) -> None:
         self._dirty = True
@@ -182,7 +204,8 @@ class Form(QWidget):
 
     def _on_left(self) -> None:
         if self.faults.isVisibleTo(self):
-            self._count(())
+            self._count()
+        self.left.emit()
 
     def _scrolled(self) -> QScrollArea:
         area = QScrollArea(self)

@@ -17,26 +17,36 @@ from db.errors import Problem
 from db.fields.base import Field
 from db.fields.kinds import Choice, Date, Digits, Name
 from desktop.widgets.faults import FaultLine
-from desktop.widgets.gridmodel import GridModel
+from desktop.widgets.gridmodel import Derive, GridModel
 from desktop.widgets.gridview import GridView
 from desktop.widgets.looks import button, column, label, row
 from desktop.widgets.sheet import ROW_HEIGHT
 
 
 class Grid(QWidget):
-    """``noun`` is what a row is (成员). Signals: ``changed()`` the clerk edited; ``save_asked()`` Ctrl+S; ``ended()`` Enter on an empty
-    last row."""
+    """``noun`` is what a row is (成员); ``derive`` says which cells follow from elsewhere, the first ``anchored`` rows always stay.
+
+    Signals: ``changed()`` the clerk edited; ``save_asked()`` Ctrl+S; ``ended()`` Enter on an empty last row; ``began()`` Shift+Enter
+    before the first cell.
+    """
 
     changed = Signal()
     save_asked = Signal()
     ended = Signal()
+    began = Signal()
 
     def __init__(
-        self, fields: Sequence[Field], noun: str = "行", parent: QWidget | None = None, growable: bool = True
+        self,
+        fields: Sequence[Field],
+        noun: str = "行",
+        parent: QWidget | None = None,
+        growable: bool = True,
+        derive: Derive | None = None,
+        anchored: int = 0,
     ) -> None:
         super().__init__(parent)
         self._dirty = False
-        self.model = GridModel(fields, self)
+        self.model = GridModel(fields, self, derive, anchored)
         self.view = GridView(self.model, growable, self)
         self.faults = FaultLine(self)
         self._said = label("", "fault", self, wrap=True)
@@ -104,6 +114,22 @@ class Grid(QWidget):
         self.faults.tell(sum(map(len, marked.values())), others)
         self.go_to_first_fault()
 
+    def hint(self, problems: Sequence[tuple[int, Problem]]) -> None:
+        """Mark cells by (row from 0, problem) while the clerk is at work: the keyboard stays, nothing is counted."""
+        marked: dict[int, dict[str, str]] = {}
+        for at, problem in problems:
+            marked.setdefault(at, {}).setdefault(problem.field, problem.text)
+        self.model.hint(marked)
+        if self.faults.isVisibleTo(self):
+            self.faults.tell(len(self.model.faults()))
+        self._on_moved()
+
+    def go_to_first(self) -> None:
+        """Put the keyboard on the first cell that is typed in."""
+        self.view.setFocus()
+        self.view.setCurrentIndex(QModelIndex())
+        self.view.step(1)
+
     def go_to_first_fault(self) -> None:
         """Put the keyboard on the first cell at fault."""
         found = self.model.faults()
@@ -142,6 +168,7 @@ class Grid(QWidget):
         self.model.edited.connect(self._on_edited)
         self.view.save_asked.connect(self.save_asked)
         self.view.ended.connect(self.ended)
+        self.view.began.connect(self.began)
         self.faults.asked.connect(self.go_to_first_fault)
         self.view.selectionModel().currentChanged.connect(self._on_moved)
 

@@ -5,7 +5,7 @@ Undo works by whole states, which are small: a household has a handful of member
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -13,10 +13,13 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from db.fields.base import Field
 from db.fields.kinds import Unreadable
+from desktop.widgets.colours import Tone
 from desktop.widgets.editor import tidied
 from desktop.widgets.sheet import CELL, Cell, alignment
 
 Index = QModelIndex | QPersistentModelIndex
+Derive = Callable[[int, Mapping[str, str]], Mapping[str, str]]
+"""What follows for a row (number, texts typed) from elsewhere: texts by field key, shown in place of typing and locked."""
 _UNDO = 30
 
 
@@ -35,9 +38,18 @@ class GridModel(QAbstractTableModel):
 
     edited = Signal()
 
-    def __init__(self, fields: Sequence[Field], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        fields: Sequence[Field],
+        parent: QObject | None = None,
+        derive: Derive | None = None,
+        anchored: int = 0,
+    ) -> None:
+        """The first ``anchored`` rows are always there and cannot be taken away."""
         super().__init__(parent)
         self.fields = tuple(fields)
+        self._derive = derive
+        self._anchored = anchored
         self._rows: list[GridRow] = []
         self._past: list[list[GridRow]] = []
         self._locked = False
@@ -47,11 +59,24 @@ class GridModel(QAbstractTableModel):
         self.beginResetModel()
         self._past.clear()
         self._rows = [self._from_values(values) for values in rows]
+        self._anchor()
         self.endResetModel()
 
     def rows(self) -> list[dict[str, Any]]:
         """One mapping a row that is not blank: field key to value (None where blank or unreadable) and the extras."""
-        return [self._values(row) for row in self._rows if not _blank(row)]
+        return [self._values(n, row) for n, row in enumerate(self._rows) if not self._blank(n, row)]
+
+    def filled(self) -> list[int]:
+        """The numbers of the rows that are not blank: where each of ``rows`` stands."""
+        return [n for n, row in enumerate(self._rows) if not self._blank(n, row)]
+
+    def takes(self, row: int, column: int) -> bool:
+        """Whether a cell is typed in, and not derived or locked."""
+        return not self._locked and self.fields[column].key not in self._derived(row, self._rows[row])
+
+    def renew(self) -> None:
+        """What the derived cells follow from has changed."""
+        self._repaint()
 
     def texts(self) -> list[dict[str, str]]:
         """What stands in every row, readable or not: for drafts."""
@@ -61,6 +86,7 @@ class GridModel(QAbstractTableModel):
         """Put a draft back, judged cell by cell."""
         self.beginResetModel()
         self._rows = [self._judged(GridRow(dict(texts))) for texts in rows]
+        self._anchor()
         self.endResetModel()
 
     def set_locked(self, locked: bool) -> None:
@@ -77,10 +103,11 @@ class GridModel(QAbstractTableModel):
 
     def drop(self, rows: Sequence[int]) -> None:
         """Take rows away."""
-        if not rows or self._locked:
+        going = sorted((row for row in set(rows) if row >= self._anchored), reverse=True)
+        if not going or self._locked:
             return
         self._remember()
-        for row in sorted(set(rows), reverse=True):
+        for row in going:
             self.beginRemoveRows(QModelIndex(), row, row)
             del self._rows[row]
             self.endRemoveRows()
@@ -98,6 +125,8 @@ class GridModel(QAbstractTableModel):
             self.endInsertRows()
         for row, line in enumerate(block, top):
             given = {f.key: text.strip() for f, text in zip(self.fields[left:], line, strict=False)}
+            for key in self._derived(row, self._rows[row]):
+                given.pop(key, None)
             self._rows[row] = self._judged(replace(self._rows[row], texts={**self._rows[row].texts, **given}))
         self._repaint()
         self.edited.emit()
@@ -114,13 +143,22 @@ class GridModel(QAbstractTableModel):
 
     def check(self, demanded: bool) -> int:
         """Judge every cell, blank demanded ones too when ``demanded``; returns how many are at fault."""
-        self._rows = [row if _blank(row) else self._judged(row, demanded) for row in self._rows]
+        self._rows = [
+            row if self._blank(n, row) else self._judged(row, demanded, self._derived(n, row))
+            for n, row in enumerate(self._rows)
+        ]
         self._repaint()
         return sum(len(row.faults) for row in self._rows)
 
     def set_faults(self, faults: Mapping[int, Mapping[str, str]]) -> None:
         """Mark cells by row and field key, and no others."""
         self._rows = [replace(row, faults=dict(faults.get(n, {}))) for n, row in enumerate(self._rows)]
+        self._repaint()
+
+    def hint(self, faults: Mapping[int, Mapping[str, str]]) -> None:
+        """Mark cells beside those whose text is unreadable; all other marks go."""
+        judged = [self._judged(row) for row in self._rows]
+        self._rows = [replace(row, faults={**faults.get(n, {}), **row.faults}) for n, row in enumerate(judged)]
         self._repaint()
 
     def faults(self) -> list[tuple[int, str, str]]:
@@ -139,17 +177,19 @@ class GridModel(QAbstractTableModel):
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return usual if self._locked else usual | Qt.ItemFlag.ItemIsEditable
+        return usual | Qt.ItemFlag.ItemIsEditable if self.takes(index.row(), index.column()) else usual
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
         row, column = self._rows[index.row()], self.fields[index.column()]
-        text, fault = row.texts.get(column.key, ""), row.faults.get(column.key, "")
+        derived = self._derived(index.row(), row)
+        text, fault = derived.get(column.key, row.texts.get(column.key, "")), row.faults.get(column.key, "")
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return text
         if role == CELL:
-            return Cell(text or ("—" if fault else ""), look="fault" if fault else "text", tip=fault)
+            tone: Tone = "grey" if column.key in derived else ""
+            return Cell(text or ("—" if fault else ""), tone, look="fault" if fault else "text", tip=fault)
         if role == Qt.ItemDataRole.ToolTipRole:
             return fault or column.help or None
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -178,14 +218,27 @@ class GridModel(QAbstractTableModel):
         texts = {f.key: f.kind.show(values.get(f.key)) for f in self.fields}
         return GridRow(texts, {key: value for key, value in values.items() if key not in keys})
 
-    def _values(self, row: GridRow) -> dict[str, Any]:
-        return {**row.extra, **{f.key: _read(f, row.texts.get(f.key, ""))[0] for f in self.fields}}
+    def _values(self, number: int, row: GridRow) -> dict[str, Any]:
+        texts = {**row.texts, **self._derived(number, row)}
+        return {**row.extra, **{f.key: _read(f, texts.get(f.key, ""))[0] for f in self.fields}}
 
-    def _judged(self, row: GridRow, demanded: bool = False) -> GridRow:
+    def _derived(self, number: int, row: GridRow) -> Mapping[str, str]:
+        return self._derive(number, row.texts) if self._derive is not None else {}
+
+    def _blank(self, number: int, row: GridRow) -> bool:
+        if number < self._anchored:
+            return False
+        return not any(text.strip() for text in row.texts.values()) and not row.extra
+
+    def _anchor(self) -> None:
+        self._rows += [GridRow() for _ in range(self._anchored - len(self._rows))]
+
+    def _judged(self, row: GridRow, demanded: bool = False, derived: Mapping[str, str] | None = None) -> GridRow:
         texts = {f.key: tidied(f.kind, row.texts.get(f.key, "")) for f in self.fields}
         faults = {f.key: sentence for f in self.fields if (sentence := _read(f, texts[f.key])[1])}
         if demanded:
-            faults |= {f.key: f"{f.label}未填，请补录" for f in self.fields if f.demanded and not texts[f.key]}
+            missing = [f for f in self.fields if f.demanded and not texts[f.key] and f.key not in (derived or {})]
+            faults |= {f.key: f"{f.label}未填，请补录" for f in missing}
         return replace(row, texts=texts, faults=faults)
 
     def _remember(self) -> None:
@@ -202,7 +255,3 @@ def _read(column: Field, text: str) -> tuple[object | None, str]:
         return column.kind.read(text), ""
     except Unreadable as error:
         return None, str(error.args[0])
-
-
-def _blank(row: GridRow) -> bool:
-    return not any(text.strip() for text in row.texts.values()) and not row.extra

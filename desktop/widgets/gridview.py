@@ -18,10 +18,12 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class GridView(QTableView):
-    """Signals: ``save_asked()`` Ctrl+S; ``ended()`` Enter past the last cell of a grid that cannot grow or whose last row is blank."""
+    """Signals: ``save_asked()`` Ctrl+S; ``ended()`` Enter past the last cell of a grid that cannot grow or whose last row is blank;
+    ``began()`` Shift+Enter before the first."""
 
     save_asked = Signal()
     ended = Signal()
+    began = Signal()
 
     def __init__(self, model: GridModel, growable: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,6 +31,7 @@ class GridView(QTableView):
         self._growable = growable
         self.setModel(model)
         self.setItemDelegate(CellDelegate(self))
+        self.setProperty("grid", True)
         self.setShowGrid(True)
         self.setTabKeyNavigation(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
@@ -58,15 +61,19 @@ class GridView(QTableView):
             super().keyPressEvent(event)
 
     def step(self, by: int) -> None:
-        """Go to the next (+1) or previous (−1) cell in reading order; past the end a new row is opened."""
+        """Go to the next (+1) or previous (−1) cell to be typed in, in reading order; past the end a new row is opened."""
         at, columns = self.currentIndex(), self._grid.columnCount()
         place = at.row() * columns + at.column() + by if at.isValid() else 0
+        while 0 <= place < self._grid.rowCount() * columns and not self._grid.takes(place // columns, place % columns):
+            place += by
         if place >= self._grid.rowCount() * columns:
             if not self._growable or (self._grid.rowCount() and not any(self._grid.texts()[-1].values())):
                 self.ended.emit()
                 return
             self._grid.add(self._grid.rowCount())
-        if place >= 0:
+        if place < 0:
+            self.began.emit()
+        else:
             self.setCurrentIndex(self._grid.index(place // columns, place % columns))
 
     def copy(self) -> None:

@@ -79,6 +79,13 @@ class RowModel(QAbstractTableModel):
         """All ids in the order shown."""
         return self._ids
 
+    def rows_of(self, things: Sequence[int]) -> list[int]:
+        """The rows of those ids that are in the list, in order."""
+        if len(things) < 20:
+            return sorted(row for row in map(self.row_of, things) if row >= 0)
+        wanted = set(things)
+        return [row for row, thing in enumerate(self._ids) if thing in wanted]
+
     def row_of(self, thing: int) -> int:
         """The row of an id, −1 when it is not in the list."""
         try:

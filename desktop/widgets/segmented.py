@@ -12,6 +12,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaint
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.widgets.colours import scheme
+from desktop.widgets.pill import pill_font
 
 _SIDE = 10
 _HEIGHT = 24
@@ -20,7 +21,8 @@ _HEIGHT = 24
 class Segmented(QWidget):
     """Options are texts; ``alarm`` holds those that are drawn in vermilion when chosen (是 of a 七不进 item).
 
-    Signals: ``changed()`` the clerk chose or cleared; ``moved(step)`` he asked for the next (+1) or previous (−1) control.
+    Signals: ``changed()`` the clerk chose or cleared; ``moved(step)`` he asked for the next (+1) or previous (−1) control; the key
+    also goes on to the form around it.
     """
 
     changed = Signal()
@@ -69,6 +71,7 @@ class Segmented(QWidget):
         key = event.key()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.moved.emit(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+            event.ignore()
         elif Qt.Key.Key_1 <= key < Qt.Key.Key_1 + len(self._options):
             self._answer(key - Qt.Key.Key_1)
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
@@ -88,6 +91,7 @@ class Segmented(QWidget):
         colours = scheme()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(pill_font(self.font()))
         frame = QPainterPath()
         frame.addRoundedRect(self.rect().adjusted(0, 0, -1, -1).toRectF().translated(0.5, 0.5), 4, 4)
         painter.fillPath(frame, colours.colour("shade" if self._locked else "sheet"))
@@ -121,7 +125,7 @@ class Segmented(QWidget):
         self.changed.emit()
 
     def _widths(self) -> list[int]:
-        metrics = QFontMetrics(self.font())
+        metrics = QFontMetrics(pill_font(self.font()))
         return [metrics.horizontalAdvance(text) + 2 * _SIDE for text in self._options]
 
     def _boxes(self) -> list[QRect]:

@@ -5,7 +5,8 @@ Sorting and filtering happen in the source; here only ids are held, so the first
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QWidget
@@ -112,11 +113,11 @@ class RecordTable(SheetView):
     def _restore(self, chosen: Sequence[int], current: int, scroll: int) -> None:
         """Select again what is still there; only a selection that really changed is announced."""
         model = self.selectionModel()
-        rows = [row for row in map(self._rows.row_of, chosen) if row >= 0]
+        rows = self._rows.rows_of(chosen)
         last = self._rows.columnCount() - 1
         selection = QItemSelection()
-        for row in rows:
-            selection.select(self._rows.index(row, 0), self._rows.index(row, last))
+        for top, bottom in _runs(rows):
+            selection.select(self._rows.index(top, 0), self._rows.index(bottom, last))
         with QSignalBlocker(model):
             at = self._rows.row_of(current)
             if at >= 0:
@@ -142,6 +143,17 @@ class RecordTable(SheetView):
 
     def _on_current(self) -> None:
         self.current_changed.emit(self.current_id())
+
+
+def _runs(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """First and last of every run of neighbouring rows."""
+    for _, run in groupby(enumerate(rows), key=_offset):
+        found = [row for _, row in run]
+        yield found[0], found[-1]
+
+
+def _offset(pair: tuple[int, int]) -> int:
+    return pair[1] - pair[0]
 
 
 __all__ = ["PAGE", "Cell", "Column", "Memory", "RecordTable", "Source"]

@@ -27,11 +27,14 @@ NAMES: dict[str, str] = {
 
 def load(names: set[str]) -> dict[str, tuple[QIcon, QIcon]]:
     """Icon in quiet ink and icon on pine for each known name."""
-    import qtawesome
-
     quiet, light = scheme().quiet, scheme().on_pine
     known = {name: NAMES[name] for name in names if name in NAMES}
-    return {
-        name: (qtawesome.icon(drawing, color=quiet), qtawesome.icon(drawing, color=light))
-        for name, drawing in known.items()
-    }
+    return {name: (_drawn(drawing, quiet), _drawn(drawing, light)) for name, drawing in known.items()}
+
+
+def _drawn(drawing: str, colour: str) -> QIcon:
+    import qtawesome
+
+    icon = qtawesome.icon(drawing, color=colour, scale_factor=1.2)
+    assert isinstance(icon, QIcon)
+    return icon
