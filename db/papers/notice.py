@@ -49,7 +49,8 @@ class NoticeFacts:
 
     ``basis`` names the document(s) with number, ``assembly`` the kind of meeting (村民代表大会), ``places`` the village office and
     every group. ``offices`` take objections (village, town), ``supervision`` is the county's office. ``replaces`` is the
-    posting day of a wrong list this one takes the place of.
+    posting day of a wrong list this one takes the place of, ``earlier`` are assemblies before ``assembly`` that some of the
+    households passed at, each with its kind and day.
     """
 
     village: str
@@ -70,6 +71,7 @@ class NoticeFacts:
     replaces: date | None = None
     day_kind: str = "天"
     footer: str = ""
+    earlier: tuple[tuple[str, date], ...] = ()
 
 
 def build(facts: NoticeFacts) -> Paper:
@@ -113,8 +115,10 @@ def _surname(name: str) -> str:
 
 def _intro(facts: NoticeFacts) -> str:
     total = both(len(facts.rows), sum(row.size for row in facts.rows))
+    held = (*facts.earlier, (facts.assembly, facts.assembly_on))
+    assemblies = listed(f"{day(held_on)}{facts.village}{kind}" for kind, held_on in held)
     return (
-        f"根据{facts.basis}，经农户申请、入户核实，并经{day(facts.assembly_on)}{facts.village}{facts.assembly}民主评议通过，"
+        f"根据{facts.basis}，经农户申请、入户核实，并经{assemblies}民主评议通过，"
         f"拟将下列{total}列为相对贫困户。现予公示，请广大群众监督。"
     )
 

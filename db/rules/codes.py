@@ -348,3 +348,5 @@ class BatchAct(Code):
     LATE_REFUSED = "late_refused", "补录不同意"
     EXTENDED = "extended", "延长"
     TAKEN_DOWN = "taken_down", "撤下"
+    PHOTO = "photo", "补照片"
+    PRINTED = "printed", "打印"

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from db.errors import Problem, Refused
 from db.rules.case import Event, Finding, Kind
-from db.schema.case import EventRow
+from db.schema.case import EventRow, StateRow
 from db.services import cases
 from db.services.cases import Act
 from db.services.verification import latest_visit
@@ -56,20 +56,26 @@ class ObjectionView:
     channel: str
     content: str
     investigation: Event | None
+    notice_id: int | None = None
 
 
 def register(unit: Unit, objection: Objection) -> int:
     """Put an objection on the register; the household pauses. Returns the objection's id."""
     if not objection.content.strip():
         raise Refused([Problem("请写明异议的内容", "content")])
-    facts = {"objector": objection.objector.strip(), "channel": objection.channel, "content": objection.content.strip()}
+    facts = {
+        "objector": objection.objector.strip(),
+        "channel": objection.channel,
+        "content": objection.content.strip(),
+        "notice": unit.session.scalar(select(StateRow.gate_id).where(StateRow.case_id == objection.case_id)),
+    }
     return cases.act(unit, Kind.OBJECTED, [Act(objection.case_id, objection.received_on, facts)])[0]
 
 
 def investigate(unit: Unit, done: Investigation) -> None:
     """Record the investigation and its finding; Refused when first visitors investigate themselves or the result is blank."""
     case_id, events = _case(unit, done.objection_id)
-    _refuse(_problems(events, done))
+    _refuse(_problems(events, done, unit.today))
     facts = {
         "objection": done.objection_id,
         "investigators": list(done.investigators),
@@ -96,8 +102,9 @@ def register_view(unit: Unit, case_ids: Sequence[int] | None = None) -> tuple[Ob
 def _view(event: Event, case_id: int, household: str, answer: Event | None) -> ObjectionView:
     facts = event.facts
     return ObjectionView(
-        event.id, case_id, household, event.acted_on, facts["objector"], facts["channel"], facts["content"], answer
-    )
+        event.id, case_id, household, event.acted_on, facts["objector"], facts["channel"], facts["content"], answer,
+        facts.get("notice"),
+    )  # fmt: skip
 
 
 def _case(unit: Unit, objection_id: int) -> tuple[int, list[Event]]:
@@ -108,7 +115,7 @@ def _case(unit: Unit, objection_id: int) -> tuple[int, list[Event]]:
     return case_id, cases.events(unit, [case_id])[case_id]
 
 
-def _problems(events: Sequence[Event], done: Investigation) -> list[Problem]:
+def _problems(events: Sequence[Event], done: Investigation, today: date) -> list[Problem]:
     found = []
     people = {name.strip() for name in done.investigators if name.strip()}
     if len(people) < 2:
@@ -119,6 +126,11 @@ def _problems(events: Sequence[Event], done: Investigation) -> list[Problem]:
         found.append(Problem(f"{'、'.join(sorted(first))}是原入户调查人，核查须另派人", "investigators"))
     if not done.result.strip():
         found.append(Problem("请写明核查结果", "result"))
+    raised = next(e for e in events if e.id == done.objection_id)
+    if done.investigated_on < raised.acted_on:
+        found.append(Problem(f"核查日期早于登记异议的 {raised.acted_on}，请核对", "investigated_on"))
+    if done.answered_on is not None and not done.investigated_on <= done.answered_on <= today:
+        found.append(Problem("答复日期应在核查以后、今天以前，请核对", "answered_on"))
     if any(e.kind is Kind.INVESTIGATED and e.facts["objection"] == done.objection_id for e in events):
         found.append(Problem("这条异议已经核查过，请刷新"))
     return found

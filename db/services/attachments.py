@@ -1,0 +1,49 @@
+"""Photos and scans of papers: judged by their content before they are taken in, kept inside the record.
+
+The bytes are looked at where they lie first, so that a wrong file is said at once and not when the form is saved.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from db.errors import Known, Refused
+from db.store import attachments as store
+from db.store.attachments import LARGEST, kind_of
+from db.store.unit import Unit
+
+PATTERN = "*.jpg *.jpeg *.png *.pdf"
+"""What a file chooser offers; what counts is the content."""
+MEGA = 1024 * 1024
+_START = 16
+
+
+def check(path: Path) -> None:
+    """Whether the file can be taken in, judged by its size and its first bytes only.
+
+    Refused: empty, too large, no photo or PDF. Known: it cannot be read.
+    """
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            start = file.read(_START)
+    except OSError as error:
+        raise Known(f"读不出“{path.name}”（{error.strerror}）。", "请确认文件还在、没有被别的程序占用。") from error
+    if not size:
+        raise Refused(f"“{path.name}”是空文件，请重新拍照或扫描后再选。")
+    if size > LARGEST:
+        raise Refused(
+            f"“{path.name}”有 {size / MEGA:.0f} MB，超过 {LARGEST // MEGA} MB，请缩小照片或降低扫描精度后再选。"
+        )
+    if kind_of(start) is None:
+        raise Refused(f"“{path.name}”的内容不是照片（jpg、png）或 PDF，请把原件另存为照片或 PDF 后再选。")
+
+
+def attach(unit: Unit, path: Path) -> str:
+    """Keep the file; returns its SHA-256. Refused and Known as ``check``."""
+    return store.attach_file(unit, path)
+
+
+def content(unit: Unit, sha256: str) -> bytes:
+    """The bytes of a kept file. Known: it is not there, or was changed."""
+    return store.content_of(unit, sha256)
