@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import LargeBinary, cast, select
 
 from db.errors import Known, Refused
 from db.schema.attachment import Attachment
@@ -53,7 +53,7 @@ def attach(unit: Unit, name: str, content: bytes) -> str:
 
 def content_of(unit: Unit, sha256: str) -> bytes:
     """The bytes of a kept file. Known: it is not there, or no longer what was put in."""
-    content = unit.session.scalar(select(Attachment.content).where(Attachment.sha256 == sha256))
+    content = unit.session.scalar(select(cast(Attachment.content, LargeBinary)).where(Attachment.sha256 == sha256))
     if content is None:
         raise Known("附件不在档案里。", "请用“恢复备份”查找，并告知审核人。")
     if hashlib.sha256(content).hexdigest() != sha256:

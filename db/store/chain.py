@@ -26,6 +26,7 @@ COLUMNS = (
     "action", "entity", "entity_id", "reason", "payload", "prev", "hash",
 )  # fmt: skip
 PERSONAL = re.compile(r"(?<![0-9A-Za-z])(?:\d{17}[\dXx]|\d{15,19}|1[3-9]\d{9})(?![0-9A-Za-z])")
+MASK = "〔号码〕"
 _SELECT = f"SELECT {', '.join(COLUMNS)} FROM trail ORDER BY seq"
 _INSERT = f"INSERT INTO trail ({', '.join(COLUMNS)}) VALUES ({', '.join(':' + c for c in COLUMNS)})"
 
@@ -80,12 +81,14 @@ def holds(connection: Connection, anchor: Head) -> bool:
 
 
 def append(connection: Connection, record: str, at: datetime, trusted: bool, actor: Actor, act: Act) -> Head:
-    """Add a link in the transaction that runs on ``connection``; personal numbers in it are refused."""
+    """Add a link in the transaction that runs on ``connection``; a personal number is refused in the reason and
+    masked in the facts (a file's name may hold one)."""
     if PERSONAL.search(act.reason):
         raise Refused("理由会永久留痕，请不要写身份证号、手机号或银行卡号。")
-    payload = json.dumps(dict(act.facts or {}), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    if PERSONAL.search(payload):
-        raise ValueError("a personal number in the trail")
+    facts = {
+        name: PERSONAL.sub(MASK, fact) if isinstance(fact, str) else fact for name, fact in (act.facts or {}).items()
+    }
+    payload = json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     last = head(connection, record)
     link = {
         "seq": last.seq + 1, "at": moment_text(at), "mono_ok": int(trusted),

@@ -63,7 +63,7 @@ def _of_pages(connection: Connection) -> list[str]:
 
 
 def _of_files(connection: Connection) -> list[str]:
-    rows = connection.exec_driver_sql("SELECT sha256, name, content FROM attachment").yield_per(10)
+    rows = connection.exec_driver_sql("SELECT sha256, name, CAST(content AS BLOB) FROM attachment").yield_per(10)
     return [
         f"附件“{name}”内容被改。" for sha256, name, content in rows if hashlib.sha256(content).hexdigest() != sha256
     ]

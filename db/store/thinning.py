@@ -19,7 +19,7 @@ _STAGES: tuple[tuple[int, Callable[[datetime], Hashable]], ...] = (
 
 def surplus(backups: Iterable[datetime], now: datetime) -> set[datetime]:
     """The times of the backups that may be removed; of each day, week and month the newest stays."""
-    left = sorted((at for at in backups if at <= now - GRACE), reverse=True)
+    left = sorted({at for at in backups if at <= now - GRACE}, reverse=True)
     gone: set[datetime] = set()
     for most, period in _STAGES:
         newest: dict[Hashable, datetime] = {}

@@ -47,8 +47,8 @@ class Unit:
         """
         return self.link(Act(action, entity, entity_id, reason, facts)).seq
 
-    def link(self, act: Act) -> Head:
-        """As ``trail``, for an act already put together; returns the new head of the chain."""
+    def link(self, act: Act, *, trusted: bool = False) -> Head:
+        """As ``trail``, for an act already put together; ``trusted`` when the act itself answers for the date."""
         if not self.writing:
             raise RuntimeError("a reading unit leaves no trail")
         if self.second is not None:
@@ -56,7 +56,7 @@ class Unit:
                 act.action, act.entity, act.entity_id, act.reason, {**(act.facts or {}), "second": self.second.id}
             )
         self.session.flush()
-        trusted = self.guard.state() is ClockState.TRUSTED
+        trusted = trusted or self.guard.state() is ClockState.TRUSTED
         return append(self.connection, self.record, self.now, trusted, self.actor, act)
 
     def require_trusted_day(self) -> None:

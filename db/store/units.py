@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
+from db.errors import Known
 from db.store.actor import Actor
 from db.store.chain import Head, head
 from db.store.clock import Clock
@@ -75,7 +77,8 @@ class Units:
         """Wait for the writer, fold the write-ahead log into the one file and let go of it."""
         with self._lock:
             self._engine.dispose()
-            with translated():
+            # What can't be folded in now (a full disk) is safe in the log and folded in at the next opening.
+            with contextlib.suppress(Known), translated():
                 fold(self._path, self._key)
 
 

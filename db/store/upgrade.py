@@ -27,6 +27,9 @@ from db.store.opening import inspect, require_pair
 from db.store.revision import HEAD
 from db.store.wrap import STRONG, Cost
 
+REBUILDING = ("PRAGMA foreign_keys=OFF", "PRAGMA legacy_alter_table=ON")
+"""A table rebuilt under a new name: its rows must not cascade away, and triggers of other tables keep meaning its old name."""
+
 
 def upgrade(path: Path, unlock: Unlock, *, clock: Clock, cost: Cost = STRONG) -> Backup | None:
     """Upgrade the record at ``path``; returns the backup made first, None when it is of this revision already.
@@ -69,7 +72,7 @@ def _on_a_copy(path: Path, key: DataKey, opened: Opened, revision: int, clock: C
 
 def _migrate(fresh: Path, key: DataKey, opened: Opened, revision: int, clock: Clock) -> None:
     """All revisions, the line in the trail and the checks in one transaction, foreign keys off so that no row cascades away."""
-    engine = make_engine(fresh, key, "PRAGMA foreign_keys=OFF")
+    engine = make_engine(fresh, key, *REBUILDING)
     try:
         with translated(), engine.execution_options(mode=WRITING).connect() as connection:
             actor = _person(connection, opened)
