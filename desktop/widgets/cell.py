@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from db.fields.base import Field
 from desktop.widgets.editors import Look, editor_for
-from desktop.widgets.looks import column, label
+from desktop.widgets.looks import column, label, mark
 
 
 class FieldCell(QWidget):
@@ -19,6 +19,7 @@ class FieldCell(QWidget):
         super().__init__(parent)
         self.field = field
         self.required = required
+        self.warning = ""
         self.caption = label("", "caption", self)
         self.editor = editor_for(field.kind, self, look)
         self.fault = label("", "fault", self, wrap=True)
@@ -44,15 +45,18 @@ class FieldCell(QWidget):
         self.show_problem()
 
     def show_problem(self) -> None:
-        """Say under the editor what is wrong with it, or nothing."""
-        text = self.editor.problem()
+        """Say under the editor what is wrong with it, else what is doubtful (``warning``), else nothing."""
+        problem = self.editor.problem()
+        text = problem or self.warning
+        mark(self.fault, "role", "fault" if problem else "warn")
         self.fault.setText(text)
         self.fault.setVisible(bool(text))
 
     def _on_changed(self) -> None:
         """An edit answers the fault; it is judged anew on leaving."""
-        if self.editor.problem():
+        if self.editor.problem() or self.warning:
             self.editor.set_problem("")
+            self.warning = ""
             self.show_problem()
 
     def _explain(self) -> None:

@@ -16,12 +16,19 @@ _SHOWN = 6
 
 
 class FaultLine(QFrame):
-    """Hidden while there is nothing to say. Signal ``asked()``: go to the first fault."""
+    """Hidden while there is nothing to say, and always when ``silent``: then the page adds several lines up in one of its own.
+
+    Signals: ``asked()`` go to the first fault; ``told()`` it has something else to say.
+    """
 
     asked = Signal()
+    told = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.silent = False
+        self.at_fields = 0
+        self.others: tuple[str, ...] = ()
         self.setObjectName("banner")
         self.setProperty("tone", "red")
         self._count = label("", "fault", self)
@@ -40,6 +47,7 @@ class FaultLine(QFrame):
 
     def tell(self, at_fields: int, others: Sequence[str] = ()) -> None:
         """Say how many fields are at fault and what else is wrong; nothing at all hides the line."""
+        self.at_fields, self.others = at_fields, tuple(others)
         self._count.setText(f"✕ 有 {at_fields} 处要改，改好后再保存；已录的内容都在。" if at_fields else "")
         self._count.setVisible(bool(at_fields))
         self._go.setVisible(bool(at_fields))
@@ -48,7 +56,12 @@ class FaultLine(QFrame):
             shown.append(f"……另有 {len(others) - _SHOWN} 条")
         self._others.setText("\n".join(shown))
         self._others.setVisible(bool(shown))
-        self.setVisible(bool(at_fields or others))
+        self.setVisible(self.telling() and not self.silent)
+        self.told.emit()
+
+    def telling(self) -> bool:
+        """Whether there is anything to say."""
+        return bool(self.at_fields or self.others)
 
     def text(self) -> str:
         """All it says, for tests and for screen readers."""

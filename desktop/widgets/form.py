@@ -139,14 +139,17 @@ class Form(QWidget):
         if found:
             self.go_to_first_fault()
 
-    def hint(self, problems: Sequence[Problem]) -> None:
+    def hint(self, problems: Sequence[Problem], warnings: Sequence[Problem] = ()) -> None:
         """Mark fields while the clerk is at work: the keyboard stays, nothing is counted; not the field being typed in."""
         found = {problem.field: problem.text for problem in reversed(problems)}
+        doubts = {problem.field: problem.text for problem in reversed(warnings)}
         for key, cell in self._cells.items():
-            if not cell.editor.core.hasFocus() and (key in found or not cell.editor.check()):
-                cell.editor.set_problem(found.get(key, ""))
+            if not cell.editor.core.hasFocus():
+                cell.warning = doubts.get(key, "")
+                if not cell.editor.check():
+                    cell.editor.set_problem(found.get(key, ""))
                 cell.show_problem()
-        if self.faults.isVisibleTo(self):
+        if self.faults.telling():
             self._count()
 
     def set_read_only(self, locked: bool, keys: Collection[str] | None = None) -> None:
@@ -203,7 +206,7 @@ class Form(QWidget):
         self.changed.emit()
 
     def _on_left(self) -> None:
-        if self.faults.isVisibleTo(self):
+        if self.faults.telling():
             self._count()
         self.left.emit()
 

@@ -120,7 +120,7 @@ class Grid(QWidget):
         for at, problem in problems:
             marked.setdefault(at, {}).setdefault(problem.field, problem.text)
         self.model.hint(marked)
-        if self.faults.isVisibleTo(self):
+        if self.faults.telling():
             self.faults.tell(len(self.model.faults()))
         self._on_moved()
 

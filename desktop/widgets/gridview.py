@@ -62,15 +62,15 @@ class GridView(QTableView):
 
     def step(self, by: int) -> None:
         """Go to the next (+1) or previous (−1) cell to be typed in, in reading order; past the end a new row is opened."""
-        at, columns = self.currentIndex(), self._grid.columnCount()
+        at, columns, last = self.currentIndex(), self._grid.columnCount(), self._grid.rowCount() - 1
         place = at.row() * columns + at.column() + by if at.isValid() else 0
-        while 0 <= place < self._grid.rowCount() * columns and not self._grid.takes(place // columns, place % columns):
+        while 0 <= place < (last + 1) * columns and not self._grid.takes(place // columns, place % columns):
             place += by
-        if place >= self._grid.rowCount() * columns:
-            if not self._growable or (self._grid.rowCount() and not any(self._grid.texts()[-1].values())):
+        if place >= (last + 1) * columns:
+            if not self._growable or (last >= 0 and last not in self._grid.filled()):
                 self.ended.emit()
                 return
-            self._grid.add(self._grid.rowCount())
+            self._grid.add(last + 1)
         if place < 0:
             self.began.emit()
         else:
