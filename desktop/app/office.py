@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from db.errors import Known
 from db.rules.codes import Role
+from db.store.backup import backup
 from db.store.record import Actor, Record, Unit
 from desktop.app.hub import Hub
 from desktop.app.ticket import Ticket
@@ -108,6 +109,17 @@ class Office(QObject):
                 return self.record.authenticate(answer.name, answer.password), answer.reason
             except Known as wrong:
                 why = f"{wrong.text}{wrong.remedy}"
+
+    def backup_before(self, what: str) -> str:
+        """Make a verified copy of the record before ``what`` (名册录入) and return its file name; call it inside a long job.
+
+        Known when it could not be made; ``what`` must then not begin.
+        """
+        try:
+            return backup(self.record).path.name
+        except Known as trouble:
+            text = f"{what}前的备份没有做成，{what}没有开始，台账没有改动。{trouble.text}"
+            raise Known(text, trouble.remedy) from trouble
 
     def close(self) -> None:
         """Let running work come home, then close the record."""
