@@ -60,7 +60,7 @@ ATTRIBUTE = Field(
 ABLE = Field(
     "able",
     "有无劳动能力",
-    Choice(table=YesNo),
+    Choice(table=YesNo, words=("有", "无")),
     True,
     _FORM,
     "有一名以上劳动力即为有",

@@ -222,9 +222,15 @@ class Date(Kind):
 
 @dataclass(frozen=True, slots=True)
 class Choice(Kind):
-    """One row of a code table, read by label, synonym or code; never guessed."""
+    """One row of a code table, read by label or synonym, never guessed; ``words`` replace the labels where the paper says it otherwise
+    (有/无 for 是/否), in the order of the table."""
 
     table: type[Code] = Code
+    words: tuple[str, ...] = ()
+
+    def options(self) -> tuple[str, ...]:
+        """What may be chosen, in the order of the table."""
+        return self.words or self.table.labels()
 
     def read(self, raw: object) -> Code | None:
         text = squeeze(raw)
@@ -232,8 +238,10 @@ class Choice(Kind):
             return None
         row = self.table.by_label(text)
         if row is None:
-            raise Unreadable(f"“{plain(raw).strip()}”不在代码表内，应为：{'、'.join(self.table.labels()[:14])}")
+            raise Unreadable(f"“{plain(raw).strip()}”不在代码表内，应为：{'、'.join(self.options()[:14])}")
         return row
 
     def show(self, value: object) -> str:
-        return value.label if isinstance(value, Code) else ""
+        if not isinstance(value, Code):
+            return ""
+        return self.words[list(self.table).index(value)] if self.words else value.label

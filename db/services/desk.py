@@ -102,12 +102,12 @@ def _of_notice(unit: Unit, notice: NoticeView) -> Iterator[Todo]:
     if notice.decide_from is None:
         yield Todo(today, f"{notice.label}：{notice.waits}", subject, "张贴", page, batch_id=notice.id)
     elif notice.last is not None and today <= notice.last:
-        text = "公示最后一天，24:00 期满" if notice.last == today else "公示期满"
+        text = "最后一天，24:00 期满" if notice.last == today else "期满"
         yield Todo(
             notice.last,
             f"{notice.label}{text}",
             subject,
-            f"{notice.decide_from} 起可办下一步",
+            f"{notice.decide_from:%m-%d} 起可办下一步",
             page,
             batch_id=notice.id,
         )

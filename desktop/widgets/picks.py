@@ -140,7 +140,7 @@ class PickEditor(Editor):
         self._box = Box()
         super().__init__(kind, self._box, parent)
         self._stray = ""
-        self.set_options(options or (kind.table.labels() if isinstance(kind, Choice) else ()))
+        self.set_options(options or (kind.options() if isinstance(kind, Choice) else ()))
         self._box.activated.connect(self._on_activated)
 
     def set_options(self, options: Sequence[str]) -> None:
@@ -187,7 +187,7 @@ class SegmentEditor(Editor):
     """Joined buttons over a short code table, for answers given a hundred times a week."""
 
     def __init__(self, kind: Choice, parent: QWidget | None = None, alarm: Sequence[str] = ()) -> None:
-        self.segmented = Segmented(kind.table.labels(), alarm)
+        self.segmented = Segmented(kind.options(), alarm)
         super().__init__(kind, self.segmented, parent)
         layout = self.layout()
         if layout is not None:

@@ -23,10 +23,10 @@ from desktop.widgets.sheet import Cell, Column
 
 COLUMNS = (
     Column("due", "到期", 92),
-    Column("text", "事项", 330),
-    Column("subject", "村 / 农户", 200),
-    Column("where", "办哪一步", 130),
-    Column("open", "", 84, sortable=False),
+    Column("text", "事项", 304),
+    Column("subject", "村 / 农户", 190),
+    Column("where", "办哪一步", 128),
+    Column("open", "", 76, sortable=False),
 )
 
 

@@ -40,7 +40,7 @@ class StepBars(QWidget):
         """Show other figures."""
         self._bars = tuple(bars)
         self.setAccessibleName("；".join(f"{b.name} {b.households} 户 {b.persons} 人" for b in bars))
-        self.updateGeometry()
+        self.setFixedHeight(len(bars) * _LINE)
         self.update()
 
     def bars(self) -> tuple[Bar, ...]:

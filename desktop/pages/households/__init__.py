@@ -1,0 +1,1 @@
+"""农户档案: the list of all households and the file of one."""

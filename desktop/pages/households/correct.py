@@ -1,0 +1,67 @@
+"""Which step is to be corrected, and what falls with it, told before anything happens."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QComboBox, QDialog, QWidget
+
+from db.rules.case import STEP_OF, Event, standing
+from db.rules.procedure import Step
+from db.services.files import CaseFile
+from desktop.widgets.looks import button, column, label, row
+from desktop.widgets.picks import Box
+
+
+class CorrectDialog(QDialog):
+    """Offers the steps done so far, the newest first; for a withdrawal it only tells what will happen."""
+
+    def __init__(self, file: CaseFile, *, withdraw: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._standing = standing(file.events)
+        title = "撤回申请" if withdraw else "更正"
+        self.setWindowTitle(title)
+        self.steps: QComboBox = Box(self)
+        done = {STEP_OF[e.kind] for e in self._standing if e.kind in STEP_OF} - {Step.APPLICATION}
+        for step in reversed([s for s in Step if s in done]):
+            self.steps.addItem(step.label, step)
+        self.steps.setVisible(not withdraw)
+        self.told = label("", "quiet", self, wrap=True)
+        agree, leave = button("下一步：另一人确认", "primary", self), button("不办了", "plain", self)
+        agree.clicked.connect(self.accept)
+        leave.clicked.connect(self.reject)
+        whole, foot = column(self, 12, 24), row()
+        whole.addWidget(label(f"{file.household.head_name}户 · {title}", "heading", self))
+        if not withdraw:
+            whole.addWidget(label("哪一步录错了", "caption", self))
+        whole.addWidget(self.steps)
+        whole.addWidget(self.told)
+        foot.addStretch(1)
+        foot.addWidget(leave)
+        foot.addWidget(agree)
+        whole.addLayout(foot)
+        self.setMinimumWidth(440)
+        self.steps.currentIndexChanged.connect(self._tell)
+        if withdraw:
+            self.told.setText(
+                "本户的申请就此结束，不再往下办；已办的记录和纸件都保留。户主去世而家中无人续办的，也在这里办。"
+            )
+        else:
+            self._tell()
+
+    def step(self) -> Step:
+        """The step chosen."""
+        chosen: Step | None = self.steps.currentData()
+        return chosen or Step.APPLICATION
+
+    def _tell(self) -> None:
+        chosen = self.step()
+        order = list(Step)
+        falling = [
+            e for e in self._standing if e.kind in STEP_OF and order.index(STEP_OF[e.kind]) >= order.index(chosen)
+        ]
+        self.told.setText(
+            f"将作废：{_named(falling)}。作废的记录保留可查；从“{chosen.label}”起重新办理，公示须重新张贴满期。"
+        )
+
+
+def _named(events: list[Event]) -> str:
+    return "、".join(f"{e.kind.label}（{e.acted_on:%m-%d}）" for e in events)

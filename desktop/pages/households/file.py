@@ -1,0 +1,135 @@
+"""The file of one household: ladder on top, its facts in tabs, at the right why it stands where it stands and what happened."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from db.rules.case import Status
+from db.rules.procedure import Step
+from db.services.files import CaseFile, Past, Reason
+from desktop.pages.households.facts import Tabs
+from desktop.pages.households.source import TONES
+from desktop.widgets.ladder import Ladder, LadderStep
+from desktop.widgets.looks import button, column, label, row
+from desktop.widgets.pill import Pill
+from desktop.widgets.side import Line, SideCard, Sign
+
+_SIGNS: dict[str, Sign] = {"ok": "ok", "open": "mind", "stop": "bad"}
+PAGE_OF = {
+    Step.VERIFICATION: "verification",
+    Step.APPRAISAL: "appraisals",
+    Step.NOTICE: "notices",
+    Step.OPINION: "reviews",
+    Step.REVIEW: "reviews",
+    Step.ANNOUNCEMENT: "county",
+    Step.RECHECK: "county",
+    Step.DECISION: "county",
+    Step.CARD: "county",
+}
+
+
+class FileView(QWidget):
+    """Signals: ``back()`` to the list; ``asked(what)`` one of "edit", "print_card", "print_form", "print_visit", "correct",
+    "withdraw", "next"."""
+
+    back = Signal()
+    asked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.file: CaseFile | None = None
+        self.name = label("", "title", self)
+        self.attribute, self.state = Pill(parent=self), Pill(parent=self)
+        self.place = label("", "subtitle", self)
+        self.ladder = Ladder(self)
+        self.tabs = Tabs(self)
+        self.why = SideCard("为什么在这一步")
+        self.past = SideCard("经过")
+        self._buttons = {
+            key: button(text, "primary" if key == "next" else "plain", self)
+            for key, text in (
+                ("print_card", "户卡"), ("print_form", "申请表"), ("print_visit", "核实表"), ("edit", "修改资料"),
+                ("correct", "更正"), ("withdraw", "撤回申请"), ("next", "办下一步"),
+            )
+        }  # fmt: skip
+        self._lay_out()
+        for key, made in self._buttons.items():
+            made.setProperty("what", key)
+            made.clicked.connect(self._on_asked)
+
+    def button(self, key: str) -> QWidget:
+        """One of the buttons by what it asks."""
+        return self._buttons[key]
+
+    def show_file(self, file: CaseFile) -> None:
+        """Show another household, or the same anew."""
+        self.file = file
+        home, state = file.household, file.state
+        self.name.setText(f"{home.head_name} 户")
+        self.attribute.set(home.attribute.label if home.attribute else "属性未定", "pine")
+        self.state.set(state.status.label, TONES[state.status])
+        number = f" · 档案号 {state.number}" if state.number else ""
+        self.place.setText(f"{home.village} · {home.group} · {home.size} 人{number}")
+        self.ladder.set_steps([LadderStep(r.step.label, r.note, r.state) for r in file.rungs])  # type: ignore[arg-type]
+        self.tabs.show_household(home)
+        self.why.show_lines([_reason(r) for r in file.reasons])
+        self.past.show_lines([_past(p) for p in file.history])
+        self._renew_buttons(file)
+
+    def _renew_buttons(self, file: CaseFile) -> None:
+        state = file.state
+        reviewed = state.reached(Step.REVIEW) is not None
+        self._buttons["print_card"].setVisible(state.status is Status.REGISTERED)
+        running = not state.ended and state.at is not None
+        self._buttons["next"].setVisible(running)
+        if running and state.at is not None:
+            self._buttons["next"].setText(f"办“{state.at.label}”")
+        self._buttons["correct"].setVisible(
+            state.status is not Status.WITHDRAWN and not reviewed and len(state.done) > 1
+        )
+        self._buttons["withdraw"].setVisible(running)
+
+    def _lay_out(self) -> None:
+        back = button("‹ 名单", "plain", self)
+        back.clicked.connect(self.back)
+        head = row(gap=10)
+        for part in (back, self.name, self.attribute, self.state, self.place):
+            head.addWidget(part)
+        head.addStretch(1)
+        for made in self._buttons.values():
+            head.addWidget(made)
+        whole = column(self, 10)
+        whole.addLayout(head)
+        whole.addWidget(self.ladder)
+        whole.addLayout(self._middle(), 1)
+
+    def _middle(self) -> QHBoxLayout:
+        split = row(gap=14)
+        split.addWidget(self.tabs, 1)
+        side = QWidget()
+        stack: QVBoxLayout = column(side, 14)
+        stack.addWidget(self.why)
+        stack.addWidget(self.past)
+        stack.addStretch(1)
+        scroll = QScrollArea(self)
+        scroll.setWidget(side)
+        scroll.setWidgetResizable(True)
+        scroll.setFixedWidth(344)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        split.addWidget(scroll)
+        return split
+
+    def _on_asked(self) -> None:
+        self.asked.emit(str(self.sender().property("what")))
+
+
+def _reason(reason: Reason) -> Line:
+    return Line(reason.text, _SIGNS[reason.mark], reason.article)
+
+
+def _past(past: Past) -> Line:
+    when = f"{past.at:%Y-%m-%d %H:%M}"
+    acted = "" if past.on == past.at.date() else f"（办理日期 {past.on:%Y-%m-%d}）"
+    void = "〔已作废〕" if past.void else ""
+    return Line(f"{void}{past.text}", "", f"{when} {past.who}{acted}")

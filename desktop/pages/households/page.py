@@ -1,0 +1,167 @@
+"""农户档案: every household of the town, found by anything, and the file of one with its papers, corrections and withdrawal."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from db.papers import application, card, verification
+from db.papers.model import Paper
+from db.rules.case import Status
+from db.rules.procedure import Step
+from db.services import corrections, files, household_papers, search, town
+from db.services.files import CaseFile
+from db.services.search import Filter
+from desktop.app.office import Office
+from desktop.pages.households.correct import CorrectDialog
+from desktop.pages.households.file import PAGE_OF, FileView
+from desktop.pages.households.filters import FilterBar
+from desktop.pages.households.source import COLUMNS, HouseholdSource
+from desktop.printing.window import show_paper
+from desktop.widgets.empty import Empty
+from desktop.widgets.looks import Card, column
+from desktop.widgets.page import Page
+from desktop.widgets.table import RecordTable
+
+_SUBTITLE = "双击或回车打开一户；点列名排序，Ctrl+C 复制选中的行到 WPS。"
+
+
+class HouseholdsPage(Page):
+    """``open_thing`` takes a household id or a `Filter`. Asks for the page "intake" with a household id to edit one."""
+
+    interests: ClassVar[frozenset[str]] = frozenset({"cases", "households", "batches", "town"})
+
+    def __init__(self, office: Office, parent: QWidget | None = None) -> None:
+        super().__init__("农户档案", _SUBTITLE, parent)
+        self._office = office
+        self.filters = FilterBar()
+        self.table = RecordTable(COLUMNS, "households")
+        self.empty = Empty("没有这样的农户", "换个条件试试，或从“申请与名册”录入")
+        self.view = FileView()
+        self.stack = QStackedWidget(self)
+        listed = QWidget()
+        inner = column(listed, 10)
+        inner.addWidget(self.filters)
+        sheet = Card(margin=0)
+        sheet.body.addWidget(self.table, 1)
+        sheet.body.addWidget(self.empty, 1)
+        inner.addWidget(sheet, 1)
+        self.stack.addWidget(listed)
+        self.stack.addWidget(self.view)
+        self.body.addWidget(self.stack, 1)
+        self.filters.changed.connect(self._show_list)
+        self.table.opened.connect(self.open_household)
+        self.table.selection_said.connect(self.selection_said)
+        self.table.failed.connect(office.work.tell)
+        self.view.back.connect(self.show_list)
+        self.view.asked.connect(self._on_asked)
+
+    def refresh(self) -> None:
+        self.filters.set_villages(self._office.see(town.villages))
+        self._show_list(self.filters.wanted())
+        if self.stack.currentWidget() is self.view and self.view.file is not None:
+            self.open_household(self.view.file.household.id or 0)
+
+    def open_thing(self, thing: object) -> None:
+        if isinstance(thing, Filter):
+            self.filters.set_villages(self._office.see(town.villages))
+            self.filters.set_wanted(thing)
+            self.show_list()
+        elif isinstance(thing, int):
+            self.open_household(thing)
+
+    def open_household(self, household_id: int) -> None:
+        """Show the file of one household."""
+        self.view.show_file(self._office.see(files.open_file, household_id))
+        self.stack.setCurrentWidget(self.view)
+        self.title_label.hide()
+        self.subtitle_label.hide()
+
+    def show_list(self) -> None:
+        """Go back to the list, at the household that was open."""
+        self.stack.setCurrentIndex(0)
+        self.title_label.show()
+        self.subtitle_label.show()
+        if self.view.file is not None:
+            self.table.go_to(self.view.file.household.id or 0)
+        self.table.setFocus()
+
+    def next_record(self) -> None:
+        ids = self.table.ids()
+        if self.view.file is None or not len(ids):
+            return
+        own = self.view.file.household.id or 0
+        here = list(ids).index(own) if own in ids else -1
+        self.open_household(ids[(here + 1) % len(ids)])
+
+    def preview(self) -> None:
+        if self.stack.currentWidget() is self.view and self.view.file is not None:
+            registered = self.view.file.state.status is Status.REGISTERED
+            self._on_asked("print_card" if registered else "print_form")
+
+    def _show_list(self, wanted: Filter) -> None:
+        self.table.set_source(HouseholdSource(self._office, wanted))
+        households, persons = self._office.see(search.count, wanted)
+        self.filters.set_total(households, persons)
+        self.table.setVisible(households > 0)
+        self.empty.setVisible(households == 0)
+
+    def _on_asked(self, what: str) -> None:
+        file = self.view.file
+        if file is None or file.household.id is None:
+            return
+        if what == "edit":
+            self.go_asked.emit("intake", file.household.id)
+        elif what == "next":
+            self._go_next(file)
+        elif what in ("correct", "withdraw"):
+            self._undo(file, what)
+        else:
+            show_paper(self, self._paper(what, file.household.id))
+
+    def _paper(self, what: str, household_id: int) -> Paper:
+        if what == "print_card":
+            return card.build(self._office.see(household_papers.card, household_id, show_ids=True))
+        if what == "print_visit":
+            return verification.build(self._office.see(household_papers.visit_sheet, household_id))
+        return application.build(self._office.see(household_papers.application, household_id))
+
+    def _go_next(self, file: CaseFile) -> None:
+        at = file.state.at
+        if at is None:
+            return
+        if at in (Step.VERIFICATION,):
+            self.go_asked.emit("verification", file.household.id)
+        elif at is Step.NOTICE and file.state.gate_id is not None:
+            self.go_asked.emit("notices", file.state.gate_id)
+        else:
+            self.go_asked.emit(PAGE_OF[at], Filter(step=at, status=file.state.status))
+
+    def _undo(self, file: CaseFile, what: str) -> None:
+        dialog = CorrectDialog(file, withdraw=what == "withdraw", parent=self)
+        agreed = dialog.exec() == CorrectDialog.DialogCode.Accepted
+        step = dialog.step()
+        dialog.deleteLater()
+        if not agreed:
+            return
+        title = "撤回申请" if what == "withdraw" else f"更正“{step.label}”"
+        answer = self._office.second(
+            self, title, f"{file.household.head_name}户：{title}须有另一人在场确认，原记录保留可查。"
+        )
+        if answer is None:
+            return
+        second, reason = answer
+        today = self._office.record.clock.now().date()
+        if what == "withdraw":
+            self._office.write(
+                title, corrections.withdraw, file.case_id, today, reason, second=second, done=self._undone, by=self
+            )
+        else:
+            self._office.write(
+                title, corrections.correct, [file.case_id], step, reason, second=second, done=self._undone, by=self
+            )
+
+    def _undone(self, _: None) -> None:
+        self.said.emit("已办，原记录保留在“经过”里", "pine")
+        self.refresh()

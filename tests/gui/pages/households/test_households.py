@@ -1,0 +1,124 @@
+"""The list finds by anything; the file of a household shows its ladder, why, its papers and its corrections."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from db.rules.case import Status
+from db.rules.procedure import Step
+from db.services import applications, appraisals, cases, verification
+from db.services.appraisals import Vote
+from db.services.search import Filter
+from db.services.verification import Visit
+from desktop.app.office import Office
+from desktop.pages.households.correct import CorrectDialog
+from desktop.pages.households.page import HouseholdsPage
+from desktop.printing.window import PaperWindow
+from desktop.widgets.dialogs import SecondPersonDialog
+from tests.helpers import town
+from tests.helpers.record import REVIEWER
+
+
+def _filed(office: Office, *serials: int) -> list[int]:
+    return [
+        office.act(applications.file, town.household(n, group=f"第{'一二三'[n % 3]}组")).household_id for n in serials
+    ]
+
+
+def _shown(office: Office, qtbot: QtBot) -> HouseholdsPage:
+    page = HouseholdsPage(office)
+    qtbot.addWidget(page)
+    page.resize(1190, 690)
+    page.show()
+    office.work.drain()
+    return page
+
+
+def _voted(office: Office, household_id: int) -> int:
+    case_id = office.see(cases.case_of, [household_id])[household_id]
+    office.act(verification.record, [Visit(case_id, town.visit())])
+    office.act(appraisals.record, town.meeting(), [Vote(case_id, 38, 2, 1)])
+    return case_id
+
+
+def test_the_list_filters_by_text_step_and_village(office: Office, qtbot: QtBot) -> None:
+    one, two, _ = _filed(office, 1, 2, 3)
+    _voted(office, one)
+    page = _shown(office, qtbot)
+    assert page.filters.total.text() == "共 3 户 6 人"
+    page.open_thing(Filter(step=Step.NOTICE))
+    assert list(page.table.ids()) == [one]
+    page.open_thing(Filter())
+    qtbot.keyClicks(page.filters.text, "zmm")
+    qtbot.keyClick(page.filters.text, Qt.Key.Key_Return)
+    assert list(page.table.ids()) == [two]
+    page.filters.text.setText("没有这人")
+    qtbot.keyClick(page.filters.text, Qt.Key.Key_Return)
+    assert page.empty.isVisible()
+
+
+def test_enter_opens_the_file_with_ladder_why_and_history(office: Office, qtbot: QtBot) -> None:
+    one, _ = _filed(office, 1, 2)
+    _voted(office, one)
+    page = _shown(office, qtbot)
+    page.table.go_to(one)
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert page.view.isVisible()
+    assert [s.state for s in page.view.ladder.steps()][:4] == ["done", "done", "done", "current"]
+    assert page.view.tabs.facts.value("head_id") == town.household(1).head_id
+    assert page.view.tabs.members.count() == 2
+    with qtbot.waitSignal(page.go_asked) as asked:
+        qtbot.mouseClick(page.view.button("next"), Qt.MouseButton.LeftButton)
+    assert asked.args == ["notices", Filter(step=Step.NOTICE, status=Status.RUNNING)]
+    page.next_record()
+    assert page.view.file is not None
+    assert page.view.file.household.id != one
+
+
+def test_the_application_form_is_printed_from_the_file(office: Office, qtbot: QtBot) -> None:
+    (one,) = _filed(office, 1)
+    page = _shown(office, qtbot)
+    page.open_thing(one)
+    page.preview()
+    window = page.findChild(PaperWindow)
+    assert window is not None
+    assert window.preview.paper is not None
+    assert "李某明" in window.preview.paper.text()
+    window.close()
+    QApplication.sendPostedEvents()
+
+
+def test_a_step_is_corrected_with_the_second_person_and_stays_in_the_history(
+    office: Office, qtbot: QtBot, dialogs: Any
+) -> None:
+    (one,) = _filed(office, 1)
+    _voted(office, one)
+    page = _shown(office, qtbot)
+    page.open_thing(one)
+    dialogs.answer(CorrectDialog, _agree)
+    dialogs.answer(SecondPersonDialog, _sign("票数录错"))
+    qtbot.mouseClick(page.view.button("correct"), Qt.MouseButton.LeftButton)
+    office.work.drain()
+    assert page.view.file is not None
+    assert page.view.file.state.at is Step.APPRAISAL
+    assert [p.void for p in page.view.file.history] == [False, True, False, False]
+
+
+def _agree(dialog: CorrectDialog) -> int:
+    assert "录入民主评议" in dialog.told.text()
+    return int(CorrectDialog.DialogCode.Accepted)
+
+
+def _sign(reason: str) -> Callable[[SecondPersonDialog], int]:
+    def fill(dialog: SecondPersonDialog) -> int:
+        dialog.name.setCurrentText(REVIEWER.name)
+        dialog.password.setText(REVIEWER.password)
+        dialog.reason.setPlainText(reason)
+        return int(SecondPersonDialog.DialogCode.Accepted)
+
+    return fill
