@@ -135,7 +135,7 @@ class _Number(Kind):
             number = Decimal(text)
         except InvalidOperation:
             raise Unreadable(f"“{plain(raw).strip()}”不是{self.noun}，请填数字，没有填 0") from None
-        if not number.is_finite() or number > self.most:
+        if not number.is_finite() or abs(number) > self.most:
             raise Unreadable(f"“{plain(raw).strip()}”过大，请核对")
         if self.least is not None and number < self.least:
             raise Unreadable(f"“{plain(raw).strip()}”不能小于 {self.least}，请核对")

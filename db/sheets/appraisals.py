@@ -78,7 +78,11 @@ def _skipped(note: SheetFinding) -> AppraisalSheet:
 def _sheet(sheet: VillageSheet) -> AppraisalSheet:
     line = bare_line("".join(sheet.top))
     kind = next((kind for kind in _KINDS if any(word in line for word in (kind.label, *kind.synonyms))), None)
-    said = {label: found[1] for label, found in ((label, form.search(line)) for label, form in _SAID.items()) if found}
+    said = {
+        label: found[1].strip(_MARKS)
+        for label, found in ((label, form.search(line)) for label, form in _SAID.items())
+        if found
+    }
     due, present = (int(said[label]) if label in said else None for label in ("应到", "实到"))
     day = _day(line)
     rows = tuple(_row(sheet, one, present) for one in sheet.lines)
@@ -150,6 +154,7 @@ def _count(line: Line, key: str) -> int | None:
     return value if isinstance(value, int) else None
 
 
+_MARKS = ";；,，。、."
 _VOTES = ("yes", "no", "abstained")
 _KINDS = (AppraisalKind.REPRESENTATIVES, AppraisalKind.VILLAGERS)
 _NEXT = r"(?=时间|日期|地点|主持人?[:：]|记录人?[:：]|应到|实到|$)"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -90,7 +90,7 @@ def find_header(sheet: Sheet, titles: Titles) -> Header | None:
     """The header that explains most columns, the flattest of equals; None when no row has two known captions."""
     shown = _spread(sheet)
     best: Header | None = None
-    for bottom in _bottoms(shown, titles):
+    for bottom in _bottoms(sheet, shown, titles):
         for top in range(bottom, max(-1, bottom - DEEPEST), -1):
             header = _read(shown, top, bottom, titles)
             if best is None or _weight(header) > _weight(best):
@@ -128,10 +128,20 @@ def _text(cell: Cell) -> str:
     return cell if isinstance(cell, str) else ""
 
 
-def _bottoms(shown: list[list[str]], titles: Titles) -> Iterator[int]:
-    for number, row in enumerate(shown):
-        if sum(_known(text, titles) is not None for text in set(row) if text) >= 2:
-            yield number
+def _bottoms(sheet: Sheet, shown: list[list[str]], titles: Titles) -> list[int]:
+    """Rows a header may end in: those with two known captions, and those a caption of theirs is merged down to."""
+    known = {number for number, row in enumerate(shown) if _captions(row, titles) >= 2}
+    merged = {
+        row
+        for top, _, bottom, _ in sheet.merges
+        if top in known and bottom < len(shown)
+        for row in range(top, bottom + 1)
+    }
+    return sorted(known | merged)
+
+
+def _captions(row: list[str], titles: Titles) -> int:
+    return sum(_known(text, titles) is not None for text in set(row) if text)
 
 
 def _known(text: str, titles: Titles) -> tuple[str, int] | None:

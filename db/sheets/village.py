@@ -14,6 +14,8 @@ from db.sheets.places import Places
 from db.sheets.prescan import refusal
 from db.sheets.workbook import Book, Sheet
 
+_PLACES = ("村", "社区", "居委会", "村委会")
+
 
 @dataclass(frozen=True, slots=True)
 class VillageSheet:
@@ -108,10 +110,10 @@ def _depth(sheet: Sheet, header: Header) -> int:
 
 
 def _village(name: str, top: Sequence[str], lines: Sequence[Line], places: Places) -> str:
-    """The village of a sheet: by its name, else by the one village its rows or its title name."""
+    """The village of a sheet: by its name; where that names none at all, by the one village its rows or its title name."""
     own = places.village(name)
-    if own:
-        return own
+    if own or name.strip().endswith(_PLACES):
+        return own or ""
     written = {places.village(line.text("village")) for line in lines if line.text("village")}
     if len(written) == 1:
         return written.pop() or ""
