@@ -10,7 +10,7 @@ import importlib
 import pkgutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
@@ -20,9 +20,7 @@ from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
 from db.rules.codes import Code
-
-CST = timezone(timedelta(hours=8), "CST")
-"""China standard time; without summer time since 1991-09-15."""
+from db.rules.moments import moment_text
 
 C = TypeVar("C", bound=Code)
 
@@ -119,13 +117,6 @@ class Moment(TypeDecorator[datetime]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
         return None if value is None else datetime.fromisoformat(value)
-
-
-def moment_text(value: datetime) -> str:
-    """``2016-05-25T08:31:00.000000+08:00``; a naive time is a bug (ValueError)."""
-    if value.tzinfo is None:
-        raise ValueError("a time without zone")
-    return value.astimezone(CST).isoformat(timespec="microseconds")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import time
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from db.schema.base import CST
+from db.rules.moments import CST
 
 __all__ = ["CST", "Clock", "FixedClock", "SystemClock"]
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from db.errors import Known
-from db.schema.base import moment_text
+from db.rules.moments import moment_text
 from db.store.files import write_bytes
 from db.store.lockout import Failures
 from db.store.wrap import Cost, Wrapped

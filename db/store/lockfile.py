@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 
 from db.errors import Known
-from db.schema.base import moment_text
+from db.rules.moments import moment_text
 from db.store.clock import Clock
 
 _FAR = 1 << 20

@@ -1,18 +1,13 @@
 """Wrapping the record's data key: under a password (Argon2id) for a person, under the recovery code for the safe.
 
 AES-GCM seals the key together with what the slot is for, so that a slot moved to another person or record does not open.
+The libraries are imported where they are used: the log-in page reads the names out of a keys file before anybody needs them.
 """
 
 from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-
-from argon2.low_level import Type, hash_secret_raw
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from db.store.passwords import normal
 
@@ -61,6 +56,8 @@ def unwrap_code(wrapped: Wrapped, code: bytes, purpose: str) -> bytes | None:
 
 
 def _from_password(password: str, salt: bytes, cost: Cost) -> bytes:
+    from argon2.low_level import Type, hash_secret_raw
+
     return hash_secret_raw(
         normal(password).encode(),
         salt,
@@ -73,15 +70,23 @@ def _from_password(password: str, salt: bytes, cost: Cost) -> bytes:
 
 
 def _from_code(code: bytes, salt: bytes) -> bytes:
+    from cryptography.hazmat.primitives import hashes
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
     return HKDF(hashes.SHA256(), 32, salt, b"huyouka recovery").derive(code)
 
 
 def _seal(secret: bytes, salt: bytes, key: bytes, purpose: str) -> Wrapped:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
     nonce = secrets.token_bytes(12)
     return Wrapped(salt, nonce, AESGCM(key).encrypt(nonce, secret, purpose.encode()))
 
 
 def _open(wrapped: Wrapped, key: bytes, purpose: str) -> bytes | None:
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
     try:
         return AESGCM(key).decrypt(wrapped.nonce, wrapped.sealed, purpose.encode())
     except InvalidTag:
