@@ -6,13 +6,14 @@ back when that fails, so that the two halves agree.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from db.errors import Problem, Refused
+from db.errors import Known, Problem, Refused
 from db.rules.codes import Role
 from db.schema.account import Account
 from db.store.actor import Actor, NewPerson, Person
@@ -68,7 +69,17 @@ def disable(record: Record, account: int, second: Actor) -> None:
             raise Refused(f"“{row.name}”是唯一的{row.role.label}，请先增加接替的人。")
         row.active, row.until = False, unit.now
         unit.trail("account.disable", entity="account", entity_id=account)
-    record.ring.take(account)
+    prune(record)
+
+
+def prune(record: Record) -> None:
+    """Take the slots of those whose account has ended; what fails now is done at the next log-in, and opens nothing meanwhile."""
+    with record.units.look() as connection:
+        active = set(connection.scalars(select(Account.id).where(Account.active)))
+    with contextlib.suppress(Known):
+        for slot in record.ring.keys.slots:
+            if slot.account not in active:
+                record.ring.take(slot.account)
 
 
 def change(record: Record, old: str, new: str) -> None:

@@ -6,6 +6,7 @@ leaves it with one never happened.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -290,6 +291,7 @@ class Record:
                 f"这份档案与上次在本机使用时不同：上次留痕到第{self._anchor.seq}条（{self._anchor.short}），"
                 "现在的更旧或不是同一份，请核对是否误用了旧备份。"
             )
+        people.prune(self)
         if self.clock_state is not ClockState.BEHIND:
             with self.units.write(actor, None) as unit:
                 unit.trail("login", entity="account", entity_id=actor.id)
@@ -324,6 +326,8 @@ class Record:
             raise Refused("请先由第二人输入密码。")
 
     def _note_head(self) -> None:
+        """The anchor is a help: an act that is on the disk does not fail because the anchor can't be written."""
         if self._same_history and self._anchors is not None:
-            anchors.remember(self._anchors, self.uuid, self.head())
+            with contextlib.suppress(Known, OSError):
+                anchors.remember(self._anchors, self.uuid, self.head())
         self._anchored_at = self.clock.monotonic()

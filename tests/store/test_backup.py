@@ -219,6 +219,18 @@ def test_an_old_copy_put_in_place_is_noticed_until_two_people_accept_it(
         assert later.warnings == []
 
 
+def test_an_act_does_not_fail_because_its_anchor_cannot_be_noted(
+    make_record: MakeRecord, clock: FixedClock, tmp_path: Path
+) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (tmp_path / "in the way").write_bytes(b"")
+    record = make_record(folder, clock=clock, anchors=tmp_path / "in the way" / "anchors.json")
+    clock.pass_time(timedelta(minutes=5))
+    act(record)
+    assert record.head().seq == 4
+
+
 def test_backups_are_listed_newest_first_and_thinned(record: Record, clock: FixedClock) -> None:
     folder = record.path.parent / "backups"
     first = backup(record)

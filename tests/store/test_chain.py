@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -10,7 +12,7 @@ from sqlalchemy import text
 from sqlcipher3 import dbapi2
 
 from db.errors import Refused
-from db.store.chain import Head
+from db.store.chain import COLUMNS, Head, digest
 from db.store.engine import SETTINGS, connect
 from db.store.record import Record
 from tests.helpers.record import MakeRecord, reopen
@@ -55,7 +57,7 @@ def test_a_line_changed_with_a_new_hash_breaks_the_next(record: Record) -> None:
 
 def test_a_line_cut_out_is_named(record: Record) -> None:
     found = attacked(record, without_triggers("DELETE FROM trail WHERE seq IN (5, 6)"))
-    assert "留痕中间缺失：第5条至第6条不见了。" in found
+    assert "留痕第7条之前中间缺失：前一条是第4条。" in found
 
 
 def test_lines_cut_out_and_renumbered_are_named(record: Record) -> None:
@@ -168,6 +170,28 @@ def test_when_the_trail_fails_the_act_fails(record: Record) -> None:
         keep_and_fail(record)
     with record.read() as unit:
         assert unit.session.scalar(text("SELECT count(*) FROM draft")) == 0
+
+
+def test_the_hash_is_over_canonical_json() -> None:
+    link = (
+        7,
+        "2016-05-25",
+        1,
+        2,
+        '钟"小\\明\n',
+        "clerk",
+        "pc",
+        "0.1.0",
+        "act",
+        "",
+        None,
+        "理由𠮷\x00",
+        '{"a":1}',
+        "0" * 64,
+    )
+    values = {name: "" if value is None else str(value) for name, value in zip(COLUMNS[:-1], link, strict=True)}
+    canonical = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    assert digest(link) == hashlib.sha256(canonical.encode()).hexdigest()
 
 
 def test_the_head_is_printed_short() -> None:

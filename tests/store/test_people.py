@@ -98,6 +98,15 @@ def test_a_slot_put_back_by_hand_does_not_let_a_leaver_in(record: Record) -> Non
     assert not opens(record.path, SECOND_CLERK.name, SECOND_CLERK.password)
 
 
+def test_a_leavers_slot_that_could_not_be_taken_goes_at_the_next_log_in(record: Record) -> None:
+    kept = record.keys_path.read_bytes()
+    record.disable_person(record.people()[2].id, vouch(record))
+    record.close()
+    record.keys_path.write_bytes(kept)
+    reopen(record.path).close()
+    assert load(record.keys_path).slot(SECOND_CLERK.name) is None
+
+
 def test_a_slot_moved_to_another_name_does_not_open(record: Record, tmp_path: Path) -> None:
     record.close()
     keys = record.keys_path
