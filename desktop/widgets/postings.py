@@ -57,6 +57,7 @@ class Postings(QWidget):
             if part.property("place") is not None:
                 part.hide()
                 part.deleteLater()
+        self._fault.hide()
         self._days.clear()
         self._photos.clear()
         for line, place in enumerate(places):

@@ -18,6 +18,7 @@ from desktop.widgets.sheet import CELL, Cell, Column, alignment, as_cell
 PAGE = 50
 _KEPT_PAGES = 8
 _BROKEN = Cell("这一行读不出来，按 F5 重试", tone="red")
+_FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -105,7 +106,7 @@ class RowModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Never reads a row, so that Ctrl+A stays cheap."""
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable if index.isValid() else Qt.ItemFlag.NoItemFlags
+        return _FLAGS if index.isValid() else Qt.ItemFlag.NoItemFlags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Protocol
 
-from PySide6.QtCore import QItemSelection, QItemSelectionRange, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
@@ -65,6 +65,8 @@ class SheetView(QTableView):
         """Set widths, order and hidden columns as remembered; call once after ``setModel``."""
         kept = self._memory.layout(self._name) if self._memory and self._name else {}
         header = self.horizontalHeader()
+        # The header asks the selection about every row of a column to draw a title; one of its own is always empty.
+        header.setSelectionModel(QItemSelectionModel(self.model(), header))
         for index, column in enumerate(self.columns):
             width = kept.get(column.key, column.width)
             header.resizeSection(index, abs(width) or column.width)

@@ -55,7 +55,7 @@ class SearchBox(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_WAIT_MS)
         self._timer.timeout.connect(self._on_waited)
-        self.field.textEdited.connect(self._timer.start)
+        self.field.textEdited.connect(self._on_edited)
         self.field.textChanged.connect(self._on_changed)
         self.field.installEventFilter(self)
         row(self, 0).addWidget(self.field)
@@ -128,6 +128,9 @@ class SearchBox(QWidget):
         self.hits.setCurrentIndex(self.hits.model().index(0, 0))
         self.hits.show()
         self.hits.raise_()
+
+    def _on_edited(self) -> None:
+        self._timer.start()
 
     def _on_changed(self, text: str) -> None:
         self._key.setVisible(not text)

@@ -1,0 +1,68 @@
+"""The few questions that stop the clerk, answered without a mouse where possible."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from desktop.widgets.dialogs import Answer, Ask, SecondPerson, SecondPersonDialog, ask, ask_second_person
+from tests.helpers.dialogs import Dialogs
+from tests.helpers.qt import shown
+
+ANSWERS = [Answer("留着再改", "stay"), Answer("放弃这次录入", "drop", "danger")]
+
+
+def test_ask_returns_the_key_of_the_button(dialogs: Dialogs) -> None:
+    def drop(dialog: Ask) -> int:
+        QTest.mouseClick(dialog.buttons["drop"], Qt.MouseButton.LeftButton)
+        return dialog.result()
+
+    dialogs.answer(Ask, drop)
+    assert ask(None, "还没有保存", "离开会丢掉这次录入。", ANSWERS) == "drop"
+    assert dialogs.opened == ["还没有保存"]
+
+
+def test_a_question_closed_is_no_answer(dialogs: Dialogs) -> None:
+    dialogs.answer(Ask, lambda dialog: dialog.reject())
+    assert ask(None, "还没有保存", "离开会丢掉这次录入。", ANSWERS) == ""
+
+
+def test_the_second_person_must_give_all(qtbot: QtBot) -> None:
+    dialog = shown(
+        qtbot, SecondPersonDialog(None, "认定七不进", "须由未录入本户的另一人认定", ["李审核", "王审核"]), 440, 420
+    )
+    said = []
+    for password, reason in (("", ""), ("p", ""), ("p", "已卖车")):
+        dialog.password.setText(password)
+        dialog.reason.setPlainText(reason)
+        QTest.mouseClick(dialog.agree, Qt.MouseButton.LeftButton)
+        said.append(dialog.fault.text())
+    assert said == ["请由本人录入口令。", "请写明理由，会记入经过。", ""]
+    assert dialog.result() == QDialog.DialogCode.Accepted
+    assert dialog.result_value() == SecondPerson("李审核", "p", "已卖车")
+    assert dialog.password.echoMode() == QLineEdit.EchoMode.Password
+
+
+def test_without_another_person_nobody_can_agree(qtbot: QtBot) -> None:
+    dialog = shown(qtbot, SecondPersonDialog(None, "认定", "", []), 440, 420)
+    QTest.mouseClick(dialog.agree, Qt.MouseButton.LeftButton)
+    assert "没有可以同意的另一人" in dialog.fault.text()
+
+
+def test_ask_second_person_forgets_the_password(dialogs: Dialogs) -> None:
+    seen: list[SecondPersonDialog] = []
+
+    def agree(dialog: SecondPersonDialog) -> int:
+        seen.append(dialog)
+        dialog.password.setText("secret")
+        dialog.reason.setPlainText("核对过原件")
+        return QDialog.DialogCode.Accepted
+
+    dialogs.answer(SecondPersonDialog, agree)
+    assert ask_second_person(None, "补录", "晚于 3 天", ["李审核"]) == SecondPerson("李审核", "secret", "核对过原件")
+    assert seen[0].password.text() == ""
+
+
+def test_given_up_is_none(dialogs: Dialogs) -> None:
+    dialogs.answer(SecondPersonDialog, lambda _: QDialog.DialogCode.Rejected)
+    assert ask_second_person(None, "补录", "晚于 3 天", ["李审核"]) is None
