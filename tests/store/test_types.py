@@ -13,8 +13,8 @@ from sqlalchemy import Column, Connection, Integer, MetaData, Table, create_engi
 from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 
 from db.rules.codes import Role, Sex
+from db.rules.moments import CST, moment_text
 from db.schema.base import (
-    CST,
     Centi,
     CodeOf,
     Day,
@@ -23,7 +23,6 @@ from db.schema.base import (
     append_only,
     expected_triggers,
     install_guards,
-    moment_text,
     trigger_faults,
 )
 
