@@ -157,7 +157,6 @@ class Work(QObject):
             self._open.remove(job)
             self._hand_over(job, result, error)
         if not self._open:
-            self._timer.stop()
             self._poll()
             self.idle.emit()
 
@@ -178,6 +177,8 @@ class Work(QObject):
         if slow is not None or self._said:
             self.progressed.emit(slow)
         self._said = slow is not None
+        if not self._open:
+            self._timer.stop()
 
 
 def _alive(call: Callable[..., None]) -> bool:

@@ -19,7 +19,7 @@ from db.fields.base import Field
 from db.fields.kinds import Text
 from desktop.widgets.cell import FieldCell
 from desktop.widgets.editor import ENTER, Editor
-from desktop.widgets.editors import Look
+from desktop.widgets.editors import Look, PickEditor
 from desktop.widgets.faults import FaultLine
 from desktop.widgets.looks import GAP, Card, column, label
 
@@ -60,6 +60,7 @@ class Form(QWidget):
         self._cells: dict[str, FieldCell] = {}
         self._dirty = False
         self._others: tuple[str, ...] = ()
+        self._area: QScrollArea | None = None
         self.faults = FaultLine(self)
         self.faults.asked.connect(self.go_to_first_fault)
         self.sheet = Card(parent=self)
@@ -75,6 +76,13 @@ class Form(QWidget):
     def editor(self, key: str) -> Editor:
         """The editor of one field."""
         return self._cells[key].editor
+
+    def set_options(self, key: str, options: Sequence[str]) -> None:
+        """Offer other texts in a field whose look is ``options``; TypeError for any other field."""
+        editor = self._cells[key].editor
+        if not isinstance(editor, PickEditor):
+            raise TypeError(f"field {key!r} is not a drop-down")
+        editor.set_options(options)
 
     def cell(self, key: str) -> FieldCell:
         """Caption, editor and fault line of one field."""
@@ -160,7 +168,10 @@ class Form(QWidget):
 
     def go_to(self, key: str) -> None:
         """Put the keyboard into one field."""
-        self._cells[key].editor.setFocus(Qt.FocusReason.TabFocusReason)
+        cell = self._cells[key]
+        cell.editor.setFocus(Qt.FocusReason.TabFocusReason)
+        if self._area is not None:
+            self._area.ensureWidgetVisible(cell, 0, 3 * GAP)
 
     def go_to_first(self) -> None:
         """Put the keyboard into the first field."""
@@ -221,6 +232,7 @@ class Form(QWidget):
         inner.addWidget(self.sheet)
         inner.addStretch(1)
         area.setWidget(ground)
+        self._area = area
         return area
 
     def _lay_out(self, layout: Sequence[Section]) -> None:

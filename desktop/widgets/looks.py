@@ -64,12 +64,15 @@ def row(parent: QWidget | None = None, gap: int = GAP, margin: int = 0) -> QHBox
 
 
 class Card(QFrame):
-    """A white sheet with a hairline; ``body`` is the column to fill, ``heading`` the line above it when a title is given."""
+    """A white sheet with a hairline; ``body`` is the column to fill, ``heading`` the line above it when a title is given;
+    ``margin`` 0 is for a table, which then fills it up to the round corners."""
 
     def __init__(self, title: str = "", parent: QWidget | None = None, margin: int = 2 * GAP) -> None:
         super().__init__(parent)
         self.setProperty("sheet", True)
         self.body = column(self, GAP, margin)
+        if margin == 0:
+            self.body.setContentsMargins(1, 1, 1, 7)
         self.heading = label(title, "heading", self)
         self.heading.setVisible(bool(title))
         if title:

@@ -67,13 +67,17 @@ class Page(QWidget):
         """Read anew what is shown; called when the page is shown stale and on F5."""
 
     def save(self) -> None:
-        """Ctrl+S."""
+        """Ctrl+S; in the window it arrives here, not at ``Form.save_asked``, which serves forms in dialogs."""
 
     def preview(self) -> None:
         """Ctrl+P."""
 
     def next_record(self) -> None:
         """F3."""
+
+    def take_focus(self) -> None:
+        """Put the keyboard where work begins; called when the page is opened."""
+        self.setFocus()
 
     def may_leave(self) -> bool:
         """Whether the page can be left or the window closed now; a page with unsaved input asks here."""

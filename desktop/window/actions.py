@@ -1,6 +1,6 @@
 """Every action with a key of its own, declared once; menus, buttons and help cite it by name.
 
-Ctrl+S in a form is taken by the form itself, which knows what it saves; the others go to the page that is looked at.
+Those that concern what is shown go to the page that is looked at.
 """
 
 from __future__ import annotations

@@ -65,6 +65,8 @@ class Shell(QWidget):
         self.sidebar.set_current(key)
         self.foot.set_selection("")
         self.stack.setCurrentWidget(page)
+        if not self.sidebar.hasFocus():
+            page.take_focus()
         if thing is not None:
             page.open_thing(thing)
         self.visited.emit(key)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QIcon, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -81,6 +81,11 @@ class Sidebar(QWidget):
         hit = next((key for key, box in self._places().items() if box.contains(place)), "")
         if hit and event.button() == Qt.MouseButton.LeftButton:
             self.chosen.emit(hit)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._icons:
+            self.load_icons()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from db.errors import Problem
-from db.fields.household import ABLE, APPLIED_ON, ATTRIBUTE, HEAD_NAME, HOUSEHOLD, PHONE, REASON, SIZE
+from db.fields.household import ABLE, APPLIED_ON, ATTRIBUTE, HEAD_NAME, HOUSEHOLD, PHONE, REASON, SIZE, VILLAGE
 from db.rules.codes import Attribute, YesNo
 from desktop.widgets.form import Form, Section
 from tests.helpers.qt import commit, compose, focus, press, shown, typed
@@ -150,6 +150,22 @@ def test_a_demanded_field_is_marked_and_explained(form: Form) -> None:
     assert form.cell("head_name").caption.text() == "户主姓名 *"
     assert form.cell("phone").caption.text() == "联系电话"
     assert HEAD_NAME.help in form.editor("head_name").toolTip()
+
+
+def test_the_field_gone_to_is_scrolled_into_sight(qtbot: QtBot) -> None:
+    form = shown(qtbot, Form(LAYOUT), 700, 160)
+    form.go_to("reason")
+    assert form.rect().contains(form.editor("reason").mapTo(form, form.editor("reason").rect().center()))
+
+
+def test_options_are_offered_only_where_there_is_a_drop_down(qtbot: QtBot) -> None:
+    form = shown(qtbot, Form([Section("", [[VILLAGE, PHONE]])], looks={"village": "options"}))
+    form.set_options("village", ["华南村", "坪南村"])
+    form.go_to("village")
+    typed("pn")
+    assert form.values()["village"] == "坪南村"
+    with pytest.raises(TypeError):
+        form.set_options("phone", ["1"])
 
 
 def test_a_field_cannot_stand_twice(qtbot: QtBot) -> None:

@@ -114,6 +114,12 @@ def test_a_page_that_holds_on_is_not_left(shell: Shell) -> None:
     assert shell.may_close()
 
 
+def test_an_opened_page_takes_the_keyboard(shell: Shell) -> None:
+    shell.top.search.take_focus()
+    shell.go("notices")
+    assert here(shell).hasFocus()
+
+
 def test_a_job_that_is_not_built_is_not_opened(shell: Shell) -> None:
     assert shell.go("ledgers") is None
     assert shell.sidebar.current() == "desk"
