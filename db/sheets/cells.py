@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from difflib import get_close_matches
+from operator import itemgetter
 
 from db.fields.base import Field
 from db.fields.kinds import (
@@ -70,27 +71,32 @@ class LineReader:
         self._plan: tuple[tuple[str, dict[Cell, object | None], Read], ...] = tuple(
             (key, {}, reader(fields[key].kind)) for key in columns
         )
-        self._indexes = tuple(column.index for column in columns.values())
+        indexes = [column.index for column in columns.values()]
+        self._pick: Callable[[Sequence[Cell]], tuple[Cell, ...]] = (
+            itemgetter(*indexes) if len(indexes) > 1 else lambda cells: (cells[indexes[0]],)
+        )
         self._fields = fields
 
     def read(self, row: int, cells: Sequence[Cell]) -> Line:
         """The values of one row; ``row`` is 1-based."""
         values: dict[str, object] = {}
-        raw = tuple([cells[index] for index in self._indexes])
+        raw = self._pick(cells)
         line = Line(row, values, raw)
-        for (key, known, read), cell in zip(self._plan, raw, strict=True):
+        for (key, known, read), cell in zip(self._plan, raw, strict=False):
             if cell == "":
                 continue
-            if cell in known and cell is not True:  # True would find what 1.0 was read as
-                value = known[cell]
-            else:
-                try:
+            try:
+                if (
+                    cell in known and cell is not True and cell is not False
+                ):  # they would find what 1 and 0 were read as
+                    value = known[cell]
+                else:
                     value = known[cell] = read(cell)
-                except Unreadable as problem:
-                    line.faults.append(self._fault(key, problem))
-                    continue
-            if value is not None:
-                values[key] = value
+            except Unreadable as problem:
+                line.faults.append(self._fault(key, problem))
+            else:
+                if value is not None:
+                    values[key] = value
         return line
 
     def _fault(self, key: str, problem: Unreadable) -> Fault:

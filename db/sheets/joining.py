@@ -64,10 +64,11 @@ def families(lines: Sequence[Line], table: int) -> list[Family]:
     groups: dict[Hashable, list[Line]] = {}
     runs: dict[Hashable, int] = defaultdict(int)
     for line in lines:
-        key = (line.text("head_id"), line.text("head_name"), line.text("village"), line.text("group"))
-        if not key[0] and line.values.get("relation") is Relation.HEAD:
+        said = line.values.get
+        key = (said("head_id"), said("head_name"), said("village"), said("group"))
+        if not key[0] and said("relation") is Relation.HEAD:
             runs[key] += 1
-        groups.setdefault((key, runs[key]), []).append(line)
+        groups.setdefault((key, runs.get(key, 0)), []).append(line)
     return [_family(tuple(members), table) for members in groups.values()]
 
 

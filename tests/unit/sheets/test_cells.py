@@ -99,13 +99,14 @@ def test_a_word_outside_its_table_gets_a_proposal(written: str, proposal: str) -
     assert f"是不是“{proposal}”" in str(caught.value) or not proposal
 
 
-def test_true_is_not_one() -> None:
+@pytest.mark.parametrize(("number", "truth"), [(1.0, True), (0.0, False)])
+def test_a_truth_value_is_no_number_seen_before(number: float, truth: bool) -> None:
     fields = {"size": Field("size", "人口", Count())}
     read = LineReader({"size": Column("size", 0, "人口")}, fields).read
-    assert read(1, [1.0]).values == {"size": 1}
-    line = read(2, [True])
+    assert read(1, [number]).values == {"size": int(number)}
+    line = read(2, [truth])
     assert line.values == {}
-    assert line.faults[0].text.startswith("人口：“True”不是整数")
+    assert line.faults[0].text.startswith(f"人口：“{truth}”不是整数")
 
 
 def test_a_lost_cell_is_not_the_text_of_the_same_look() -> None:
