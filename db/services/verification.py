@@ -44,31 +44,37 @@ class Recorded:
 
 def verdict(unit: Unit, household: Household, verification: Verification, ruling: Ruling | None = None) -> Judgement:
     """The verdict on a visit before it is saved: the form shows it while it is filled in."""
-    return _judge(town.thresholds(unit), household, verification, ruling)
+    return judged(town.thresholds(unit), household, verification, ruling)
 
 
-def _judge(
-    thresholds: tuple[Threshold, ...], household: Household, verification: Verification, ruling: Ruling | None
+def judged(
+    thresholds: tuple[Threshold, ...], household: Household, verification: Verification, ruling: Ruling | None = None
 ) -> Judgement:
-    year = (household.applied_on or verification.visited_on).year - 1
+    """The verdict with the yearly lines already read: for many visits, and for a form at every key."""
+    year = income_year(household, verification.visited_on)
     line = income.entry_line(thresholds, year)
     return judge(verification, household.income, household.size, line, year, ruling)
+
+
+def income_year(household: Household, visited_on: date) -> int:
+    """The year whose income decides: the one before the application, else before the visit."""
+    return (household.applied_on or visited_on).year - 1
 
 
 def record(unit: Unit, visits: Sequence[Visit], *, bulk: bool = False) -> tuple[Recorded, ...]:
     """Record visits, all or none; Refused with every reason of every household. Eight queries whatever the number."""
     homes = _homes(unit, [v.case_id for v in visits])
     lines = town.thresholds(unit)
-    problems = [p for v in visits for p in _gaps(v.verification, homes[v.case_id], unit.today)]
+    problems = [p for v in visits for p in gaps(v.verification, homes[v.case_id], unit.today)]
     if problems:
         raise Refused(problems)
-    judged = [(v, _judge(lines, homes[v.case_id], v.verification, None)) for v in visits]
+    found = [(v, judged(lines, homes[v.case_id], v.verification)) for v in visits]
     acts = [
         Act(v.case_id, v.verification.visited_on, _facts(v.verification, homes[v.case_id], lines, judgement))
-        for v, judgement in judged
+        for v, judgement in found
     ]
     cases.act(unit, Kind.VERIFIED, acts, bulk=bulk)
-    return tuple(Recorded(v.case_id, judgement) for v, judgement in judged)
+    return tuple(Recorded(v.case_id, judgement) for v, judgement in found)
 
 
 def record_with_income(unit: Unit, household: Household, visit: Visit) -> Recorded:
@@ -122,8 +128,8 @@ def _facts(
     v: Verification, household: Household, lines: tuple[Threshold, ...], judgement: Judgement
 ) -> Mapping[str, Any]:
     """What the event keeps: the paper, the figures it was judged with, and the verdict."""
-    apart = _judge(lines, household, v, EXCUSED)
-    year = (household.applied_on or v.visited_on).year - 1
+    apart = judged(lines, household, v, EXCUSED)
+    year = income_year(household, v.visited_on)
     return {
         "surveyors": list(v.surveyors),
         "officer": v.officer,
@@ -157,7 +163,8 @@ def _homes(unit: Unit, case_ids: Sequence[int]) -> dict[int, Household]:
     return {case_id: found[household_id] for case_id, household_id in of.items()}
 
 
-def _gaps(v: Verification, household: Household, today: date) -> list[Problem]:
+def gaps(v: Verification, household: Household, today: date) -> list[Problem]:
+    """What a visit is refused for by itself, before the door of the procedure is asked."""
     called = f"{household.village}{household.group} {household.head_name}户"
     found = []
     if v.visited_on > today:
