@@ -119,8 +119,8 @@ def _meeting(facts: AppraisalFacts) -> KeyValueGrid:
             ("应到", f"{facts.due}人"), ("实到", f"{facts.present}人（到会率{attendance(facts.present, facts.due)}）")
         ),
         labelled(("法定人数", facts.quorum), columns=4, prose=True),
-        labelled(("列席", facts.guests or "无"), columns=4, prose=True),
-        labelled(("回避人", facts.withdrew or "无"), columns=4, prose=True),
+        labelled(("列席", facts.guests), columns=4, prose=True),
+        labelled(("回避人", facts.withdrew), columns=4, prose=True),
         labelled(("监票、唱票", facts.counting), columns=4, prose=True),
     )
     return KeyValueGrid((14, 36, 14, 36), grid_rows(rows, 9), size=12)

@@ -5,14 +5,19 @@ The quorum depends on who assembled; the votes of a household must add up to tho
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+
+from sqlalchemy import select
 
 from db.errors import Problem, Refused
 from db.rules.case import Kind
 from db.rules.codes import AppraisalKind, BatchKind
 from db.rules.meeting import meeting_problems, passed, vote_problem
+from db.schema.case import EventRow
 from db.services import batches, cases
 from db.services.cases import Act
 from db.services.town import villages
@@ -102,3 +107,46 @@ def _facts(vote: Vote, meeting: Meeting) -> dict[str, int | bool]:
         "due": meeting.due,
         "passed": passed(vote.yes, meeting.present),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class AppraisalLine:
+    """One assembly in the list; the counts leave out votes that were corrected since."""
+
+    batch_id: int
+    village: str
+    held_on: date
+    kind: str
+    due: int
+    present: int
+    passed: int
+    failed: int
+
+
+def listed(unit: Unit) -> tuple[AppraisalLine, ...]:
+    """All assemblies, newest first; three queries."""
+    won, lost = _outcomes(unit)
+    return tuple(
+        AppraisalLine(
+            batch_id=b.id,
+            village=b.village,
+            held_on=b.dated,
+            kind=AppraisalKind.of(b.facts["kind"]).label,
+            due=b.facts["due"],
+            present=b.facts["present"],
+            passed=won[b.id],
+            failed=lost[b.id],
+        )
+        for b in batches.of_kind(unit, BatchKind.APPRAISAL)
+    )
+
+
+def _outcomes(unit: Unit) -> tuple[Counter[int], Counter[int]]:
+    won: Counter[int] = Counter()
+    lost: Counter[int] = Counter()
+    void = cases.voided(unit, Kind.APPRAISED)
+    query = select(EventRow.id, EventRow.batch_id, EventRow.facts).where(EventRow.kind == Kind.APPRAISED)
+    for event_id, batch_id, facts in unit.session.execute(query):
+        if event_id not in void and batch_id is not None:
+            (won if json.loads(facts)["passed"] else lost)[batch_id] += 1
+    return won, lost

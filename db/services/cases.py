@@ -56,6 +56,13 @@ def events(unit: Unit, case_ids: Iterable[int]) -> dict[int, list[Event]]:
     return found
 
 
+def voided(unit: Unit, kind: Kind) -> frozenset[int]:
+    """Ids of the events of a kind that corrections made void."""
+    found = unit.session.scalars(select(EventRow.undoes).where(EventRow.kind == Kind.CORRECTED))
+    ids = {i for text in found for i in json.loads(text)}
+    return frozenset(unit.session.scalars(select(EventRow.id).where(EventRow.kind == kind, EventRow.id.in_(ids))))
+
+
 def events_of_batch(unit: Unit, batch_id: int) -> dict[int, Event]:
     """The event each case has from one paper, in order of entry; void ones included."""
     query = select(EventRow, Account.name).join(Account, Account.id == EventRow.actor_id)

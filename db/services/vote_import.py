@@ -105,7 +105,7 @@ def apply(unit: Unit, planned: VotePlan, answers: Mapping[tuple[str, int], int])
 
 def _meeting(sheet: AppraisalSheet) -> Meeting | tuple[str, ...]:
     if not sheet.village:
-        return (f"“{sheet.sheet}”不是本镇的村",)
+        return ("表名不是本镇的村，请核对村名，或在设置中加上这个村",)
     if sheet.kind is None or sheet.held_on is None or sheet.due is None or sheet.present is None:
         return ("会议的种类、时间、应到或实到读不出来，请补全表头两行，或在窗口录入",)
     found = meeting_problems(sheet.kind, sheet.due, sheet.present)

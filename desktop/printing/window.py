@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from db.papers.model import Paper
 from desktop.printing.preview import PaperPreview
-from desktop.widgets.looks import column
 
 
 class PaperWindow(QDialog):
@@ -18,7 +17,7 @@ class PaperWindow(QDialog):
         self.setWindowTitle(paper.title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.preview = PaperPreview(self)
-        column(self, margin=8).addWidget(self.preview)
+        QVBoxLayout(self).addWidget(self.preview)
         self.resize(900, 680)
         self.preview.show_paper(paper)
 

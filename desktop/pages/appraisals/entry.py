@@ -1,0 +1,165 @@
+"""Typing an assembly by hand: the meeting above, a row for each household of the village that waits, its result shown as one types."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from db.errors import Problem
+from db.fields.appraisal import CHAIR, DUE, HELD_ON, KIND, PLACE, PRESENT, RECORDER, VOTE
+from db.rules.codes import AppraisalKind
+from db.rules.meeting import meeting_problems, passed, vote_problem
+from db.services.appraisals import Meeting, Vote
+from db.services.search import Line
+from db.services.town import VillageInfo
+from desktop.widgets.form import Form, Section
+from desktop.widgets.grid import Grid
+from desktop.widgets.looks import button, column, label, row
+from desktop.widgets.picks import Box
+
+LAYOUT = (Section("会议", ((KIND, HELD_ON, PLACE, CHAIR), (RECORDER, DUE, PRESENT))),)
+
+
+class Entry(QWidget):
+    """Signals: ``village_chosen(id)``; ``save_asked()``; ``cancel_asked()``."""
+
+    village_chosen = Signal(int)
+    save_asked = Signal()
+    cancel_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lines: dict[int, Line] = {}
+        self.village: QComboBox = Box(self)
+        self.village.setAccessibleName("村")
+        self.form = Form(LAYOUT, self, scroll=False)
+        self.quorum = label("", "quiet", self, wrap=True)
+        self.grid = Grid(tuple(VOTE.values()), "户", self, growable=False, derive=self._derive)
+        self.save = button("保存评议结果", "primary", self)
+        self.leave = button("返回", "plain", self)
+        self._lay_out()
+        self.village.activated.connect(self._on_village)
+        self.form.changed.connect(self._on_meeting)
+        self.form.save_asked.connect(self.save_asked)
+        self.form.ended.connect(self.grid.go_to_first)
+        self.form.cancel_asked.connect(self.cancel_asked)
+        self.grid.save_asked.connect(self.save_asked)
+        self.grid.began.connect(self.form.go_to_last)
+        self.save.clicked.connect(self.save_asked)
+        self.leave.clicked.connect(self.cancel_asked)
+
+    def offer(self, villages: Sequence[VillageInfo], waiting: Mapping[int, int], chosen: int) -> None:
+        """Offer the villages, each with the number of households that wait."""
+        self.village.clear()
+        for village in villages:
+            self.village.addItem(f"{village.name}（{waiting.get(village.id, 0)} 户待评议）", village.id)
+        self.village.setCurrentIndex(max(0, self.village.findData(chosen)))
+
+    def start(self, village: str, lines: Sequence[Line]) -> None:
+        """Begin an assembly of this village with these households."""
+        self._lines = {line.case_id: line for line in lines}
+        self.form.set_values({"kind": AppraisalKind.REPRESENTATIVES, "place": f"{village}村委会" if village else None})
+        self.grid.set_rows([{"case_id": line.case_id} for line in lines])
+        self.save.setText(f"保存 {len(lines)} 户的评议结果" if lines else "没有待评议的农户")
+        self.save.setEnabled(bool(lines))
+        self._on_meeting()
+        self.form.go_to("held_on")
+
+    def is_dirty(self) -> bool:
+        """Whether anything was typed."""
+        return self.form.is_dirty() or self.grid.is_dirty()
+
+    def set_clean(self) -> None:
+        """What stands here is saved or given up."""
+        self.form.set_clean()
+        self.grid.set_clean()
+
+    def read(self, village: str) -> tuple[Meeting, list[Vote]] | None:
+        """What was typed; None, with the faults marked, when something is missing. A household without any vote is left out."""
+        good_form, good_grid = self.form.check(demanded=True), self._check_votes()
+        if not (good_form and good_grid):
+            return None
+        values = self.form.values()
+        meeting = Meeting(
+            village, values["kind"], values["held_on"], values["place"], values["chair"], values["recorder"], values["due"],
+            values["present"],
+        )  # fmt: skip
+        votes = [Vote(r["case_id"], r["yes"], r["no"] or 0, r["abstained"] or 0) for r in self._voted()]
+        return meeting, votes
+
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        """Put what the record refused at its place."""
+        places = {f"case:{r['case_id']}": n for n, r in enumerate(self.grid.rows())}
+        of_rows = [(places[p.where], Problem(p.text, "yes")) for p in problems if p.where in places]
+        self.form.show_problems([p for p in problems if p.where not in places])
+        if of_rows:
+            self.grid.show_problems(of_rows)
+
+    def _voted(self) -> list[dict[str, Any]]:
+        return [r for r in self.grid.rows() if r["yes"] is not None]
+
+    def _check_votes(self) -> bool:
+        good = self.grid.check()
+        present = self.form.values()["present"]
+        faults = []
+        for place, vote in enumerate(self.grid.rows()):
+            if vote["yes"] is None and (vote["no"] is not None or vote["abstained"] is not None):
+                faults.append((place, Problem("没有填同意票数", "yes")))
+            elif vote["yes"] is not None and present is not None:
+                text = vote_problem(vote["yes"], vote["no"] or 0, vote["abstained"] or 0, present)
+                if text:
+                    faults.append((place, Problem(text, "yes")))
+        if good and faults:
+            self.grid.show_problems(faults)
+        if good and not faults and not self._voted():
+            self.grid.show_problems([(-1, Problem("还没有录入任何一户的票数"))])
+            return False
+        return good and not faults
+
+    def _derive(self, place: int, texts: Mapping[str, str]) -> Mapping[str, str]:
+        line = list(self._lines.values())[place] if place < len(self._lines) else None
+        if line is None:
+            return {"group": "", "head_name": "", "size": "", "result": ""}
+        return {"group": line.group, "head_name": line.head_name, "size": str(line.size), "result": self._result(texts)}
+
+    def _result(self, texts: Mapping[str, str]) -> str:
+        present = self.form.values()["present"] if hasattr(self, "form") else None
+        numbers = [texts.get(key, "") for key in ("yes", "no", "abstained")]
+        if not numbers[0].isdigit() or not all(n.isdigit() for n in numbers if n):
+            return ""
+        yes, no, abstained = (int(n or 0) for n in numbers)
+        if present is None:
+            return ""
+        if vote_problem(yes, no, abstained, present):
+            return f"共 {yes + no + abstained} 票 ≠ 实到 {present}"
+        return "通过" if passed(yes, present) else "未通过"
+
+    def _on_meeting(self) -> None:
+        values = self.form.values()
+        kind, due, present = values["kind"], values["due"], values["present"]
+        if kind is None or due is None or present is None:
+            self.quorum.setText("填好会议类型、应到和实到后，这里显示是否够法定人数")
+            return
+        found = meeting_problems(kind, due, present)
+        self.quorum.setText("；".join(found) or f"应到 {due}，实到 {present}（{present / due:.0%}），够法定人数")
+        self.quorum.setProperty("role", "fault" if found else "quiet")
+        self.quorum.style().polish(self.quorum)
+        self.grid.view.viewport().update()
+
+    def _on_village(self, _: int) -> None:
+        self.village_chosen.emit(int(self.village.currentData()))
+
+    def _lay_out(self) -> None:
+        whole, head = column(self, 10), row(gap=10)
+        head.addWidget(label("村", "caption", self))
+        self.village.setMinimumWidth(220)
+        head.addWidget(self.village)
+        head.addWidget(self.quorum, 1)
+        head.addWidget(self.leave)
+        head.addWidget(self.save)
+        whole.addLayout(head)
+        whole.addWidget(self.form)
+        whole.addWidget(self.grid, 1)

@@ -1,0 +1,223 @@
+"""民主评议: the assemblies held, the minutes of each as they print, and two ways in: by hand or from the villages' workbook."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import ClassVar
+
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+
+from db.errors import Refused
+from db.papers import appraisal
+from db.rules.case import Status
+from db.rules.procedure import Step
+from db.services import appraisals, search, town, village_papers, vote_import
+from db.services.appraisals import AppraisalLine, AppraisalResult
+from db.services.search import Filter, Line
+from db.services.vote_import import VotePlan
+from db.sheets.appraisals import read_appraisals
+from desktop.app.office import Office
+from desktop.app.work import Ticket
+from desktop.pages.appraisals.entry import Entry
+from desktop.pages.appraisals.plan import PlanView
+from desktop.printing.preview import PaperPreview
+from desktop.widgets.dialogs import Answer, ask
+from desktop.widgets.empty import Empty
+from desktop.widgets.listtable import Item, ListTable
+from desktop.widgets.looks import Card, row
+from desktop.widgets.page import Page
+from desktop.widgets.sheet import Cell, Column
+
+COLUMNS = (
+    Column("village", "村", 84),
+    Column("held_on", "时间", 100),
+    Column("kind", "会议类型", 120),
+    Column("people", "应到 / 实到", 100, "right"),
+    Column("passed", "通过", 64, "right"),
+    Column("failed", "未通过", 70, "right"),
+)
+_WAITING = Filter(step=Step.APPRAISAL, status=Status.RUNNING)
+
+
+class AppraisalsPage(Page):
+    """``open_thing`` takes a batch id or a `Filter` whose village is to be typed."""
+
+    interests: ClassVar[frozenset[str]] = frozenset({"cases", "batches", "town", "households"})
+
+    def __init__(self, office: Office, parent: QWidget | None = None) -> None:
+        super().__init__("民主评议", "到会够法定人数、每户三种票数之和等于实到、同意过半，才算通过。", parent)
+        self._office = office
+        self._villages: tuple[town.VillageInfo, ...] = ()
+        self._waiting: list[Line] = []
+        self.load = self.add_button("导入评议结果表")
+        self.type = self.add_button("录入评议", "primary")
+        self.list = ListTable(COLUMNS, name="appraisals")
+        self.empty = Empty("还没有评议记录", "先办完入户核实，再召开村民（代表）大会", "")
+        self.preview_paper = PaperPreview()
+        self.entry = Entry()
+        self.plan = PlanView()
+        self._plan: VotePlan | None = None
+        self.stack = QStackedWidget(self)
+        for part in (self._overview(), self.entry, self.plan):
+            self.stack.addWidget(part)
+        self.body.addWidget(self.stack, 1)
+        self._connect()
+
+    def refresh(self) -> None:
+        self._villages = self._office.see(town.villages)
+        lines = self._office.see(search.lines, self._office.see(search.ids, _WAITING))
+        self._waiting = list(lines.values())
+        waiting = len(self._waiting)
+        self.type.setText(f"录入评议（{waiting} 户待评议）" if waiting else "录入评议")
+        self._office.read("读取评议", appraisals.listed, done=self._show)
+
+    def open_thing(self, thing: object) -> None:
+        if isinstance(thing, Filter):
+            self.renew()
+            self._start(thing.village_id or 0)
+        elif isinstance(thing, int):
+            self._show_minutes(thing)
+
+    def save(self) -> None:
+        if self.stack.currentWidget() is self.entry:
+            self._save()
+
+    def may_leave(self) -> bool:
+        if self.stack.currentWidget() is not self.entry or not self.entry.is_dirty():
+            return True
+        stay = Answer("留下继续录入", "stay", "primary")
+        if (
+            ask(self, "评议结果还没有保存", "离开会丢掉已录入的票数。", (Answer("丢掉", "drop", "danger"), stay))
+            != "drop"
+        ):
+            return False
+        self._back()
+        return True
+
+    def read_file(self, path: Path) -> None:
+        """Read a workbook of assemblies and show what taking it in would do."""
+        names = [v.name for v in self._villages or self._office.see(town.villages)]
+
+        def planned(ticket: Ticket) -> VotePlan:
+            return self._office.see(vote_import.plan, read_appraisals(path, names, ticket))
+
+        self._office.long(f"正在读取 {path.name}", planned, self._show_plan)
+
+    def _connect(self) -> None:
+        self.type.clicked.connect(self._on_type)
+        self.load.clicked.connect(self._on_load)
+        self.list.current_changed.connect(self._on_current)
+        self.entry.village_chosen.connect(self._on_village)
+        self.entry.save_asked.connect(self._save)
+        self.entry.cancel_asked.connect(self._on_cancel)
+        self.plan.apply_asked.connect(self._apply)
+        self.plan.cancel_asked.connect(self._back)
+        self.stack.currentChanged.connect(self._on_turned)
+
+    def _overview(self) -> QWidget:
+        whole = QWidget()
+        split = row(whole, 14)
+        sheet = Card(margin=0)
+        sheet.body.addWidget(self.list, 1)
+        sheet.body.addWidget(self.empty, 1)
+        split.addWidget(sheet, 11)
+        split.addWidget(self.preview_paper, 10)
+        return whole
+
+    def _show(self, found: tuple[AppraisalLine, ...]) -> None:
+        self.list.set_items([_item(line) for line in found])
+        self.list.setVisible(bool(found))
+        self.empty.setVisible(not found)
+        if found and self.preview_paper.paper is None:
+            self._show_minutes(found[0].batch_id)
+
+    def _show_minutes(self, batch_id: int) -> None:
+        self.preview_paper.show_paper(appraisal.build(self._office.see(village_papers.minutes, batch_id)))
+
+    def _on_current(self, thing: object) -> None:
+        if isinstance(thing, int):
+            self._show_minutes(thing)
+
+    def _on_type(self) -> None:
+        of = Counter(line.village for line in self._waiting)
+        first = next((v.id for v in self._villages if of[v.name]), 0)
+        self._start(first)
+
+    def _on_village(self, village_id: int) -> None:
+        if self.entry.is_dirty() and not self.may_leave():
+            return
+        self._start(village_id)
+
+    def _start(self, village_id: int) -> None:
+        names = {v.id: v.name for v in self._villages}
+        of = Counter(line.village for line in self._waiting)
+        chosen = village_id if village_id in names else next(iter(names), 0)
+        self.entry.offer(self._villages, {i: of[n] for i, n in names.items()}, chosen)
+        self.stack.setCurrentWidget(self.entry)
+        self.entry.start(names.get(chosen, ""), [x for x in self._waiting if x.village == names.get(chosen)])
+
+    def _save(self) -> None:
+        village = next((v.name for v in self._villages if v.id == self.entry.village.currentData()), "")
+        found = self.entry.read(village)
+        if found is not None:
+            self._office.write("录入民主评议", appraisals.record, *found, done=self._saved, failed=self._refused)
+
+    def _saved(self, result: AppraisalResult) -> None:
+        self.said.emit(f"已保存：{result.passed} 户通过，{result.failed} 户未通过", "pine")
+        self.entry.set_clean()
+        self._back()
+        self.renew()
+        self._show_minutes(result.batch_id)
+
+    def _refused(self, error: Exception) -> None:
+        if isinstance(error, Refused):
+            self.entry.show_problems(error.problems)
+        self._office.work.tell(error)
+
+    def _on_cancel(self) -> None:
+        if self.may_leave():
+            self._back()
+
+    def _back(self) -> None:
+        self.entry.set_clean()
+        self.stack.setCurrentIndex(0)
+
+    def _on_turned(self, place: int) -> None:
+        for made in (self.type, self.load):
+            made.setVisible(place == 0)
+
+    def _on_load(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(self, "选择民主评议结果表", "", "工作簿 (*.xlsx *.xls *.et)")
+        if path:
+            self.read_file(Path(path))
+
+    def _show_plan(self, plan: VotePlan) -> None:
+        self._plan = plan
+        self.plan.show_plan(plan)
+        self.stack.setCurrentWidget(self.plan)
+
+    def _apply(self) -> None:
+        if self._plan is not None:
+            self._office.write("录入评议结果表", vote_import.apply, self._plan, self.plan.answers(), done=self._applied)
+
+    def _applied(self, results: dict[str, AppraisalResult]) -> None:
+        won, lost = sum(r.passed for r in results.values()), sum(r.failed for r in results.values())
+        left = len(self._plan.rows) - won - lost if self._plan else 0
+        self.said.emit(
+            f"已录入 {len(results)} 个村：{won} 户通过，{lost} 户未通过；{left} 行没有录入，原因见预览", "pine"
+        )
+        self._back()
+        self.renew()
+
+
+def _item(line: AppraisalLine) -> Item:
+    cells = (
+        line.village,
+        f"{line.held_on:%Y-%m-%d}",
+        line.kind,
+        f"{line.due} / {line.present}",
+        str(line.passed),
+        Cell(str(line.failed), "red" if line.failed else ""),
+    )
+    return Item(cells, thing=line.batch_id)
