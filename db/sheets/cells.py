@@ -38,6 +38,8 @@ from db.sheets.workbook import Cell
 
 Read = Callable[[Cell], object | None]
 _LIKE = 0.4
+_LONGEST = 200
+"""A sentence that quotes the cell is cut here; a cell may hold thirty thousand characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,8 @@ class LineReader:
 
     def _fault(self, key: str, problem: Unreadable) -> Fault:
         field = self._fields[key]
-        return Fault(key, f"{field.label}：{problem}", "R01" if isinstance(field.kind, IdNumber) else "R21")
+        text = str(problem) if len(str(problem)) <= _LONGEST else f"{str(problem)[:_LONGEST]}…"
+        return Fault(key, f"{field.label}：{text}", "R01" if isinstance(field.kind, IdNumber) else "R21")
 
 
 def reader(kind: Kind) -> Read:

@@ -116,6 +116,13 @@ def test_a_lost_cell_is_not_the_text_of_the_same_look() -> None:
     assert "公式出错（#N/A）" in read(2, [Lost("#N/A")]).faults[0].text
 
 
+def test_a_sentence_about_an_endless_cell_is_cut() -> None:
+    read = LineReader({"pay": Column("pay", 0, "收入")}, {"pay": Field("pay", "收入", Money())}).read
+    (fault,) = read(1, ["约" * 30_000]).faults
+    assert fault.text.startswith("收入：“约约")
+    assert len(fault.text) < 300
+
+
 def test_a_line_keeps_what_stood_there() -> None:
     fields = {"name": Field("name", "姓名", Name()), "day": Field("day", "日期", Date())}
     columns = {"day": Column("day", 2, "日期"), "name": Column("name", 0, "姓名")}
