@@ -1,0 +1,172 @@
+"""The month ledger as frozen values: the register on the last day of a month, and how each village came to its figures.
+
+Opening + in − out = closing is computed from the households' head-counts and held against the persons the register itself lists, so
+that a sheet can never say another number than its rows.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from db.errors import Refused
+from db.rules.codes import (
+    Attribute,
+    Education,
+    Ethnicity,
+    Health,
+    HousingGrade,
+    Labour,
+    PovertyCause,
+    Relation,
+    Schooling,
+    Sex,
+    YesNo,
+)
+from db.rules.counts import Count, Movement, movement_problems, town_total
+
+_DANGEROUS = (HousingGrade.C, HousingGrade.D)
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerPerson:
+    """One row of 贫困人口花名册."""
+
+    name: str
+    id_number: str
+    relation: Relation | None
+    ethnicity: Ethnicity | None
+    education: Education | None
+    schooling: Schooling | None
+    health: Health | None
+    labour: Labour | None
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerHousehold:
+    """One row of 贫困户花名册; yuan a head, None where the record holds no income sheet. ``persons`` begins with the head."""
+
+    village: str
+    group: str
+    number: str
+    head_name: str
+    head_sex: Sex | None
+    head_id: str
+    size: int
+    able_count: int
+    attribute: Attribute | None
+    able: YesNo | None
+    main_cause: PovertyCause | None
+    other_causes: str
+    disposable_per_head: Decimal | None
+    net_per_head: Decimal | None
+    housing_grade: HousingGrade | None
+    phone: str
+    remark: str
+    registered_on: date
+    persons: tuple[LedgerPerson, ...]
+
+    @property
+    def registered_year(self) -> int:
+        """识别年度."""
+        return self.registered_on.year
+
+    @property
+    def able_word(self) -> str:
+        """有无劳动能力 as the county writes it."""
+        return "" if self.able is None else "有" if self.able is YesNo.YES else "无"
+
+    @property
+    def dangerous_home(self) -> YesNo | None:
+        """危房户: C 级 or D 级; None when the house was not graded."""
+        if self.housing_grade is None:
+            return None
+        return YesNo.YES if self.housing_grade in _DANGEROUS else YesNo.NO
+
+
+@dataclass(frozen=True, slots=True)
+class VillageMonth:
+    """One row of 月报汇总表: the register before 1 January (年初), what the year and the month brought, and the closing count."""
+
+    village: str
+    year_start: Count
+    year_added: Count
+    movement: Movement
+    closing: Count
+
+
+@dataclass(frozen=True, slots=True)
+class MonthLedger:
+    """Everything the workbook of one month says. ``villages`` holds every village of the town, also those without a household."""
+
+    province: str
+    city: str
+    county: str
+    town: str
+    year: int
+    month: int
+    households: tuple[LedgerHousehold, ...]
+    villages: tuple[VillageMonth, ...]
+    total: VillageMonth
+
+
+def last_day(year: int, month: int) -> date:
+    """The last day of a month; Refused when there is no such month."""
+    if not (1 <= month <= 12 and 2000 <= year <= 2100):
+        raise Refused(f"没有 {year} 年 {month} 月，请按 2016-07 的样子写月份")
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def summarise(
+    villages: Sequence[str], households: Iterable[LedgerHousehold], year: int, month: int
+) -> tuple[VillageMonth, ...]:
+    """The row of each village, in the order given."""
+    homes: dict[str, list[LedgerHousehold]] = defaultdict(list)
+    for household in households:
+        homes[household.village].append(household)
+    return tuple(_village(village, homes[village], date(year, month, 1)) for village in villages)
+
+
+def _village(village: str, homes: Sequence[LedgerHousehold], first: date) -> VillageMonth:
+    new_year = first.replace(month=1)
+    return VillageMonth(
+        village,
+        year_start=_stated(h for h in homes if h.registered_on < new_year),
+        year_added=_stated(h for h in homes if h.registered_on >= new_year),
+        movement=Movement(
+            opening=_stated(h for h in homes if h.registered_on < first),
+            added=_stated(h for h in homes if h.registered_on >= first),
+        ),
+        closing=Count(len(homes), sum(len(h.persons) for h in homes)),
+    )
+
+
+def _stated(homes: Iterable[LedgerHousehold]) -> Count:
+    return sum((Count(1, h.size) for h in homes), Count())
+
+
+def total_of(town: str, villages: Sequence[VillageMonth]) -> VillageMonth:
+    """合计: the sum of the villages."""
+    return VillageMonth(
+        town,
+        sum((v.year_start for v in villages), Count()),
+        sum((v.year_added for v in villages), Count()),
+        town_total(v.movement for v in villages),
+        sum((v.closing for v in villages), Count()),
+    )
+
+
+def problems(ledger: MonthLedger) -> tuple[str, ...]:
+    """Every figure that does not come out, as sentences (R64, R65, R120): each village, the town, from 期初 and from 年初."""
+    roster = Count(len(ledger.households), sum(len(h.persons) for h in ledger.households))
+    rows = [(row, row.closing) for row in ledger.villages] + [(ledger.total, roster)]
+    found: list[str] = []
+    for row, counted in rows:
+        of_year = Movement(opening=row.year_start, added=row.year_added)
+        found += movement_problems(row.village, row.movement, counted)
+        found += movement_problems(f"{row.village}（从年初算）", of_year, counted)
+    return tuple(found)
