@@ -1,0 +1,179 @@
+"""The county's three sheets of the month ledger: their columns in order, with captions, widths and where each value comes from.
+
+Captions and order are the county's, so they are literal. A column without a source is one whose data the record does not hold: it
+shows — in every row, and the note at the foot names it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+DASH = "—"
+NONE = "无"
+
+
+class Form(Enum):
+    """How a value stands in its cell: numbers of papers and people are text so that no digit is lost."""
+
+    ORDER = "序号"
+    TEXT = "文字"
+    CODE = "号码"
+    COUNT = "数"
+    YEAR = "年度"
+    MONEY = "元"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column. ``titles`` are its captions from the top, a group's caption first, ``source`` is
+    ``object.attribute`` of the ledger ("" when the record does not hold it), ``blank`` stands where the household has no value.
+
+    ``total`` columns are added up in 合计; ``wide`` ones may break into lines; ``once`` ones stand on the head's row only.
+    """
+
+    titles: tuple[str, ...]
+    width: float
+    source: str = ""
+    form: Form = Form.TEXT
+    blank: str = DASH
+    total: bool = False
+    wide: bool = False
+    once: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One sheet. ``rows`` is "household", "person" or "village"; ``frozen`` columns at the left stay in sight; ``counted`` is the
+    column whose 合计 cell says how many rows there are, with ``unit`` after it (None: no such cell)."""
+
+    name: str
+    rows: str
+    columns: tuple[Column, ...]
+    frozen: int
+    counted: int | None = None
+    unit: str = ""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def levels(self) -> int:
+        """Rows of the header."""
+        return max(len(column.titles) for column in self.columns)
+
+
+def _pair(title: str, source: str = "") -> tuple[Column, Column]:
+    households, persons = (f"{source}.households", f"{source}.persons") if source else ("", "")
+    form = Form.COUNT if source else Form.TEXT
+    return (
+        Column((title, "户"), 6.5, households, form, total=bool(source)),
+        Column((title, "人"), 6.5, persons, form, total=bool(source)),
+    )
+
+
+_ORDER = Column(("序号",), 6, "order", Form.ORDER)
+_CODE_WIDTH = 21
+
+HOUSEHOLDS = Layout(
+    "贫困户花名册",
+    "household",
+    (
+        _ORDER,
+        Column(("镇",), 8, "ledger.town"),
+        Column(("村",), 9, "household.village"),
+        Column(("组",), 9, "household.group"),
+        Column(("户编号",), _CODE_WIDTH, "household.number", Form.CODE),
+        Column(("户主情况", "户主"), 9, "household.head_name"),
+        Column(("户主情况", "性别"), 5, "household.head_sex"),
+        Column(("户主情况", "证件号码"), _CODE_WIDTH, "household.head_id", Form.CODE),
+        Column(("家庭情况", "家庭人口"), 7.6, "household.size", Form.COUNT, total=True),
+        Column(("家庭情况", "劳动力数"), 7.6, "household.able_count", Form.COUNT, total=True),
+        Column(("家庭情况", "属性"), 11, "household.attribute"),
+        Column(("家庭情况", "有无劳动能力"), 6.2, "household.able_word"),
+        Column(("致贫原因", "主要致贫原因"), 16, "household.main_cause"),
+        Column(("致贫原因", "其他致贫原因"), 16, "household.other_causes", blank=NONE, wide=True),
+        Column(("人均可支配收入",), 12, "household.disposable_per_head", Form.MONEY),
+        Column(("危房等级",), 7.6, "household.housing_grade"),
+        Column(("识别年度",), 7.6, "household.registered_year", Form.YEAR),
+        Column(("脱贫情况", "脱贫属性"), 7.6),
+        Column(("脱贫情况", "脱贫年度"), 7.6),
+        Column(("联系电话",), _CODE_WIDTH, "household.phone", Form.CODE, blank=NONE),
+        Column(("帮扶情况", "帮扶责任人"), 8),
+        Column(("帮扶情况", "单位"), 10),
+        Column(("备注",), 16, "household.remark", blank="", wide=True),
+    ),
+    frozen=6,
+    counted=4,
+    unit="户",
+)
+
+PERSONS = Layout(
+    "贫困人口花名册",
+    "person",
+    (
+        _ORDER,
+        Column(("省",), 7.5, "ledger.province"),
+        Column(("市",), 7.5, "ledger.city"),
+        Column(("县",), 7.5, "ledger.county"),
+        Column(("镇",), 8, "ledger.town"),
+        Column(("村",), 9, "household.village"),
+        Column(("自然村",), 9, "household.group"),
+        Column(("户编号",), _CODE_WIDTH, "household.number", Form.CODE),
+        Column(("人编号",), 7.6),
+        Column(("姓名",), 9, "person.name"),
+        Column(("证件号码",), _CODE_WIDTH, "person.id_number", Form.CODE),
+        Column(("人数",), 5, "household.size", Form.COUNT, total=True, once=True),
+        Column(("与户主关系",), 9.4, "person.relation"),
+        Column(("民族",), 7, "person.ethnicity"),
+        Column(("文化程度",), 12, "person.education", blank=""),
+        Column(("在校生状况",), 11, "person.schooling"),
+        Column(("健康状况",), 10, "person.health"),
+        Column(("劳动技能",), 18, "person.labour"),
+        Column(("务工状况",), 7.6),
+        Column(("务工时间",), 7.6),
+        Column(("参加大病医疗",), 6.2),
+        Column(("脱贫属性",), 7.6, once=True),
+        Column(("脱贫年度",), 7.6, once=True),
+        Column(("属性",), 11, "household.attribute", once=True),
+        Column(("主要致贫原因",), 16, "household.main_cause", once=True),
+        Column(("危房户",), 5, "household.dangerous_home", once=True),
+        Column(("饮水安全",), 7.6, once=True),
+        Column(("饮水困难",), 7.6, once=True),
+        Column(("人均纯收入",), 12, "household.net_per_head", Form.MONEY, once=True),
+        Column(("联系电话",), _CODE_WIDTH, "household.phone", Form.CODE, blank=NONE, once=True),
+    ),
+    frozen=10,
+    counted=9,
+    unit="人",
+)
+
+SUMMARY = Layout(
+    "月报汇总表",
+    "village",
+    (
+        _ORDER,
+        Column(("村（居）",), 12, "village.village"),
+        *_pair("年初", "village.year_start"),
+        *_pair("期初", "village.movement.opening"),
+        *_pair("新增", "village.movement.added"),
+        *_pair("终止"),
+        *_pair("销户"),
+        *_pair("拆户"),
+        *_pair("并户"),
+        Column(("自然增加人数",), 7),
+        Column(("自然减少人数",), 7),
+        *_pair("期末", "village.closing"),
+        Column(("准确率%",), 7),
+        Column(("脱贫", "计划"), 6.5),
+        Column(("脱贫", "达标"), 6.5),
+        Column(("脱贫", "累计"), 6.5),
+        Column(("措施数",), 7),
+        Column(("走访次数",), 7),
+        Column(("资金（元）",), 9),
+        *_pair("附：本年累计新增", "village.year_added"),
+    ),
+    frozen=2,
+    notes=("年初为本年1月1日零时在册数，期初为本月1日零时在册数；期初＋新增＝期末，年初＋本年累计新增＝期末。",),
+)
+
+LEDGER = (HOUSEHOLDS, PERSONS, SUMMARY)
+"""The sheets of the workbook in order."""
