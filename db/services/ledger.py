@@ -1,0 +1,194 @@
+"""台账: the register of a month with its summary, and its export to a workbook with a line in the trail.
+
+The register of a month is every household whose card was made on or before its last day. Head-counts and particulars are those the
+record holds now. Whatever the size of the town, it is read with six queries.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Row, Select, case, select
+
+from db.errors import Problem, Refused
+from db.rules import income
+from db.rules.case import Status
+from db.rules.codes import Relation
+from db.rules.counts import Count
+from db.rules.ledger import LedgerHousehold, LedgerPerson, MonthLedger, last_day, problems, summarise, total_of
+from db.rules.values import Income
+from db.schema.case import CaseRow, StateRow
+from db.schema.household import HouseholdRow, IncomeRow, MemberRow
+from db.schema.town import Group, Village
+from db.services import town
+from db.sheets import ledger as workbook
+from db.sheets.findings import Ticket
+from db.store.record import Record
+from db.store.unit import Unit
+
+SheetPreview = workbook.SheetPreview
+preview = workbook.preview
+file_name = workbook.file_name
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What was written: the file, its SHA-256 in hex, and the households and persons on it."""
+
+    path: Path
+    sha256: str
+    counted: Count
+
+
+def month(unit: Unit, year: int, month: int) -> MonthLedger:
+    """The ledger of a month. Refused when the month has not begun, or with a sentence for every figure that does not come out."""
+    last = last_day(year, month)
+    if last.replace(day=1) > unit.today:
+        raise Refused(f"{year}年{month}月还没有到，不能出台账")
+    place = town.town(unit)
+    homes = _households(unit, last)
+    villages = summarise([v.name for v in town.villages(unit)], homes, year, month)
+    ledger = MonthLedger(
+        place.province, place.city, place.county, place.name, year, month, homes, villages, total_of(place.name, villages)
+    )  # fmt: skip
+    found = problems(ledger)
+    if found:
+        raise Refused([Problem(text) for text in found])
+    return ledger
+
+
+def export(
+    record: Record,
+    ledger: MonthLedger,
+    path: Path,
+    ticket: Ticket,
+    *,
+    sheets: Sequence[str] = (),
+    freeze: bool = True,
+    repeat: bool = False,
+) -> Exported:
+    """Write the ledger to ``path`` (see `db.sheets.ledger.write`) and say so in the trail with the file's SHA-256 and counts.
+
+    The record is only held while the finished file takes its name: either the file is there and the trail says so, or neither.
+    """
+    counted = ledger.total.closing
+    with ExitStack() as held:
+        digest = ""
+
+        def seal(fresh: Path) -> None:
+            nonlocal digest
+            digest = _sha256(fresh)
+            unit = held.enter_context(record.write())
+            unit.trail(
+                "导出台账", entity="ledger", month=f"{ledger.year}-{ledger.month:02d}", sha256=digest,
+                households=counted.households, persons=counted.persons, sheets="、".join(sheets) or "全部",
+            )  # fmt: skip
+
+        workbook.write(ledger, path, ticket, sheets=sheets, freeze=freeze, repeat=repeat, seal=seal)
+    return Exported(path, digest, counted)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _registered(last: date, *columns: Any) -> Select[Any]:
+    """``columns`` of households on the register on that day, with their village, group, case and state at hand."""
+    return (
+        select(*columns)
+        .select_from(StateRow)
+        .join(CaseRow, CaseRow.id == StateRow.case_id)
+        .join(HouseholdRow, HouseholdRow.id == CaseRow.household_id)
+        .where(StateRow.status == Status.REGISTERED, StateRow.registered_on <= last)
+    )
+
+
+def _households(unit: Unit, last: date) -> tuple[LedgerHousehold, ...]:
+    h = HouseholdRow
+    query = (
+        _registered(
+            last, h.id, Village.name.label("village"), Group.name.label("group"), StateRow.card_number, h.head_name,
+            h.head_sex, h.head_id, h.size, h.able_count, h.attribute, h.able, h.main_cause, h.other_cause_1,
+            h.other_cause_2, h.housing_grade, h.phone, h.remark, StateRow.registered_on,
+        )
+        .join(Village, Village.id == h.village_id)
+        .join(Group, Group.id == h.group_id)
+        .order_by(Village.position, Group.position, StateRow.card_number, h.id)
+    )  # fmt: skip
+    persons, figures = _persons(unit, last), _per_head(unit, last)
+    return tuple(
+        _household(row, persons.get(row.id, []), figures.get(row.id, (None, None)))
+        for row in unit.session.execute(query)
+    )
+
+
+def _household(
+    row: Row[Any], persons: Sequence[LedgerPerson], per_head: tuple[Decimal | None, Decimal | None]
+) -> LedgerHousehold:
+    return LedgerHousehold(
+        village=row.village,
+        group=row.group,
+        number=row.card_number,
+        head_name=row.head_name,
+        head_sex=row.head_sex,
+        head_id=row.head_id,
+        size=row.size,
+        able_count=row.able_count,
+        attribute=row.attribute,
+        able=row.able,
+        main_cause=row.main_cause,
+        other_causes="、".join(cause.label for cause in (row.other_cause_1, row.other_cause_2) if cause is not None),
+        disposable_per_head=per_head[0],
+        net_per_head=per_head[1],
+        housing_grade=row.housing_grade,
+        phone=row.phone,
+        remark=row.remark,
+        registered_on=row.registered_on,
+        persons=tuple(persons),
+    )
+
+
+def _persons(unit: Unit, last: date) -> dict[int, list[LedgerPerson]]:
+    m = MemberRow
+    query = (
+        _registered(
+            last, m.household_id, m.name, m.id_number, m.relation, m.ethnicity, m.education, m.schooling, m.health, m.labour
+        )
+        .join(m, m.household_id == HouseholdRow.id)
+        .where(m.live)
+        .order_by(m.household_id, case((m.relation == Relation.HEAD, 0), else_=1), m.position)
+    )  # fmt: skip
+    found: dict[int, list[LedgerPerson]] = {}
+    for household_id, *columns in unit.session.execute(query):
+        found.setdefault(household_id, []).append(LedgerPerson(*columns))
+    return found
+
+
+def _per_head(unit: Unit, last: date) -> Mapping[int, tuple[Decimal, Decimal]]:
+    """人均可支配收入 and 人均纯收入 of the newest income sheet up to the ledger's year."""
+    i = IncomeRow
+    query = (
+        _registered(
+            last, i.household_id, HouseholdRow.size, i.year, i.wages, i.business, i.property, i.transfer, i.business_cost,
+            i.transfer_cost,
+        )
+        .join(i, i.household_id == HouseholdRow.id)
+        .where(i.year <= last.year)
+        .order_by(i.year)
+    )  # fmt: skip
+    found = {}
+    for household_id, size, *items in unit.session.execute(query):
+        sheet = Income(*items)
+        found[household_id] = (
+            income.to_cents(income.per_head(sheet, size)),
+            income.to_cents(income.net_per_head(sheet, size)),
+        )
+    return found
