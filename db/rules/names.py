@@ -6,9 +6,11 @@ replace compatibility ideographs by others that stand on no identity card.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 SEPARATOR = "·"
+_PLAIN = re.compile("[\u4e00-\u9fa5]{2,}")
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff")
 _SEPARATORS = str.maketrans(dict.fromkeys("•‧・･．.∙⋅", SEPARATOR))
 _IDEOGRAPHS = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x323AF), (0x3007, 0x3007))
@@ -24,6 +26,8 @@ def name_problem(name: str) -> str:
 
     At least two characters as on the identity card (建档立卡登记表填表说明); characters that were lost on the way are refused.
     """
+    if _PLAIN.fullmatch(name):
+        return ""
     if not name:
         return "没有填写姓名，请按身份证填写"
     letters = [c for c in name if c != SEPARATOR]
@@ -42,6 +46,8 @@ def name_problem(name: str) -> str:
 
 def name_doubt(name: str) -> str:
     """What in the name needs a second look but stops nothing, as a Chinese sentence; "" when nothing does."""
+    if _PLAIN.fullmatch(name):
+        return ""
     if any(_is_private(c) for c in name):
         return f"姓名“{visible(name)}”里有自造字，别的电脑上可能看不见，需核对并尽量改用标准字"
     foreign = [c for c in name if c != SEPARATOR and not _is_ideograph(c)]
@@ -52,6 +58,8 @@ def name_doubt(name: str) -> str:
 
 def lost_text(text: str) -> bool:
     """Whether characters were lost or control characters crept in on the way from another program."""
+    if text.isprintable() and "\ufffd" not in text:
+        return False
     return any(c == "\ufffd" or unicodedata.category(c) in ("Cc", "Cs", "Cn") for c in text if c not in "\n\t\r")
 
 

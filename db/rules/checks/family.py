@@ -61,6 +61,7 @@ def head_is_head(subject: Subject) -> Iterator[Finding]:
     if (
         household.head_name
         and head.member.name
+        and household.head_name != head.member.name
         and normalise_name(household.head_name) != normalise_name(head.member.name)
     ):
         text = f"户主姓名填{household.head_name}，成员表里户主是{head.member.name}，请核对"

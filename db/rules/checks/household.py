@@ -79,15 +79,17 @@ def cause_without_person(subject: Subject) -> Iterator[Finding]:
     members = subject.household.members
     if not members:
         return
-    lacking = {
-        PovertyCause.DISABILITY: (not any(m.health is Health.DISABLED for m in members), "没有残疾的成员"),
-        PovertyCause.ILLNESS: (not any(m.health in _ILL for m in members), "没有患病的成员"),
-        PovertyCause.SCHOOLING: (all(m.schooling in _NOT_IN_SCHOOL for m in members), "没有在校的成员"),
-        PovertyCause.LABOUR: (_able_count(subject) >= 2, f"有 {_able_count(subject)} 名劳动力"),
-    }
-    cause = subject.household.main_cause
-    if cause in lacking and lacking[cause][0]:
-        yield Finding("R40", "W", "main_cause", f"主要致贫原因是{cause.label}，但家中{lacking[cause][1]}，请核对")
+    cause, lacks = subject.household.main_cause, ""
+    if cause is PovertyCause.DISABILITY and not any(m.health is Health.DISABLED for m in members):
+        lacks = "没有残疾的成员"
+    elif cause is PovertyCause.ILLNESS and not any(m.health in _ILL for m in members):
+        lacks = "没有患病的成员"
+    elif cause is PovertyCause.SCHOOLING and all(m.schooling in _NOT_IN_SCHOOL for m in members):
+        lacks = "没有在校的成员"
+    elif cause is PovertyCause.LABOUR and _able_count(subject) >= 2:
+        lacks = f"有 {_able_count(subject)} 名劳动力"
+    if cause and lacks:
+        yield Finding("R40", "W", "main_cause", f"主要致贫原因是{cause.label}，但家中{lacks}，请核对")
 
 
 def no_drive_without_worker(subject: Subject) -> Iterator[Finding]:

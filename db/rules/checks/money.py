@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from db.rules.checks.finding import Finding
 from db.rules.checks.subject import Rule, Subject
-from db.rules.income import REQUIRED_ITEMS, below, per_head, to_cents, totals
+from db.rules.income import REQUIRED_ITEMS, below, to_cents, totals
 from db.rules.values import Income
 
 _LABELS = {
@@ -45,10 +45,11 @@ def not_negative(subject: Subject) -> Iterator[Finding]:
 def adds_up(subject: Subject) -> Iterator[Finding]:
     """R57, R58 E: the stated 人均 is (总收入 − 支出) ÷ members, to within one yuan (广东扶贫云收入核算)."""
     income, size = subject.household.income, subject.household.size
-    amount = _computed(income, size)
-    if income is None or amount is None or income.per_head_stated is None:
+    if income is None or income.per_head_stated is None or size < 1:
         return
-    if abs(amount - Fraction(income.per_head_stated)) > _TOLERANCE:
+    summed = totals(income)
+    if not summed.missing and abs(summed.disposable - income.per_head_stated * size) > _TOLERANCE * size:
+        amount = Fraction(summed.disposable) / size
         text = f"人均可支配收入填 {income.per_head_stated} 元，按分项和 {size} 人核算为 {to_cents(amount)} 元，请核对各项收入"
         yield Finding("R58", "E", "per_head_stated", text)
 
@@ -56,7 +57,7 @@ def adds_up(subject: Subject) -> Iterator[Finding]:
 def over_the_line(subject: Subject) -> Iterator[Finding]:
     """R63 W: at the line or above it the case will stop at the visit (粤发〔2016〕13号 一、2: 低于4000元); the visit decides, not the form."""
     income, line = subject.household.income, subject.line
-    amount = _computed(income, subject.household.size)
+    amount = _computed(income, subject.household.size) if line is not None else None
     if income and line is not None and amount is not None and not below(amount, line):
         text = f"{income.year} 年人均可支配收入 {to_cents(amount)} 元，不低于标准 {to_cents(line)} 元，核实时将停下"
         yield Finding("R63", "W", "per_head_stated", text)
@@ -88,9 +89,10 @@ def large_items(subject: Subject) -> Iterator[Finding]:
 
 def _computed(income: Income | None, size: int) -> Fraction | None:
     """Income per head; None while an item or the members are missing."""
-    if income is None or size < 1 or totals(income).missing:
+    if income is None or size < 1:
         return None
-    return per_head(income, size)
+    summed = totals(income)
+    return None if summed.missing else Fraction(summed.disposable) / size
 
 
 RULES: tuple[Rule, ...] = (filled_in, not_negative, adds_up, over_the_line, income_year, costs_and_trade, large_items)

@@ -52,10 +52,13 @@ Rule = Callable[[Subject], Iterator[Finding]]
 
 def look_at(household: Household, today: date, line: Decimal | None) -> Subject:
     """Judge all ID numbers of a household on ``today``."""
-    persons = tuple(_person(i, m, today) for i, m in enumerate(household.members))
-    return Subject(household, today, line, judge(household.head_id, today), persons)
+    head = judge(household.head_id, today)
+    persons = tuple(
+        _person(i, m, head if m.id_number == household.head_id else judge(m.id_number, today), today)
+        for i, m in enumerate(household.members)
+    )
+    return Subject(household, today, line, head, persons)
 
 
-def _person(index: int, member: Member, today: date) -> Person:
-    verdict = judge(member.id_number, today)
+def _person(index: int, member: Member, verdict: IdVerdict, today: date) -> Person:
     return Person(index, member, verdict, age_on(verdict.birth, today) if verdict.birth else None)
