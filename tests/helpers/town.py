@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from db.rules.case import Kind, Outcome
 from db.rules.codes import (
     AppraisalKind,
     Attribute,
@@ -28,8 +29,9 @@ from db.rules.codes import (
 from db.rules.eligibility import Verification
 from db.rules.identity import check_digit
 from db.rules.values import Household, Income, Member
-from db.services import town
+from db.services import cases, town
 from db.services.appraisals import Meeting
+from db.services.cases import Act
 from db.services.town import Options, TownSetup, VillageSetup
 from db.store.clock import CST
 from db.store.unit import Unit
@@ -140,3 +142,17 @@ def days(count: int) -> timedelta:
 def named(home: Household, name: str) -> Household:
     """The same household under another head's name."""
     return replace(home, head_name=name, members=(replace(home.members[0], name=name), *home.members[1:]))
+
+
+def registered(unit: Unit, case_id: int, number: str, on: date) -> None:
+    """Put down the events of a whole climb on one day, for tests of what comes after the card; the door is not asked."""
+    passed: dict[str, object] = {"outcome": Outcome.PASSED.value, "reason": "", "document": "1号"}
+    seen: dict[str, object] = {"verdict": "1", "hits": [], "why": "", "year": 2015, "per_head": "3000", "surveyors": []}
+    vote: dict[str, object] = {"yes": 40, "no": 1, "abstained": 0, "present": 41, "due": 45, "passed": True}
+    agreed: dict[str, object] = {"agree": True, "reason": ""}
+    acts: tuple[tuple[Kind, dict[str, object]], ...] = (
+        (Kind.VERIFIED, seen), (Kind.APPRAISED, vote), (Kind.OPINED, agreed), (Kind.ANNOUNCED, dict[str, object]()),
+        (Kind.RECHECKED, passed), (Kind.DECIDED, passed), (Kind.CARDED, {"number": number}),
+    )  # fmt: skip
+    for kind, facts in acts:
+        cases.write(unit, kind, [Act(case_id, on, facts)])

@@ -1,0 +1,1 @@
+"""月度台账: the month as it goes to the county."""
