@@ -119,10 +119,10 @@ def _of_notice(unit: Unit, notice: NoticeView) -> Iterator[Todo]:
 
 def _of_objections(unit: Unit) -> Iterator[Todo]:
     for objection in objections.register_view(unit):
-        if objection.investigation is None:
+        if objection.is_open:
             day = (unit.today - objection.received_on).days + 1
             text = f"异议待核查（第 {day} 天）"
-            yield Todo(unit.today, text, objection.household, "异议核查", "notices")
+            yield Todo(unit.today, text, objection.household, "异议核查", "notices", batch_id=objection.notice_id)
 
 
 def _of_queues(unit: Unit) -> Iterator[Todo]:

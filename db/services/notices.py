@@ -17,7 +17,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from db.errors import Problem, Refused
 from db.papers.model import Paper
 from db.papers.notice import NoticeFacts, NoticeRow, indistinct
-from db.rules.case import Kind, Status
+from db.rules.case import Event, Kind, Status, standing
 from db.rules.codes import BatchAct, BatchKind, Role
 from db.rules.identity import age_on, judge
 from db.rules.procedure import Step
@@ -47,6 +47,15 @@ class Waiting:
     village: str
     households: int
     persons: int
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A household that may be listed: its case, the row it would print, and when it passed with which votes (05-24 38:2)."""
+
+    case_id: int
+    row: NoticeRow
+    passed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +102,21 @@ def candidates(unit: Unit, village_id: int) -> tuple[int, ...]:
         .order_by(HouseholdRow.group_id, StateRow.case_id)
     )
     return tuple(unit.session.scalars(query))
+
+
+def listable(unit: Unit, village_id: int) -> tuple[Candidate, ...]:
+    """The candidates of a village as the clerk ticks them."""
+    ids = candidates(unit, village_id)
+    events = cases.events(unit, ids)
+    return tuple(
+        Candidate(case_id, row, _passed(events[case_id]))
+        for case_id, row in zip(ids, printed_rows(unit, ids), strict=True)
+    )
+
+
+def _passed(events: Sequence[Event]) -> str:
+    vote = next((e for e in reversed(standing(events)) if e.kind is Kind.APPRAISED), None)
+    return f"{vote.acted_on:%m-%d}　{vote.facts['yes']}:{vote.facts['no']}" if vote else ""
 
 
 def printed_rows(unit: Unit, case_ids: Sequence[int]) -> tuple[NoticeRow, ...]:

@@ -12,7 +12,7 @@ from datetime import date
 from sqlalchemy import select
 
 from db.errors import Problem, Refused
-from db.rules.case import Event, Finding, Kind
+from db.rules.case import Event, Finding, Kind, void_ids
 from db.schema.case import EventRow, StateRow
 from db.services import cases
 from db.services.cases import Act
@@ -46,7 +46,7 @@ class Investigation:
 
 @dataclass(frozen=True, slots=True)
 class ObjectionView:
-    """One line of the objection register (异议登记表)."""
+    """One line of the objection register (异议登记表); a ``void`` one fell with the list it was raised against."""
 
     id: int
     case_id: int
@@ -57,6 +57,12 @@ class ObjectionView:
     content: str
     investigation: Event | None
     notice_id: int | None = None
+    void: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits for its investigation."""
+        return self.investigation is None and not self.void
 
 
 def register(unit: Unit, objection: Objection) -> int:
@@ -94,16 +100,18 @@ def register_view(unit: Unit, case_ids: Sequence[int] | None = None) -> tuple[Ob
     called = cases.names(unit, case_ids)
     found = []
     for case_id, events in cases.events(unit, case_ids).items():
+        void = void_ids(events)
         answers = {e.facts["objection"]: e for e in events if e.kind is Kind.INVESTIGATED}
-        found += [_view(e, case_id, called[case_id], answers.get(e.id)) for e in events if e.kind is Kind.OBJECTED]
+        raised = [e for e in events if e.kind is Kind.OBJECTED]
+        found += [_view(e, case_id, called[case_id], answers.get(e.id), void=e.id in void) for e in raised]
     return tuple(sorted(found, key=lambda o: -o.id))
 
 
-def _view(event: Event, case_id: int, household: str, answer: Event | None) -> ObjectionView:
+def _view(event: Event, case_id: int, household: str, answer: Event | None, *, void: bool) -> ObjectionView:
     facts = event.facts
     return ObjectionView(
         event.id, case_id, household, event.acted_on, facts["objector"], facts["channel"], facts["content"], answer,
-        facts.get("notice"),
+        facts.get("notice"), void,
     )  # fmt: skip
 
 
