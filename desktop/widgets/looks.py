@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 ButtonKind = Literal["plain", "primary", "danger", "link", "chip"]
 LabelRole = Literal["", "title", "subtitle", "heading", "caption", "quiet", "warn", "fault", "strong", "pine"]
@@ -81,6 +81,18 @@ class Card(QFrame):
     def set_title(self, title: str) -> None:
         """Change the heading of a card that was made with one."""
         self.heading.setText(title)
+
+
+def scrolled(inner: QWidget) -> QScrollArea:
+    """``inner`` in an area that scrolls down where room is short; it keeps the ground it lies on."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setProperty("clear", True)
+    area.setWidget(inner)
+    return area
 
 
 class Rule(QFrame):

@@ -33,8 +33,10 @@ class Postings(QWidget):
     changed = Signal()
     photo_asked = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, spreadable: bool = True) -> None:
+        """``spreadable`` offers to take the first place's date over for the others."""
         super().__init__(parent)
+        self._spreadable = spreadable
         self._days: dict[str, LineEditor] = {}
         self._photos: dict[str, QPushButton] = {}
         self._grid = QGridLayout()
@@ -42,6 +44,7 @@ class Postings(QWidget):
         self._grid.setColumnStretch(3, 1)
         self._same = button("其余各处同第一处", "link", self)
         self._same.clicked.connect(self.spread)
+        self._same.setVisible(spreadable)
         self._fault = label("", "fault", self, wrap=True)
         self._fault.hide()
         whole, foot = column(self), row()
@@ -98,7 +101,7 @@ class Postings(QWidget):
         """Lock or free the dates."""
         for editor in self._days.values():
             editor.set_read_only(locked)
-        self._same.setVisible(not locked)
+        self._same.setVisible(self._spreadable and not locked)
 
     def _add(self, line: int, place: Place) -> None:
         editor = LineEditor(Date(), self)
