@@ -1,0 +1,1 @@
+"""公示: notices, their postings, their period, objections."""

@@ -1,0 +1,80 @@
+"""异议登记簿: every objection of the record with what came of it; an open one is investigated from here."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from db.services.noticeboard import Board
+from db.services.objections import ObjectionView
+from desktop.app.office import Office
+from desktop.pages.notices.detail import finding_cell
+from desktop.pages.notices.panel import Panel
+from desktop.widgets.listtable import Item, ListTable
+from desktop.widgets.looks import Card
+from desktop.widgets.sheet import Cell, Column
+
+OPEN, SETTLED = "待核查", "已办结"
+COLUMNS = (
+    Column("on", "收到", 90),
+    Column("household", "涉及户", 190),
+    Column("objector", "异议人", 70),
+    Column("channel", "方式", 64),
+    Column("content", "内容", 330),
+    Column("finding", "结果", 150),
+    Column("people", "核查人", 130),
+    Column("answered", "答复", 90),
+)
+
+
+class RegisterPanel(Panel):
+    """Signal ``investigate_asked(id)``."""
+
+    investigate_asked = Signal(int)
+
+    def __init__(self, office: Office, parent: QWidget | None = None) -> None:
+        super().__init__(office, "异议登记簿", parent)
+        self.confirm.setText("核查这一件")
+        self.cancel.setText("返回")
+        self.list = ListTable(COLUMNS, (OPEN, SETTLED), "objections", parent=self)
+        sheet = Card(parent=self)
+        sheet.body.addWidget(self.list)
+        self.body.addWidget(sheet, 1)
+        self.list.opened.connect(self._on_opened)
+        self.list.current_changed.connect(self._on_current)
+
+    def start(self, board: Board) -> None:
+        """Show the register."""
+        still_open = len(board.open_objections)
+        self.note.setText(f"共 {len(board.objections)} 件，{still_open} 件待核查。")
+        self.list.set_items([_item(o) for o in board.objections])
+        self.list.choose(OPEN if still_open else "全部")
+        if self.list.count():
+            self.list.table.selectRow(0)
+        self._on_current(self.list.current_thing())
+
+    def carry_out(self) -> None:
+        self._on_opened(self.list.current_thing())
+
+    def _on_current(self, thing: object) -> None:
+        ready = isinstance(thing, ObjectionView) and thing.is_open
+        self.confirm.setEnabled(ready)
+
+    def _on_opened(self, thing: object) -> None:
+        if isinstance(thing, ObjectionView) and thing.is_open:
+            self.investigate_asked.emit(thing.id)
+
+
+def _item(objection: ObjectionView) -> Item:
+    facts = objection.investigation.facts if objection.investigation else {}
+    cells: tuple[str | Cell, ...] = (
+        objection.received_on.isoformat(),
+        objection.household,
+        objection.objector or "匿名",
+        objection.channel,
+        Cell(objection.content, tip=objection.content),
+        finding_cell(objection),
+        "、".join(facts.get("investigators", ())),
+        str(facts.get("answered_on", "")),
+    )
+    return Item(cells, OPEN if objection.is_open else SETTLED, objection)

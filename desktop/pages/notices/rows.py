@@ -1,0 +1,91 @@
+"""How a notice reads in the list: its days as squares, what is missing, what was objected to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from db.rules.notice import Period
+from db.services.notices import NoticeView
+from desktop.widgets.listtable import Item
+from desktop.widgets.sheet import Cell, Column
+
+MOST_SQUARES = 8
+
+COLUMNS = (
+    Column("label", "公示", 122),
+    Column("village", "村", 70),
+    Column("count", "户数", 108, "right"),
+    Column("posted", "张贴", 82),
+    Column("last", "期满", 88),
+    Column("days", "进度", 112, sortable=False),
+    Column("objections", "异议", 64),
+)
+
+
+def item(notice: NoticeView, today: date) -> Item:
+    """One line of the list."""
+    cells: tuple[str | Cell, ...] = (
+        notice.label.removeprefix(notice.village),
+        notice.village,
+        f"{len(notice.rows):,} 户 {notice.persons:,} 人",
+        _posted(notice),
+        _last(notice, today),
+        _days(notice, today),
+        _objections(notice),
+    )
+    return Item(cells, thing=notice.id)
+
+
+def short(day: date, today: date) -> str:
+    """06-13, with the year when it is another one."""
+    return f"{day:%m-%d}" if day.year == today.year else day.isoformat()
+
+
+def span(period: Period, today: date) -> str:
+    """06-07 至 06-13，06-14 起可办初审."""
+    first, last, free = (short(d, today) for d in (period.first, period.last, period.decide_from))
+    return f"{first} 至 {last} 24:00，{free} 起可出具初审意见"
+
+
+def listed(places: Sequence[str]) -> str:
+    """村委会、第一组、第二组等 9 处."""
+    return "、".join(places[:3]) + (f"等 {len(places)} 处" if len(places) > 3 else "")
+
+
+def _posted(notice: NoticeView) -> Cell:
+    hung = [w.posted_on for w in notice.walls if w.posted_on is not None]
+    if not hung:
+        return Cell("未张贴", "red")
+    if notice.missing:
+        return Cell(f"缺 {len(notice.missing)} 处", "red", tip="、".join(notice.missing) + "还没有登记张贴")
+    if notice.late:
+        return Cell(f"{max(hung):%m-%d} 补录", "ochre", tip="登记超过 3 天，待审核人认定补录")
+    return Cell(f"{max(hung):%m-%d}")
+
+
+def _last(notice: NoticeView, today: date) -> Cell:
+    if notice.down:
+        return Cell("已撤下", "grey", "pill")
+    if notice.last is None:
+        return Cell("未起算", "grey")
+    if notice.last == today:
+        return Cell("今天 24:00", "red")
+    if notice.last == today + timedelta(days=1):
+        return Cell("明天 24:00")
+    return Cell(short(notice.last, today))
+
+
+def _days(notice: NoticeView, today: date) -> Cell:
+    if notice.first is None or notice.last is None or notice.down:
+        return Cell("—", "grey")
+    total = (notice.last - notice.first).days + 1
+    done = min(max((today - notice.first).days + 1, 0), total)
+    text = f"第 {done} 天 / {total} 天"
+    return Cell(text, look="days", days=(done, total), tip=text) if total <= MOST_SQUARES else Cell(text)
+
+
+def _objections(notice: NoticeView) -> Cell:
+    if notice.objections:
+        return Cell(f"{notice.objections} 件未结", "red", "pill")
+    return Cell(f"{notice.settled} 件已结" if notice.settled else "无", "grey", "pill")

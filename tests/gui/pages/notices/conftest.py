@@ -1,0 +1,71 @@
+"""The page of notices on the invented town, and short words for what must have happened before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from db.services import applications, appraisals, cases, notices, verification
+from db.services import town as town_service
+from db.services.appraisals import Vote
+from db.services.verification import Visit
+from db.store.clock import FixedClock
+from desktop.app.office import Office
+from desktop.pages.notices.page import NoticesPage
+from tests.helpers import town
+
+TODAY = date(2016, 5, 25)
+PLACES = ("村委会", "第一组", "第二组", "第三组")
+OpenPage = Callable[[], NoticesPage]
+
+
+def passed(office: Office, *serials: int) -> list[int]:
+    """Households of 华南村 that passed the assembly; their cases."""
+    homes = [office.act(applications.file, town.household(n)).household_id for n in serials]
+    of = office.see(cases.case_of, homes)
+    found = [of[i] for i in homes]
+    office.act(verification.record, [Visit(i, town.visit()) for i in found])
+    office.act(appraisals.record, town.meeting(), [Vote(i, 38, 2, 1) for i in found])
+    return found
+
+
+def village_id(office: Office) -> int:
+    return office.see(town_service.villages)[0].id
+
+
+def made(office: Office, *serials: int) -> int:
+    """A notice nobody posted yet."""
+    return office.act(notices.create, village_id(office), passed(office, *serials))
+
+
+def posted(office: Office, *serials: int, on: date = TODAY) -> int:
+    """A notice that hangs everywhere."""
+    notice = made(office, *serials)
+    office.act(notices.post, notice, dict.fromkeys(PLACES, (on, "")))
+    return notice
+
+
+def pass_days(office: Office, clock: FixedClock, count: int) -> None:
+    """Let days pass on which somebody worked."""
+    for _ in range(count):
+        clock.pass_time(timedelta(days=1))
+        with office.record.write():
+            pass
+
+
+@pytest.fixture
+def open_page(office: Office, qtbot: QtBot) -> OpenPage:
+    """Open the page and wait until it stands."""
+
+    def opened() -> NoticesPage:
+        page = NoticesPage(office)
+        qtbot.addWidget(page)
+        page.resize(1190, 690)
+        page.show()
+        office.work.drain()
+        return page
+
+    return opened
