@@ -11,7 +11,7 @@ from datetime import date
 from sqlalchemy import func, insert, select
 
 from db.errors import Problem, Refused
-from db.rules.case import Kind
+from db.rules.case import Kind, State
 from db.rules.procedure import Step
 from db.rules.values import Household
 from db.schema.case import CaseRow
@@ -42,17 +42,35 @@ def change(unit: Unit, household: Household) -> Saved:
     """Save a changed household; Refused where a later step has used what was changed."""
     assert household.id is not None
     before = households.get(unit, household.id)
-    changed = [label for key, label in PRINTED if getattr(before, key) != getattr(household, key)]
     case_id = cases.case_of(unit, [household.id]).get(household.id)
-    if changed and case_id is not None:
-        state = cases.states(unit, [case_id])[case_id]
-        if state.gate_id is not None or state.reached(Step.NOTICE):
-            what = "、".join(changed)
-            text = f"{what}已经张榜公示，不能直接改；请先用“更正”撤下本户的公示，改后重新公示"
-            raise Refused([Problem(text, key) for key, label in PRINTED if label in changed])
+    if case_id is not None:
+        locked = locks(cases.states(unit, [case_id])[case_id], before, household)
+        if locked:
+            raise Refused(locked)
+    changed = [label for key, label in PRINTED if getattr(before, key) != getattr(household, key)]
     saved = households.save(unit, household)
     unit.trail("修改农户", entity="household", entity_id=household.id, version=saved.version, fields="、".join(changed))
     return saved
+
+
+def locks(state: State, before: Household, after: Household) -> tuple[Problem, ...]:
+    """Why a change may not be saved: what a notice has printed, and what the verdict of the visit rests on.
+
+    A correction with a second person opens the step again; then the change can be saved and the step is done anew.
+    """
+    found = []
+    if state.gate_id is not None or state.reached(Step.NOTICE):
+        text = "{}已经张榜公示，不能直接改；请先用“更正”撤下本户的公示，改后重新公示"
+        found += [
+            Problem(text.format(label), key) for key, label in PRINTED if getattr(before, key) != getattr(after, key)
+        ]
+    if state.reached(Step.VERIFICATION):
+        text = "{}已用于入户核实的结论，不能直接改；请先更正“入户核实”，改后重新核实"
+        if before.size != after.size and not found:
+            found.append(Problem(text.format("家庭人口"), "size_stated"))
+        if before.income != after.income:
+            found.append(Problem(text.format("家庭收入"), "wages"))
+    return tuple(found)
 
 
 def open_cases(

@@ -15,10 +15,11 @@ from sqlalchemy import select
 from db.errors import Refused
 from db.fields.household import HOUSEHOLD
 from db.fields.income import INCOME
+from db.rules.case import State
 from db.rules.values import Household
 from db.schema.household import HouseholdRow, MemberRow
 from db.schema.trail import Trail
-from db.services import applications, households
+from db.services import applications, cases, households
 from db.sheets.drafts import DraftHousehold, Roster
 from db.sheets.findings import SheetFinding
 from db.store.unit import Unit
@@ -83,7 +84,10 @@ def preview(unit: Unit, roster: Roster, file_name: str = "") -> Preview:
     known = _known_heads(unit, roster)
     stored = households.get_many(unit, known.values())
     owners = _owners(unit, roster)
-    rows = tuple(_row(draft, stored.get(known.get(draft.household.head_id, 0)), owners) for draft in roster.rows)
+    states = _states(unit, stored)
+    rows = tuple(
+        _row(draft, stored.get(known.get(draft.household.head_id, 0)), owners, states) for draft in roster.rows
+    )
     added = [f for row, draft in zip(rows, roster.rows, strict=True) for f in row.findings[len(draft.findings) :]]
     findings = (*roster.findings, *added)
     return Preview(roster.sha256, file_name, rows, findings, _seen(unit, roster.sha256), _head(unit))
@@ -111,14 +115,28 @@ def apply(unit: Unit, shown: Preview) -> Imported:
     return result
 
 
-def _row(draft: DraftHousehold, stored: Household | None, owners: Mapping[str, tuple[int, str]]) -> PreviewRow:
+def _states(unit: Unit, stored: Mapping[int, Household]) -> dict[int, State]:
+    case_ids = cases.case_of(unit, stored)
+    states = cases.states(unit, list(case_ids.values()))
+    return {household_id: states[case_id] for household_id, case_id in case_ids.items()}
+
+
+def _row(
+    draft: DraftHousehold, stored: Household | None, owners: Mapping[str, tuple[int, str]], states: Mapping[int, State]
+) -> PreviewRow:
     findings = (*draft.findings, *_taken(draft, stored, owners))
+    merged = draft.household
+    if stored is not None:
+        merged = replace(_keep_unsaid(draft.household, stored), id=stored.id, version=stored.version)
     if draft.faulty or len(findings) > len(draft.findings):
-        return PreviewRow("faulty", draft.household, draft.sheet, draft.row, findings)
+        return PreviewRow("faulty", merged, draft.sheet, draft.row, findings)
     if stored is None:
-        return PreviewRow("new", draft.household, draft.sheet, draft.row, findings)
+        return PreviewRow("new", merged, draft.sheet, draft.row, findings)
     changes = tuple(differences(stored, draft.household))
-    merged = replace(_keep_unsaid(draft.household, stored), id=stored.id, version=stored.version)
+    locked = applications.locks(states[stored.id or 0], stored, merged) if changes else ()
+    if locked:
+        told = tuple(SheetFinding(draft.sheet, draft.row, "", draft.key, p.text, "E") for p in locked)
+        return PreviewRow("faulty", merged, draft.sheet, draft.row, (*findings, *told), changes)
     return PreviewRow("changed" if changes else "same", merged, draft.sheet, draft.row, findings, changes)
 
 

@@ -265,3 +265,14 @@ def test_options_of_the_procedure_need_the_reviewer_and_hold_for_later_notices_o
     assert desk.see(notices.view, notice).decide_from == date(2016, 6, 2)
     later, _ = posted(desk, 2)
     assert desk.see(notices.view, later).decide_from == date(2016, 6, 5)
+
+
+def test_what_the_visit_was_judged_by_is_locked_until_the_visit_is_corrected(desk: Desk) -> None:
+    (case_id,) = visited(desk, 1)
+    home = desk.see(households.get, desk.see(cases.households_of, [case_id])[case_id])
+    assert home.income is not None
+    richer = replace(home, income=replace(home.income, wages=home.income.wages * 2 if home.income.wages else None))
+    with pytest.raises(Refused, match="入户核实的结论"):
+        desk.do(applications.file, richer)
+    desk.do(corrections.correct, [case_id], Step.VERIFICATION, "收入有误", second=vouch(desk.record))
+    assert desk.do(applications.file, richer).version == 2
