@@ -105,6 +105,11 @@ def count(unit: Unit, wanted: Filter) -> tuple[int, int]:
     return households, persons
 
 
+def counts(unit: Unit, wanted: Iterable[Filter]) -> tuple[tuple[int, int], ...]:
+    """Households and persons of several filters, for the chips above a list."""
+    return tuple(count(unit, one) for one in wanted)
+
+
 def lines(unit: Unit, household_ids: Sequence[int]) -> dict[int, Line]:
     """The rows of these households; one query per 20,000."""
     found: dict[int, Line] = {}
