@@ -18,8 +18,8 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class GridView(QTableView):
-    """Signals: ``save_asked()`` Ctrl+S; ``ended()`` Enter past the last cell of a grid that cannot grow or whose last row is blank;
-    ``began()`` Shift+Enter before the first."""
+    """Signals: ``save_asked()`` Ctrl+S; ``ended()`` Enter past the last cell of a grid that cannot grow or whose last row is blank,
+    or at the beginning of a blank row below others; ``began()`` Shift+Enter before the first."""
 
     save_asked = Signal()
     ended = Signal()
@@ -63,11 +63,15 @@ class GridView(QTableView):
     def step(self, by: int) -> None:
         """Go to the next (+1) or previous (−1) cell to be typed in, in reading order; past the end a new row is opened."""
         at, columns, last = self.currentIndex(), self._grid.columnCount(), self._grid.rowCount() - 1
+        blank = self._growable and last >= 0 and last not in self._grid.filled()
+        if by > 0 and blank and last and (at.row(), at.column()) == (last, 0):
+            self.ended.emit()
+            return
         place = at.row() * columns + at.column() + by if at.isValid() else 0
         while 0 <= place < (last + 1) * columns and not self._grid.takes(place // columns, place % columns):
             place += by
         if place >= (last + 1) * columns:
-            if not self._growable or (last >= 0 and last not in self._grid.filled()):
+            if not self._growable or blank:
                 self.ended.emit()
                 return
             self._grid.add(last + 1)

@@ -154,7 +154,7 @@ class LinesEditor(Editor):
             self.set_raw(text)
 
     def sizeHint(self) -> QSize:
-        return self._lines.sizeHint()
+        return QSize(self._lines.sizeHint().width(), self._lines.maximumHeight())
 
     def _on_text(self) -> None:
         if not self._quiet and not self._lines.composing:

@@ -108,3 +108,14 @@ def test_shift_enter_on_the_first_field_says_so(qtbot: QtBot) -> None:
         press(Qt.Key.Key_Return, SHIFT)
     form.go_to_last()
     assert form.editor("phone").core.hasFocus()
+
+
+def test_enter_at_the_beginning_of_a_blank_last_row_ends_the_grid(qtbot: QtBot) -> None:
+    grid = _grid(qtbot)
+    grid.add_row()
+    with qtbot.waitSignal(grid.ended):
+        press(Qt.Key.Key_Return)
+    grid.set_texts([{}, {"name": "林某芳"}])
+    grid.view.setCurrentIndex(grid.model.index(1, 0))
+    press(Qt.Key.Key_Return)
+    assert grid.view.currentIndex().column() == 1
