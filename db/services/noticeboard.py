@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
+from db.papers.objections import ObjectionRow, ObjectionsFacts
+from db.rules.case import Finding
 from db.rules.notice import Counting
 from db.services import notices, objections, town
 from db.services.notices import NoticeView, Waiting
@@ -34,4 +37,28 @@ def board(unit: Unit) -> Board:
     """Everything the page of notices lists; a fixed number of queries."""
     return Board(
         notices.views(unit), notices.waiting(unit), objections.register_view(unit), town.options(unit).counting
+    )
+
+
+def register_paper(unit: Unit) -> ObjectionsFacts:
+    """What the printed register says: every objection that was not voided with its list, in the order they came."""
+    found = [o for o in reversed(objections.register_view(unit)) if not o.void]
+    return ObjectionsFacts(town.town(unit).name, unit.today, tuple(map(_row, found)), unit.actor.name)
+
+
+def _row(o: ObjectionView) -> ObjectionRow:
+    facts = o.investigation.facts if o.investigation else {}
+    answered = facts.get("answered_on", "")
+    return ObjectionRow(
+        received_on=o.received_on,
+        objector=o.objector,
+        channel=o.channel,
+        household=o.household,
+        content=o.content,
+        received_by=o.received_by,
+        investigators=tuple(facts.get("investigators", ())),
+        result=facts.get("result", ""),
+        finding=Finding.of(facts["finding"]).label if facts else "",
+        answered_on=date.fromisoformat(answered) if answered else None,
+        answer=facts.get("answer", ""),
     )

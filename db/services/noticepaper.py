@@ -48,7 +48,7 @@ def facts_of(unit: Unit, notice_id: int, planned: date) -> NoticeFacts:
     batch, now = batches.get(unit, notice_id), view(unit, notice_id)
     if batch.kind is not BatchKind.NOTICE:
         raise Refused("这不是村公示")
-    period, posted_on = _period(now, planned)
+    period, posted_on = hanging_period(now, planned)
     sheet = _Sheet(
         batch.year, now.rows, now.places, counting_of(batch), _kept_assemblies(batch),
         bool(batch.facts.get("show_cause", False)), period, posted_on, _replaced(unit, batch),
@@ -99,8 +99,8 @@ def _kept_assemblies(batch: Batch) -> tuple[tuple[str, date], ...]:
     return tuple((kind, date.fromisoformat(held_on)) for kind, held_on in batch.facts["assemblies"])
 
 
-def _period(now: NoticeView, planned: date) -> tuple[Period, date]:
-    """The period and the day below the seal."""
+def hanging_period(now: NoticeView, planned: date) -> tuple[Period, date]:
+    """The period and the day below the seal; places still missing are taken to be posted on ``planned``."""
     hung = [w for w in now.walls if w.posted_on is not None and w.counts_from is not None]
     if now.first is not None and now.last is not None:
         return Period(now.first, now.last), max(w.posted_on for w in hung if w.posted_on)
@@ -147,14 +147,14 @@ def _facts(unit: Unit, village: VillageInfo, sheet: _Sheet) -> NoticeFacts:
         places=(f"{village.name}{sheet.places[0]}", *sheet.places[1:]),
         offices=(
             Office(committee, "", village.phone),
-            Office(_office(options, named.name), options.contact, options.office_phone),
+            Office(office_name(options, named.name), options.contact, options.office_phone),
         ),
         supervision=(Office(f"{named.county}扶贫办", "", options.county_phone),),
         posted_on=sheet.posted_on,
         show_cause=sheet.show_cause,
         replaces=sheet.replaces,
         day_kind=day_kind,
-        footer=f"校验码 {head(unit.connection, unit.record).short}　打印时间 {unit.now:%Y-%m-%d %H:%M}",
+        footer=f"校验码 {head(unit.connection, unit.record).short}　{unit.now:%Y-%m-%d %H:%M}",
         earlier=sheet.assemblies[:-1],
     )
 
@@ -168,6 +168,6 @@ def _length(sheet: _Sheet) -> tuple[int, str]:
     return sum(is_workday(first + timedelta(days=n), holidays()) for n in range(span)), "个工作日"
 
 
-def _office(options: Options, named: str) -> str:
+def office_name(options: Options, named: str) -> str:
     """镇扶贫办 on the town's own wall needs the town's name."""
     return f"{named}{options.office.removeprefix('镇')}" if options.office.startswith("镇") else options.office

@@ -58,6 +58,7 @@ class ObjectionView:
     investigation: Event | None
     notice_id: int | None = None
     void: bool = False
+    received_by: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -111,7 +112,7 @@ def _view(event: Event, case_id: int, household: str, answer: Event | None, *, v
     facts = event.facts
     return ObjectionView(
         event.id, case_id, household, event.acted_on, facts["objector"], facts["channel"], facts["content"], answer,
-        facts.get("notice"), void,
+        facts.get("notice"), void, event.actor,
     )  # fmt: skip
 
 

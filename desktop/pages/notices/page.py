@@ -35,6 +35,7 @@ from desktop.widgets.listtable import ListTable
 from desktop.widgets.looks import Card, row, scrolled
 from desktop.widgets.page import Page
 
+_WAITS = ("post", "investigate", "photos", "take_down")
 _ROW, _HEAD, _DETAIL = 34, 38, 330
 
 
@@ -149,6 +150,7 @@ class NoticesPage(Page):
         self.empty.acted.connect(self._on_empty)
         self.register_button.clicked.connect(self._on_register)
         self.table.current_changed.connect(self._on_current)
+        self.table.opened.connect(self._on_opened)
         self.detail.asked.connect(self._on_asked)
         self.detail.photo_asked.connect(self._on_photo)
         self.detail.objection_opened.connect(self._on_objection)
@@ -268,6 +270,12 @@ class NoticesPage(Page):
             panel = panels[act]
             if self._open(panel):
                 panel.start(notice, self._today())
+
+    def _on_opened(self, thing: object) -> None:
+        """Enter or a double click on a notice does what it waits for."""
+        waits = next((act for act in _WAITS if self.detail.buttons[act].isVisible()), None)
+        if waits is not None:
+            self._on_asked(waits)
 
     def _on_objection(self, objection_id: int) -> None:
         found = next((o for o in self._board.objections if o.id == objection_id), None)

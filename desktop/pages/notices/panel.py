@@ -10,11 +10,12 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from db.errors import Known, Problem, Refused
 from db.services.notices import NoticeView
 from desktop.app.office import Office, Verb
+from desktop.widgets.editor import ENTER
 from desktop.widgets.faults import FaultLine
 from desktop.widgets.form import Form
 from desktop.widgets.looks import button, column, label, row
@@ -86,8 +87,20 @@ class Panel(QWidget):
             self.closed.emit()
         elif event.key() == Qt.Key.Key_S and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
             self.carry_out()
+        elif event.key() in ENTER:
+            self._on_enter(back=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
         else:
             super().keyPressEvent(event)
+
+    def _on_enter(self, *, back: bool) -> None:
+        """Enter presses the button it stands on, else goes on to the next place to fill in."""
+        focused = self.focusWidget()
+        if isinstance(focused, QPushButton):
+            focused.click()
+        elif back:
+            self.focusPreviousChild()
+        else:
+            self.focusNextChild()
 
 
 class FormPanel(Panel):

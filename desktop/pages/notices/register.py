@@ -5,13 +5,16 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from db.papers.objections import ObjectionsFacts, build
+from db.services import noticeboard
 from db.services.noticeboard import Board
 from db.services.objections import ObjectionView
 from desktop.app.office import Office
 from desktop.pages.notices.detail import finding_cell
 from desktop.pages.notices.panel import Panel
+from desktop.printing.window import show_paper
 from desktop.widgets.listtable import Item, ListTable
-from desktop.widgets.looks import Card
+from desktop.widgets.looks import Card, button
 from desktop.widgets.sheet import Cell, Column
 
 OPEN, SETTLED = "待核查", "已办结"
@@ -37,6 +40,9 @@ class RegisterPanel(Panel):
         self.confirm.setText("核查这一件")
         self.cancel.setText("返回")
         self.list = ListTable(COLUMNS, (OPEN, SETTLED), "objections", parent=self)
+        self.print = button("打印异议登记表", "plain", self)
+        self.print.clicked.connect(self._on_print)
+        self.foot.insertWidget(1, self.print)
         sheet = Card(parent=self)
         sheet.body.addWidget(self.list)
         self.body.addWidget(sheet, 1)
@@ -46,12 +52,19 @@ class RegisterPanel(Panel):
     def start(self, board: Board) -> None:
         """Show the register."""
         still_open = len(board.open_objections)
+        self.print.setText(f"打印异议登记表（{sum(not o.void for o in board.objections)} 件）")
         self.note.setText(f"共 {len(board.objections)} 件，{still_open} 件待核查。")
         self.list.set_items([_item(o) for o in board.objections])
         self.list.choose(OPEN if still_open else "全部")
         if self.list.count():
             self.list.table.selectRow(0)
         self._on_current(self.list.current_thing())
+
+    def _on_print(self) -> None:
+        self.office.read("排异议登记表", noticeboard.register_paper, done=self._show_paper)
+
+    def _show_paper(self, facts: ObjectionsFacts) -> None:
+        show_paper(self, build(facts))
 
     def carry_out(self) -> None:
         self._on_opened(self.list.current_thing())

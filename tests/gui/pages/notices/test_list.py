@@ -17,6 +17,7 @@ from db.services.search import Filter
 from db.store.clock import FixedClock
 from desktop.app.office import Office
 from desktop.pages.notices.page import NoticesPage
+from desktop.printing.window import PaperWindow
 from desktop.widgets.dialogs import Ask, SecondPersonDialog
 from tests.gui.pages.notices.conftest import PLACES, TODAY, OpenPage, made, pass_days, passed, posted, village_id
 from tests.helpers import town
@@ -176,6 +177,12 @@ def test_a_thing_without_a_notice_here_opens_the_register(office: Office, open_p
     office.work.drain()
     assert page.panel() is page.register
     assert page.register.list.count() == 1
+    page.register.print.click()
+    office.work.drain()
+    window = page.findChild(PaperWindow)
+    assert window is not None
+    assert "有小汽车" in window.windowTitle() + (window.preview.paper.text() if window.preview.paper else "")
+    window.close()
     page.register.confirm.click()
     assert page.panel() is page.investigating
 
@@ -215,3 +222,13 @@ def test_a_reposted_list_after_a_wrong_one_says_so(office: Office, open_page: Op
     paper = page.side.preview.paper
     assert paper is not None
     assert "2016年5月25日张贴的名单作废" in paper.text()
+
+
+def test_enter_on_a_notice_does_what_it_waits_for(office: Office, open_page: OpenPage) -> None:
+    made(office, 1)
+    page = open_page()
+    page.table.table.setFocus()
+    QTest.keyClick(page.table.table, Qt.Key.Key_Return)
+    assert page.panel() is page.posting
+    QTest.keyClick(page.posting.same.core, Qt.Key.Key_Escape)
+    assert page.panel() is None

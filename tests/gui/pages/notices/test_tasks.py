@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from db.rules.case import Status
@@ -19,6 +19,7 @@ from desktop.pages.notices.page import NoticesPage
 from desktop.pages.notices.panel import FormPanel
 from desktop.pages.notices.photo import PhotoView
 from tests.gui.pages.notices.conftest import PLACES, TODAY, OpenPage, made, pass_days, passed, posted
+from tests.helpers import qt
 from tests.helpers.dialogs import Dialogs
 from tests.helpers.record import REVIEWER
 
@@ -250,3 +251,33 @@ def test_one_place_posted_again_moves_the_period(
     page.posting.places.changed.emit()
     confirm(page, qtbot, office)
     assert office.see(notices.view, notice).last == date(2016, 6, 3)
+
+
+def test_a_lengthening_by_the_keyboard_alone(office: Office, open_page: OpenPage, qtbot: QtBot) -> None:
+    notice = posted(office, 1)
+    page = open_page()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    press(page, qtbot, "extend")
+    qt.typed("20160604")
+    qt.press(Qt.Key.Key_Return)
+    qt.commit("台风停电")
+    qt.press(Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is page.extending.confirm
+    qt.press(Qt.Key.Key_Return)
+    office.work.drain()
+    assert office.see(notices.view, notice).last == date(2016, 6, 4)
+
+
+def test_enter_walks_through_the_places(office: Office, open_page: OpenPage, qtbot: QtBot) -> None:
+    notice = made(office, 1)
+    page = open_page()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    press(page, qtbot, "post")
+    qt.typed("20160525")
+    qt.press(Qt.Key.Key_Return)
+    assert set(page.posting.places.days().values()) == {TODAY}
+    qt.press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    office.work.drain()
+    assert office.see(notices.view, notice).decide_from == date(2016, 6, 2)
