@@ -25,6 +25,8 @@ from db.rules.income import per_head, to_cents, totals
 from db.rules.values import Household, Income, Member
 from desktop.widgets.form import Section
 
+TOLERANCE = 1
+"""Yuan a stated 人均 may lie off the one the items make (广东扶贫云收入核算)."""
 BORN = Field("born", "出生、年龄", Text(limit=30), help="由身份证号得出")
 
 HEAD_LAYOUT = (
@@ -75,7 +77,9 @@ class Boxes:
 def household_of(boxes: Boxes, base: Household, today: date) -> Household:
     """The household in the boxes; what has no box (number, version) comes from ``base``."""
     members = tuple(_member(row) for row in boxes.members)
-    year = income_year(base, boxes.head.get("applied_on"), today)
+    income: Income | None = Income(income_year(base, boxes.head.get("applied_on"), today), **boxes.income)
+    if base.id is not None and base.income is None and not any(v is not None for v in boxes.income.values()):
+        income = None
     given = {key: _plain(value, getattr(base, key)) for key, value in boxes.head.items()}
     return replace(
         base,
@@ -83,7 +87,7 @@ def household_of(boxes: Boxes, base: Household, today: date) -> Household:
         size_stated=len(members),
         able_stated=sum(1 for m in members if m.labour is not None and m.labour.able),
         members=members,
-        income=_stated(Income(year, **boxes.income), base.income, len(members)),
+        income=_stated(income, base.income, len(members)),
     )
 
 
@@ -161,11 +165,13 @@ def _member(row: Mapping[str, Any]) -> Member:
     return Member(**{key: _plain(row.get(key), getattr(blank, key)) for key in MEMBER}, id=row.get("id"))
 
 
-def _stated(income: Income, before: Income | None, size: int) -> Income:
-    """A paper that stated 人均 states it still, as the items now make it."""
-    if before is None or before.per_head_stated is None or totals(income).missing:
+def _stated(income: Income | None, before: Income | None, size: int) -> Income | None:
+    """A paper that stated 人均 states it still; where the items no longer make that figure, the one they make."""
+    if income is None or before is None or before.per_head_stated is None:
         return income
-    return replace(income, per_head_stated=to_cents(per_head(income, size)))
+    made = to_cents(per_head(income, size))
+    still = bool(totals(income).missing) or abs(made - before.per_head_stated) <= TOLERANCE
+    return replace(income, per_head_stated=before.per_head_stated if still else made)
 
 
 def _row(member: Member) -> dict[str, object]:

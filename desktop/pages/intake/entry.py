@@ -132,7 +132,7 @@ class Entry(QWidget):
 
     def _restore(self, kept: Kept) -> None:
         content = json.loads(kept.content)
-        self.keeper.begin(kept.key, kept=True)
+        self.keeper.begin(kept.key)
         self.form.restore(content)
         if self._shown.id is not None:
             self.strip.say(f"已接上 {kept.saved_at:%m-%d %H:%M} 录到一半、没有保存的内容。")

@@ -24,16 +24,15 @@ class Keeper(QObject):
         self._office = office
         self._content = content
         self._key = ""
-        self._kept = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_EVERY_MS)
         self._timer.timeout.connect(self.flush)
 
-    def begin(self, key: str, kept: bool = False) -> None:
-        """Keep under ``key`` from now on; ``kept`` when there is a draft of that name already."""
+    def begin(self, key: str) -> None:
+        """Keep under ``key`` from now on."""
         self._timer.stop()
-        self._key, self._kept = key, kept
+        self._key = key
 
     def touch(self) -> None:
         """Something was typed: it is kept within a few seconds, however long the typing goes on."""
@@ -47,15 +46,12 @@ class Keeper(QObject):
     def flush(self) -> None:
         """Keep now what stands in the form."""
         self._timer.stop()
-        self._kept = True
         self._write("保存草稿", partial(drafts.keep, self._office.record, self._key, self._content()))
 
     def drop(self) -> None:
         """It was saved or given up."""
         self._timer.stop()
-        if self._kept:
-            self._kept = False
-            self._write("清除草稿", partial(drafts.drop, self._office.record, self._key))
+        self._write("清除草稿", partial(drafts.drop, self._office.record, self._key))
 
     def _write(self, title: str, op: Callable[[], None]) -> None:
         self._office.work.write(title, op, self._on_written)

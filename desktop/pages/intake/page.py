@@ -99,8 +99,10 @@ class IntakePage(Page):
         self._go(self.entry)
 
     def change(self, household_id: int) -> None:
-        """The form of a household in the record."""
-        self.entry.keep_now()
+        """The form of a household in the record; what is being typed for it stays."""
+        if self.entry.keep_now() and self.entry.household_id == household_id:
+            self._go(self.entry)
+            return
         try:
             self.entry.open(household_id)
         except Refused as refused:

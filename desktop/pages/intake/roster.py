@@ -126,6 +126,7 @@ class RosterView(QWidget):
         if self._preview is not None and typed in self._preview.rows:
             self._typed.add(self._preview.rows.index(typed))
             self.households.set_items(previewing.household_items(self._preview, self._typed))
+            self._show_detail(self._detailed)
 
     def _read(self, ticket: Ticket) -> tuple[Preview, date]:
         assert self._path is not None

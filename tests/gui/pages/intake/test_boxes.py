@@ -47,6 +47,19 @@ def test_a_sheet_in_the_record_keeps_its_year_and_a_stated_share_follows_the_ite
     assert (found.income.year, found.income.per_head_stated) == (2014, Decimal("3000.00"))
 
 
+def test_a_stated_share_that_fits_its_items_is_not_touched() -> None:
+    household = town.household(3)
+    assert household.income is not None
+    stated = replace(household, id=7, income=replace(household.income, per_head_stated=Decimal("2999.60")))
+    assert _through(stated).income == stated.income
+
+
+def test_a_household_taken_in_without_incomes_is_not_given_any() -> None:
+    household = replace(town.household(3), id=7, income=None)
+    assert _through(household).income is None
+    assert _through(replace(household, id=None)).income is not None
+
+
 def test_a_household_without_a_heads_row_gets_one() -> None:
     household = town.household(3)
     wife = household.members[1]

@@ -122,7 +122,7 @@ def test_a_changed_household_goes_on_where_it_was_left_or_is_opened_anew(
     page.open_thing(home)
     page.entry.form.head.go_to("bank")
     typed("X Bank")
-    page.may_leave()
+    page.back.click()
     office.work.drain()
     page.open_thing(home)
     assert page.entry.form.head.texts()["bank"] == "X Bank"
@@ -138,8 +138,22 @@ def test_a_draft_of_a_household_changed_since_says_what_differs(page: IntakePage
     page.open_thing(home)
     page.entry.form.head.go_to("bank")
     typed("X Bank")
-    page.may_leave()
+    page.back.click()
     office.work.drain()
     office.act(applications.file, replace(office.see(households.get, home), bank="县农信社"))
     page.open_thing(home)
     assert "开户银行：县农信社 → X Bank" in page.entry.strip.text()
+
+
+def test_coming_back_to_a_household_being_typed_changes_nothing(page: IntakePage, office: Office, filed: Filed) -> None:
+    home = filed(town.household(1))
+    page.open_thing(home)
+    page.entry.form.head.go_to("bank")
+    typed("X Bank")
+    assert page.may_leave()
+    page.hide()
+    page.show()
+    page.open_thing(home)
+    office.work.drain()
+    assert page.entry.form.head.texts()["bank"] == "X Bank"
+    assert len(_kept(office)) == 1
