@@ -257,8 +257,8 @@ class _Climb:
             self._stop(Status.REJECTED, f"民主评议未通过：同意 {yes} 票，未超过实到 {present} 人的一半")
 
     def _listed(self, event: Event) -> None:
-        self.gate_id, self.objections = event.batch_id, []
-        self.status, self.why = Status.RUNNING, "公示中"
+        self.gate_id = event.batch_id
+        self._stop(Status.RUNNING, "公示中")
 
     def _objected(self, event: Event) -> None:
         self.objections.append(event.id)
@@ -269,12 +269,13 @@ class _Climb:
         finding = Finding.of(event.facts["finding"])
         if finding is Finding.UPHELD:
             self._stop(Status.REJECTED, f"异议成立：{event.facts['result']}")
-        elif finding is Finding.CORRECT:
-            self.gate_id, self.status, self.why = None, Status.RUNNING, "异议成立，更正后待重新公示"
-        elif self.objections:
+            return
+        if finding is Finding.CORRECT:
+            self.gate_id = None
+        if self.objections:
             self._stop(Status.HELD, "有异议未办结，本户暂停")
         else:
-            self.status, self.why = Status.RUNNING, "公示中"
+            self._stop(Status.RUNNING, "公示中" if self.gate_id is not None else "异议成立，更正后待重新公示")
 
     def _opined(self, event: Event) -> None:
         if not event.facts["agree"]:

@@ -276,3 +276,17 @@ def test_what_the_visit_was_judged_by_is_locked_until_the_visit_is_corrected(des
         desk.do(applications.file, richer)
     desk.do(corrections.correct, [case_id], Step.VERIFICATION, "收入有误", second=vouch(desk.record))
     assert desk.do(applications.file, richer).version == 2
+
+
+def test_a_second_open_objection_still_stops_the_household_after_the_first_led_to_a_correction(desk: Desk) -> None:
+    _, (one,) = posted(desk, 1)
+    first = desk.do(objections.register, Objection(one, POSTED, "何某", "来访", "人口不对"))
+    second = desk.do(objections.register, Objection(one, POSTED, "", "来信", "有小汽车"))
+    done = Investigation(first, POSTED, ("黄某平", "何某新"), Finding.CORRECT, "应为三人", POSTED, "当面")
+    desk.do(objections.investigate, done)
+    village = desk.see(town_service.villages)[0]
+    assert state(desk, one) == (Step.NOTICE, Status.HELD)
+    with pytest.raises(Refused, match="异议未办结"):
+        desk.do(notices.create, village.id, [one])
+    desk.do(objections.investigate, replace(done, objection_id=second, finding=Finding.UNFOUNDED))
+    assert desk.see(notices.candidates, village.id) == (one,)
