@@ -13,7 +13,7 @@ from typing import Any
 
 from db.errors import Problem, Refused
 from db.rules import income
-from db.rules.case import Event, Kind
+from db.rules.case import Event, Kind, Status
 from db.rules.codes import Bar, Entry, Finding, Look, LookItem, Priority, Role, Verdict
 from db.rules.eligibility import Judgement, Ruling, Verification, judge, ruling_problem
 from db.rules.income import Threshold
@@ -36,10 +36,11 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What became of one visit."""
+    """What became of one visit: the verdict, and how the case stands by it."""
 
     case_id: int
     judgement: Judgement
+    status: Status
 
 
 def verdict(unit: Unit, household: Household, verification: Verification, ruling: Ruling | None = None) -> Judgement:
@@ -54,6 +55,17 @@ def judged(
     year = income_year(household, verification.visited_on)
     line = income.entry_line(thresholds, year)
     return judge(verification, household.income, household.size, line, year, ruling)
+
+
+def leads_to(thresholds: tuple[Threshold, ...], household: Household, verification: Verification) -> Status:
+    """How the case will stand when this visit is recorded; a 七不进 item waits for its ruling only when nothing else is open."""
+    apart = judged(thresholds, household, verification, EXCUSED)
+    if apart.verdict is Verdict.INCOMPLETE:
+        return Status.INCOMPLETE
+    if apart.verdict is Verdict.UNFIT:
+        return Status.REJECTED
+    hit = any(found is Finding.YES for found, _ in verification.bars.values())
+    return Status.RULING if hit else Status.RUNNING
 
 
 def income_year(household: Household, visited_on: date) -> int:
@@ -74,7 +86,9 @@ def record(unit: Unit, visits: Sequence[Visit], *, bulk: bool = False) -> tuple[
         for v, judgement in found
     ]
     cases.act(unit, Kind.VERIFIED, acts, bulk=bulk)
-    return tuple(Recorded(v.case_id, judgement) for v, judgement in found)
+    return tuple(
+        Recorded(v.case_id, judgement, leads_to(lines, homes[v.case_id], v.verification)) for v, judgement in found
+    )
 
 
 def record_with_income(unit: Unit, household: Household, visit: Visit) -> Recorded:

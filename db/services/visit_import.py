@@ -7,7 +7,7 @@ gets its own date and signers from its own row, and the trail says that it was e
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from db.errors import Problem, Refused
 from db.rules import income
@@ -19,7 +19,8 @@ from db.rules.procedure import Ladder, Step
 from db.rules.values import Household
 from db.services import cases, households, search, town, verification
 from db.services.search import Filter, Line
-from db.services.verification import Recorded, Visit, judged, latest_visit, read_visit
+from db.services.verification import Recorded, Visit, judged, latest_visit, leads_to, read_visit
+from db.services.visit_form import OPEN
 from db.services.vote_import import FATE_WORDS, Fate
 from db.sheets.findings import SheetFinding
 from db.sheets.matching import Match, Matched, RowKey, match_rows
@@ -28,25 +29,23 @@ from db.store.unit import Unit
 
 __all__ = ["FATE_WORDS", "Candidate", "Fate", "PlannedVisit", "VisitPlan", "apply", "plan"]
 
-OPEN = (Status.RUNNING, Status.INCOMPLETE)
-"""How a case stands that a visit may still be recorded for."""
-
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A household a row may mean: ``text`` tells it apart for the clerk without giving away its number, ``judgement`` is the verdict
-    this row would have for it, ``problem`` why it cannot be taken."""
+    this row would have for it and ``status`` how the case would stand, ``problem`` why it cannot be taken."""
 
     case_id: int
     household_id: int
     text: str
     judgement: Judgement
+    status: Status
     problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedVisit:
-    """One row of the workbook and what will become of it. ``judgement`` is set for rows whose household is known."""
+    """One row of the workbook and what will become of it. ``judgement`` and ``status`` are set for rows whose household is known."""
 
     sheet: str
     row: int
@@ -60,6 +59,7 @@ class PlannedVisit:
     candidates: tuple[Candidate, ...]
     verification: Verification | None
     judgement: Judgement | None
+    status: Status | None
     findings: tuple[SheetFinding, ...]
 
     @property
@@ -93,6 +93,11 @@ class VisitPlan:
         """The rows that would stay out with these answers, each with the reason."""
         used = {row.key for row, _ in self.chosen(answers)}
         return [(r, r.why) for r in self.rows if r.key not in used]
+
+    def rest(self, answers: Mapping[tuple[str, int], int]) -> tuple[VisitSheet, ...]:
+        """The sheets with those rows only that would stay out: to plan again once the others are recorded."""
+        out = {row.key for row, _ in self.left_out(answers)}
+        return tuple(replace(s, rows=tuple(r for r in s.rows if (r.sheet, r.row) in out)) for s in self.sheets)
 
 
 def plan(unit: Unit, sheets: Sequence[VisitSheet]) -> VisitPlan:
@@ -149,7 +154,7 @@ class _Planner:
         one = found[0] if fate == "ok" else None
         return PlannedVisit(
             row.sheet, row.row, row.village, row.group, row.head_name, row.size, fate, why, one.case_id if one else None,
-            found, row.verification, one.judgement if one else None, row.findings,
+            found, row.verification, one.judgement if one else None, one.status if one else None, row.findings,
         )  # fmt: skip
 
     def _fate(self, row: VisitRow, match: Match) -> tuple[Fate, str, tuple[Candidate, ...]]:
@@ -174,8 +179,8 @@ class _Planner:
 
     def _candidate(self, household_id: int, visit: Verification) -> Candidate:
         home, line = self._homes[household_id], self._lines[household_id]
-        judgement = judged(self._thresholds, home, visit)
-        return Candidate(line.case_id, household_id, _told(home), judgement, self._problem(household_id, visit))
+        judgement, status = judged(self._thresholds, home, visit), leads_to(self._thresholds, home, visit)
+        return Candidate(line.case_id, household_id, _told(home), judgement, status, self._problem(household_id, visit))
 
     def _problem(self, household_id: int, visit: Verification) -> str:
         home, state = self._homes[household_id], self._state(household_id)
