@@ -12,7 +12,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,9 +64,10 @@ def backup(record: Record, folder: Path | None = None) -> Backup:
 def backup_files(path: Path, key: DataKey, folder: Path, clock: Clock) -> Backup:
     """The same for a record at hand by its key; an earlier backup is never touched."""
     now = clock.now()
-    target = folder / f"{path.stem}-{now:{_STAMP}}.huk"
-    if target.exists():
-        raise Known(f"备份“{target.name}”已存在。", "请过一会儿再备份。")
+    while (target := folder / f"{path.stem}-{now:{_STAMP}}.huk").exists():
+        now += timedelta(seconds=1)  # two within a second: the second one takes the next free name
+    if folder.exists() and not folder.is_dir():
+        raise Known(f"“{folder.name}”是一个文件，备份要放在同名的文件夹里，没有备份。", "请把这个文件移走再试。")
     with _tidied(target) as fresh:
         folder.mkdir(parents=True, exist_ok=True)
         require_space(folder, 3 * path.stat().st_size)

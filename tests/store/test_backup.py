@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from db.errors import Known
-from db.store.backup import backup, backups, restore, swap_in, thin
+from db.store.backup import backup, backups, folder_of, restore, swap_in, thin
 from db.store.clock import FixedClock
 from db.store.engine import connect
 from db.store.keyring import WrongPassword, by_code, by_password
@@ -61,10 +61,16 @@ def test_the_record_goes_on_while_and_after_it_is_backed_up(record: Record) -> N
 def test_a_backup_never_overwrites_another(record: Record) -> None:
     made = backup(record)
     content = made.path.read_bytes()
-    with pytest.raises(Known, match="已存在"):
-        backup(record)
+    second = backup(record)
+    assert second.path != made.path
     assert made.path.read_bytes() == content
-    assert keys_path(made.path).exists()
+
+
+def test_a_file_in_the_place_of_the_folder_is_said_and_left_alone(record: Record) -> None:
+    folder_of(record.path).write_text("not a folder", "utf-8")
+    with pytest.raises(Known, match="是一个文件"):
+        backup(record)
+    assert folder_of(record.path).read_text("utf-8") == "not a folder"
 
 
 def test_an_unsound_record_gives_no_backup(record: Record) -> None:
