@@ -6,15 +6,17 @@ Options hold for what begins after they were set, so every notice keeps the coun
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import func, select
 
 from db.errors import Problem, Refused
+from db.fields.town import OPTIONS
 from db.rules import income, notice
-from db.rules.codes import Role, ThresholdKind
+from db.rules.codes import Role, ThresholdKind, YesNo
 from db.rules.groups import group_key
 from db.rules.notice import Counting
 from db.rules.procedure import Ladder, identification
@@ -50,6 +52,27 @@ class Options:
     def counting(self) -> Counting:
         """How a village notice posted from now on is counted."""
         return Counting(self.notice_days, self.count_posting_day, self.workdays, self.roll_to_workday)
+
+    @classmethod
+    def of_values(cls, values: Mapping[str, Any]) -> Options:
+        """From the values of the fields in `db.fields.town`; a blank text is "" and a blank number or answer the default."""
+        given: dict[str, Any] = {}
+        for one in fields(cls):
+            value = values.get(one.name)
+            if isinstance(value, YesNo):
+                given[one.name] = value is YesNo.YES
+            elif isinstance(one.default, str):
+                given[one.name] = value or ""
+            elif value is not None:
+                given[one.name] = value
+        return cls(**given)
+
+    def values(self) -> dict[str, Any]:
+        """As the fields in `db.fields.town` show it."""
+        return {
+            key: (YesNo.YES if value else YesNo.NO) if isinstance(value, bool) else value or None
+            for key, value in asdict(self).items()
+        }
 
     @property
     def ladder(self) -> Ladder:
@@ -174,7 +197,8 @@ def set_options(unit: Unit, wanted: Options) -> None:
     _refuse(_option_problems(wanted))
     changed = _write_options(unit, options(unit), wanted)
     if changed:
-        unit.trail("更改设置", entity="town", reason="、".join(changed), approver=acting[0].name)
+        labels = "、".join(OPTIONS[key].label for key in changed)
+        unit.trail("更改设置", entity="town", reason=labels, approver=acting[0].name)
 
 
 def thresholds(unit: Unit) -> tuple[income.Threshold, ...]:

@@ -154,6 +154,11 @@ class Record:
         return self.units.guard.state()
 
     @property
+    def same_history(self) -> bool:
+        """Whether the trail is the one last seen on this computer; false after an older copy was put in its place."""
+        return self._same_history
+
+    @property
     def locked(self) -> bool:
         """Whether the screen is locked; nothing new is read or written until ``unlock`` or ``switch``."""
         return self._locked

@@ -13,6 +13,7 @@ NAMES: dict[str, str] = {
     "desk": "ph.sun-horizon",
     "households": "ph.users-three",
     "applications": "ph.clipboard-text",
+    "verification": "ph.house-line",
     "appraisals": "ph.hand-palm",
     "notices": "ph.push-pin",
     "reviews": "ph.check-square-offset",

@@ -1,0 +1,195 @@
+"""Every way into a record: making one, logging in, the recovery code, an older record's upgrade, a backup brought back.
+
+Pages before the log-in get this and nothing else. The database is only imported inside the functions that need it, which run off the
+window's thread; what the first painted page asks for (names, whether a place or password is fit) needs the standard library alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from db.errors import Known, Refused
+from db.rules.codes import Role
+from db.store.clock import Clock, SystemClock
+from db.store.keys import keys_path, load
+from db.store.passwords import check_password
+from db.store.place import require_local
+from db.store.wrap import STRONG, Cost
+from desktop.app.paths import anchor_folder
+
+if TYPE_CHECKING:
+    from db.services.town import TownSetup
+    from db.store.backup import Backup
+    from db.store.record import Record
+
+FILE_NAME = "town.huk"
+HEAVY = ("desktop.app.wiring", "db.store.backup", "argon2.low_level", "desktop.pages.desk.page")
+
+
+@dataclass(frozen=True, slots=True)
+class Founder:
+    """One of the first two people, as the guide takes him down."""
+
+    name: str
+    role: Role
+    password: str
+
+
+@dataclass(frozen=True, slots=True)
+class Founded:
+    """A record that was just made and closed again: what its recovery sheet says."""
+
+    path: Path
+    town: str
+    mark: str
+    code: str
+    made_at: datetime
+
+
+class Restored(NamedTuple):
+    """A backup that was put in the place of the record: what it holds, and where the record of before lies now."""
+
+    households: int
+    persons: int
+    replaced: Path | None
+
+
+class Door:
+    """One per program. ``cost`` is only ever lowered by tests."""
+
+    def __init__(self, clock: Clock | None = None, cost: Cost = STRONG, anchors: Path | None = None) -> None:
+        self.clock: Clock = clock or SystemClock()
+        self._cost = cost
+        self._anchors = anchors
+
+    @property
+    def anchors(self) -> Path:
+        """Where the last known heads of all records are noted."""
+        return self._anchors or anchor_folder() / "anchors.json"
+
+    def names(self, path: Path) -> tuple[str, ...]:
+        """Who has a way into the record; () when the keys file is missing or unreadable (``fault`` says why)."""
+        try:
+            return tuple(slot.name for slot in load(keys_path(path)).slots)
+        except (Known, OSError):
+            return ()
+
+    def exists(self, path: Path) -> bool:
+        """Whether there is a record or at least half of one."""
+        return path.exists() or keys_path(path).exists()
+
+    def fault(self, path: Path) -> Known | None:
+        """Why the record can't even be tried: a half missing, damaged, foreign. Not for the window's thread."""
+        from db.store.opening import require_pair
+
+        try:
+            require_pair(path)
+        except Known as known:
+            return known
+        return None
+
+    def place_problem(self, folder: Path) -> str:
+        """Why a new record can't lie in ``folder``; "" when it can."""
+        try:
+            require_local(folder / FILE_NAME)
+        except Known as known:
+            return known.text
+        if not folder.is_dir() and (folder.exists() or not folder.parent.is_dir()):
+            return "没有这个文件夹，请换一个位置。"
+        taken = folder / FILE_NAME
+        return f"这个文件夹里已有档案 {FILE_NAME}，请换一个位置，或直接打开它。" if self.exists(taken) else ""
+
+    def password_problem(self, password: str, name: str) -> str:
+        """Why a password is too weak, in one line; "" when it is fit."""
+        try:
+            check_password(password, name)
+        except Refused as refused:
+            return "".join(problem.text for problem in refused.problems)
+        return ""
+
+    def open(self, path: Path, name: str, password: str) -> Record:
+        """Log in; Known as `db.store.record.Record.open`."""
+        from db.store.record import Record
+
+        return Record.open(path, name, password, clock=self.clock, cost=self._cost, anchors=self.anchors)
+
+    def recover(self, path: Path, name: str, code: str, password: str) -> Record:
+        """Open with the recovery code and give ``name`` a new password; Refused or Known as ``Record.recover``."""
+        from db.store.record import Record
+
+        return Record.recover(path, name, code, password, clock=self.clock, cost=self._cost, anchors=self.anchors)
+
+    def upgrade(self, path: Path, name: str, password: str) -> str:
+        """Bring an older record to this program's form; the file name of the backup made first, "" when there was nothing to do."""
+        from db.store.keyring import by_password
+        from db.store.upgrade import upgrade
+
+        made = upgrade(path, by_password(name, password), clock=self.clock, cost=self._cost)
+        return "" if made is None else made.path.name
+
+    def found(self, folder: Path, setup: TownSetup, people: Sequence[Founder]) -> Founded:
+        """Make the town's record in ``folder`` (made when missing) and close it; Refused or Known as ``Record.create``."""
+        from db.services import town
+        from db.store.record import NewPerson, Record, Unit
+
+        def write(unit: Unit) -> None:
+            town.set_up(unit, setup)
+
+        path = folder / FILE_NAME
+        require_local(path)
+        folder.mkdir(parents=True, exist_ok=True)
+        persons = [NewPerson(one.name, one.role, one.password) for one in people]
+        record, code = Record.create(
+            path, people=persons, setup=write, clock=self.clock, cost=self._cost, anchors=self.anchors
+        )
+        with record:
+            return Founded(path, setup.name, mark(record.uuid), code, self.clock.now())
+
+    def backups(self, path: Path) -> list[Backup]:
+        """The backups beside a record, newest first."""
+        from db.store.backup import backups, folder_of
+
+        return backups(folder_of(path), path.stem)
+
+    def restore(self, backup: Path, path: Path, name: str, password: str) -> Restored:
+        """Prove a backup as a new pair and only then put it in the place of the record, which is kept beside.
+
+        The password is that of the day of the backup. Known: as `db.store.backup.restore` and ``swap_in``.
+        """
+        from db.store.backup import restore, swap_in
+        from db.store.keyring import by_password
+
+        path.parent.mkdir(parents=True, exist_ok=True)
+        now = self.clock.now()
+        fresh = path.with_name(f"{path.stem}-恢复-{now:%Y%m%d-%H%M%S}.huk") if self.exists(path) else path
+        rows = restore(backup, fresh, by_password(name, password), clock=self.clock, cost=self._cost)
+        replaced = swap_in(fresh, path, self.clock) if fresh != path else None
+        return Restored(rows["household"], rows["member"], replaced)
+
+    def wrong_password(self, error: Exception) -> bool:
+        """Whether an error says that the password was wrong (or must wait), and nothing else."""
+        from db.store.keyring import WrongPassword
+
+        return isinstance(error, WrongPassword)
+
+    def needs_upgrade(self, error: Exception) -> bool:
+        """Whether an error says that the record is of an older program."""
+        from db.store.opening import NeedsUpgrade
+
+        return isinstance(error, NeedsUpgrade)
+
+
+def mark(uuid: str) -> str:
+    """The first digits of a record's identity as paper shows them: 7F3A-91C2."""
+    return f"{uuid[:4]}-{uuid[4:8]}".upper()
+
+
+def preload() -> None:
+    """Import what the log-in and the first page need, while the clerk types his password; off the window's thread."""
+    for name in HEAVY:
+        import_module(name)

@@ -1,0 +1,69 @@
+"""The program between its start and its end: the window, first with the way in, then with the work."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from desktop.app.door import Door, preload
+from desktop.app.settings import Settings
+from desktop.app.work import Work
+from desktop.pages.entry.entry import Entry
+from desktop.window.main import MainWindow
+
+if TYPE_CHECKING:
+    from db.store.record import Record
+    from desktop.app.wiring import Workplace
+
+
+class Program(QObject):
+    """``work`` is what is done before the log-in; ``workplace`` is None until somebody is logged in."""
+
+    def __init__(self, door: Door, settings: Settings) -> None:
+        super().__init__()
+        self.settings = settings
+        self.window = MainWindow(settings.geometry())
+        self.workplace: Workplace | None = None
+        self.work = Work(self)
+        self._preloading: threading.Thread | None = None
+        self.entry = Entry(door, settings, self.work)
+        self.entry.entered.connect(self._on_entered)
+        self.window.close_asked.connect(self._on_close_asked)
+
+    def begin(self, record: Path | None) -> None:
+        """Show the way in."""
+        self.entry.begin(record)
+        self.window.show_part(self.entry)
+        self.window.show()
+
+    def prepare(self) -> None:
+        """The window stands: import the rest beside it, and look at the record's files."""
+        self._preloading = threading.Thread(target=preload, name="huyouka-preload", daemon=True)
+        self._preloading.start()
+        self.entry.look()
+
+    def end(self) -> None:
+        """The window is gone: close the record, remember the window's place."""
+        self.settings.keep_geometry(self.window.saveGeometry())
+        self.settings.sync()
+        if self._preloading is not None:
+            self._preloading.join()
+        self.work.close()
+        if self.workplace is not None:
+            self.workplace.close()
+
+    def _on_entered(self, record: Record) -> None:
+        from desktop.app.wiring import Workplace
+
+        self.workplace = Workplace(record, self.settings, self)
+        self.workplace.left.connect(self.window.leave)
+        self.window.show_part(self.workplace.shell, working=True)
+        self.entry.deleteLater()
+        self.workplace.begin()
+
+    def _on_close_asked(self) -> None:
+        if self.workplace is not None:
+            self.workplace.leave()

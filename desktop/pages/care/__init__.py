@@ -1,0 +1,1 @@
+"""Job "care": backups, people, the ways of the town, checks of the data, this computer."""

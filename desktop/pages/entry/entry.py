@@ -1,0 +1,165 @@
+"""Everything before the work begins, in one place: which page is shown, and what is asked of the door meanwhile.
+
+Only the log-in page is built at the start; the others come when they are asked for. All work at the door is done beside the window.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+
+from db.errors import Known
+from desktop.app.door import Door, Founded
+from desktop.app.settings import Settings
+from desktop.app.work import Work
+from desktop.pages.entry.login import LoginPage
+from desktop.pages.entry.sheet import sentence
+
+W = TypeVar("W", bound=QWidget)
+
+
+class Entry(QStackedWidget):
+    """Signal ``entered(record)``: somebody is logged in; the record is his to use from now on."""
+
+    entered = Signal(object)
+
+    def __init__(self, door: Door, settings: Settings, work: Work, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._door = door
+        self._settings = settings
+        self._work = work
+        self.path = Path()
+        self.login = LoginPage(self)
+        self.addWidget(self.login)
+        self._built: dict[str, QWidget] = {}
+        self._connect()
+
+    def begin(self, path: Path | None) -> None:
+        """The log-in to the record at ``path``, or the guide where there is none."""
+        if path is not None and (self._door.exists(path) or path != self._settings.last_record):
+            self.show_login(path)
+        else:
+            self.show_guide()
+
+    def look(self) -> None:
+        """See whether both halves of the record are there and fit; call it once the window stands."""
+        if self.currentWidget() is self.login:
+            self._work.read("查看档案文件", partial(self._door.fault, self.path), partial(self._on_looked, self.path))
+
+    def show_login(self, path: Path, say: str = "") -> None:
+        """Ask who works with the record at ``path``."""
+        self.path = path
+        known = path == self._settings.last_record
+        self.login.show_record(
+            path,
+            self._settings.text("last/town") if known else "",
+            self._door.names(path),
+            self._settings.last_name if known else "",
+            self._door.clock.now().date(),
+        )
+        self.setCurrentWidget(self.login)
+        self.login.take_focus()
+        if say:
+            self.login.banner.say(say, "pine")
+
+    def show_guide(self) -> None:
+        """Make a new record."""
+        from desktop.pages.entry.guide import Guide
+
+        guide = self._built.get("guide")
+        if not isinstance(guide, Guide):
+            guide = Guide(self._door, self._work, self)
+            guide.made.connect(self._on_made)
+            guide.other_asked.connect(self._on_other)
+            self._keep("guide", guide)
+        self.setCurrentWidget(guide)
+
+    def _connect(self) -> None:
+        page = self.login
+        page.login_asked.connect(self._on_login)
+        page.upgrade_asked.connect(self._on_upgrade)
+        page.recover_asked.connect(self._on_recover_page)
+        page.restore_asked.connect(self._on_restore_page)
+        page.other_asked.connect(self._on_other)
+        page.new_asked.connect(self.show_guide)
+
+    def _keep(self, name: str, page: W) -> W:
+        self._built[name] = page
+        self.addWidget(page)
+        return page
+
+    def _drop(self, name: str) -> None:
+        page = self._built.pop(name, None)
+        if page is not None:
+            self.removeWidget(page)
+            page.deleteLater()
+
+    def _on_looked(self, path: Path, fault: Known | None) -> None:
+        if fault is not None and path == self.path:
+            self.login.say_trouble(sentence(fault))
+
+    def _on_login(self, name: str, password: str) -> None:
+        self.login.say("")
+        self.login.set_busy("正在打开…")
+        self._work.write(
+            "打开档案", partial(self._door.open, self.path, name, password), self._on_opened, self._on_not_opened
+        )
+
+    def _on_opened(self, record: object) -> None:
+        self.login.set_busy("")
+        self.entered.emit(record)
+
+    def _on_not_opened(self, error: Exception) -> None:
+        if self._door.wrong_password(error):
+            self.login.say_wrong(sentence(error))
+        else:
+            self.login.say_trouble(sentence(error), self._door.needs_upgrade(error))
+
+    def _on_upgrade(self, name: str, password: str) -> None:
+        self.login.set_busy("正在备份并升级…")
+        op = partial(self._door.upgrade, self.path, name, password)
+        self._work.write("升级档案", op, partial(self._on_upgraded, name, password), self._on_not_opened)
+
+    def _on_upgraded(self, name: str, password: str, backup: str) -> None:
+        self._on_login(name, password)
+
+    def _on_recover_page(self) -> None:
+        from desktop.pages.entry.recover import RecoverPage
+
+        page = self._built.get("recover")
+        if not isinstance(page, RecoverPage):
+            page = self._keep("recover", RecoverPage(self._door, self._work, self))
+            page.entered.connect(self._on_opened)
+            page.back_asked.connect(self._on_back)
+        page.show_record(self.path, self.login.box.currentText())
+        self.setCurrentWidget(page)
+
+    def _on_restore_page(self) -> None:
+        from desktop.pages.entry.restore import RestorePage
+
+        page = self._built.get("restore")
+        if not isinstance(page, RestorePage):
+            page = self._keep("restore", RestorePage(self._door, self._work, self))
+            page.back_asked.connect(self._on_back)
+        page.show_record(self.path)
+        self.setCurrentWidget(page)
+
+    def _on_back(self) -> None:
+        self.show_login(self.path)
+        QTimer.singleShot(0, self, self.look)
+
+    def _on_other(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self, "打开档案", str(self.path.parent), "户有卡档案 (*.huk)")
+        if chosen:
+            self.show_login(Path(chosen))
+            self.look()
+
+    def _on_made(self, made: Founded) -> None:
+        self._settings.keep_last(made.path, self._door.names(made.path)[0])
+        self._settings.keep("last/town", made.town)
+        self.show_login(made.path, "档案已建好，请用刚才设的密码登录。")
+        self._drop("guide")
