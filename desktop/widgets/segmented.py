@@ -36,7 +36,17 @@ class Segmented(QWidget):
         self._locked = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setToolTip("、".join(f"按 {n} 选“{text}”" for n, text in enumerate(self._options, 1)))
+        self._explain()
+
+    def set_options(self, options: Sequence[str], alarm: Sequence[str] = ()) -> None:
+        """Offer other answers; the present one is kept where it is among them, else cleared, without telling anybody."""
+        if tuple(options) == self._options:
+            return
+        kept = self.text()
+        self._options, self._alarm = tuple(options), frozenset(alarm)
+        self._explain()
+        self.choose_text(kept)
+        self.updateGeometry()
 
     def chosen(self) -> int:
         """Index of the answer, −1 when there is none."""
@@ -117,6 +127,9 @@ class Segmented(QWidget):
         if index:
             painter.setPen(colours.colour("line"))
             painter.drawLine(box.topLeft(), box.bottomLeft())
+
+    def _explain(self) -> None:
+        self.setToolTip("、".join(f"按 {n} 选“{text}”" for n, text in enumerate(self._options, 1)))
 
     def _answer(self, index: int) -> None:
         if self._locked or index == self._chosen:

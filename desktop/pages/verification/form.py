@@ -1,0 +1,225 @@
+"""The visit of one household: the sheet at the left, income and conclusion at the right, one run of the keyboard through all of it.
+
+Enter goes on, Shift+Enter back, 1/2/3 answer, Ctrl+S saves; the verdict follows at every key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from db.errors import Problem, Refused
+from db.rules.case import Status
+from db.rules.codes import Verdict
+from db.rules.eligibility import Verification
+from db.rules.values import Household
+from db.services.verification import judged, leads_to
+from db.services.visit_form import VisitForm
+from desktop.app.office import Office
+from desktop.pages.verification.conclusion import ConclusionCard
+from desktop.pages.verification.income import IncomeCard
+from desktop.pages.verification.ruling import RulingCard
+from desktop.pages.verification.sheet import VisitSheet
+from desktop.pages.verification.wording import OUTCOMES
+from desktop.widgets.editor import ENTER
+from desktop.widgets.faults import FaultLine
+from desktop.widgets.looks import column, label, row
+
+SIDE_WIDTH = 342
+
+
+class FormView(QWidget):
+    """Signals: ``changed()`` the clerk edited; ``save_asked()`` Ctrl+S or Enter past the last field; ``cancel_asked()`` Esc."""
+
+    changed = Signal()
+    save_asked = Signal()
+    cancel_asked = Signal()
+
+    def __init__(self, office: Office, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.form: VisitForm | None = None
+        self._today = date.min
+        self._dirty = False
+        self.faults = FaultLine(self)
+        self.note = label("", "warn", self, wrap=True)
+        self.sheet = VisitSheet(self)
+        self.income = IncomeCard()
+        self.conclusion = ConclusionCard()
+        self.ruling = RulingCard(office)
+        self._side = QScrollArea(self)
+        self._lay_out()
+        self.faults.asked.connect(self._go_to_fault)
+        for part in (self.sheet, self.income, self.conclusion):
+            part.changed.connect(self._on_changed)
+        self.sheet.head.copied.connect(self._on_copied)
+
+    def show_form(self, form: VisitForm, today: date, texts: Mapping[str, str] | None = None) -> None:
+        """Show a household: the visit on file, or ``texts`` typed for it before and not saved."""
+        self.form, self._today = form, today
+        self.faults.tell(0)
+        self.sheet.head.offer(form.before if form.visit is None else None)
+        self.sheet.show_visit(form.visit)
+        self.income.show_form(form)
+        self.conclusion.put(form.visit.stated if form.visit else None, form.visit.remark if form.visit else "")
+        self.ruling.show_form(form)
+        for part in (self.sheet, self.income, self.conclusion):
+            part.set_read_only(not form.open)
+        self.note.setText("" if form.open else _why_closed(form))
+        self.note.setVisible(not form.open)
+        self._dirty = False
+        if texts:
+            self.set_texts(texts)
+        self._judge()
+        self.sheet.to_top()
+        if form.open:
+            self.sheet.head.day.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def is_dirty(self) -> bool:
+        """Whether something was entered that is not saved."""
+        return self._dirty
+
+    def set_clean(self) -> None:
+        """What stands here is saved or given up."""
+        self._dirty = False
+
+    def visit(self) -> Verification:
+        """The visit as it stands here; today where the date is still blank."""
+        stated, remark = self.conclusion.said()
+        return replace(self.sheet.visit(self._today), stated=stated, remark=remark)
+
+    def household(self) -> Household:
+        """The household with the income as it stands here."""
+        return self.income.household()
+
+    def texts(self) -> dict[str, str]:
+        """What stands here, for drafts."""
+        stated, remark = self.conclusion.said()
+        return {
+            **self.sheet.texts(),
+            **self.income.texts(),
+            "stated": stated.label if stated else "",
+            "remark": remark,
+        }
+
+    def set_texts(self, texts: Mapping[str, str]) -> None:
+        """Put a draft back; the form counts as edited."""
+        self.sheet.set_texts(texts)
+        self.income.set_texts(texts)
+        self.conclusion.put(Verdict.by_label(texts.get("stated", "")), texts.get("remark", ""))
+        self._dirty = True
+
+    def check(self) -> bool:
+        """Whether it can be handed to the record; the faults are marked and counted."""
+        wrong = [*self.sheet.head.check(), *self.income.check()]
+        self.faults.tell(len(wrong))
+        if wrong:
+            self._reach(wrong[0].core)
+        return not wrong
+
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        """Mark what the record refused; what belongs to no field is said at the top."""
+        others = self.income.show_problems([p for p in problems if not self.sheet.head.show_problem(p.field, p.text)])
+        self.faults.tell(len(problems) - len(others), [p.text for p in others])
+        self._go_to_fault()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ENTER and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.step(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+        elif event.key() == Qt.Key.Key_S and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self.save_asked.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.cancel_asked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def step(self, by: int) -> None:
+        """Go to the next (+1) or previous (−1) stop; past the last one saving is asked for."""
+        stops = self._stops()
+        at = next((n for n, stop in enumerate(stops) if stop.hasFocus()), None)
+        if at is None and self.sheet.priorities.has_keyboard():
+            at = stops.index(self.sheet.priorities.first)
+        if at is None:
+            return
+        if at + by >= len(stops):
+            self.save_asked.emit()
+        elif at + by >= 0:
+            self._reach(stops[at + by])
+
+    def _stops(self) -> list[QWidget]:
+        return [*self.sheet.stops(), *self.income.stops(), *self.conclusion.stops()]
+
+    def _reach(self, widget: QWidget) -> None:
+        widget.setFocus(Qt.FocusReason.TabFocusReason)
+        self.sheet.go_to(widget)
+        if self._side.widget().isAncestorOf(widget):
+            self._side.ensureWidgetVisible(widget, 0, 40)
+
+    def _judge(self) -> None:
+        if self.form is None:
+            return
+        if not self.form.open and self.form.file.judgement is not None:
+            status, judgement = self.form.file.state.status, self.form.file.judgement
+            self.conclusion.show_judgement(judgement, status if status in OUTCOMES else Status.RUNNING)
+            return
+        home, visit, lines = self.household(), self.visit(), self.form.thresholds
+        try:
+            self.conclusion.show_judgement(judged(lines, home, visit), leads_to(lines, home, visit))
+        except Refused as refused:
+            self.faults.tell(0, [p.text for p in refused.problems])
+
+    def _lay_out(self) -> None:
+        side = QWidget()
+        side.setObjectName("ground")
+        stack = column(side, 14)
+        for card in (self.ruling, self.income, self.conclusion):
+            stack.addWidget(card)
+        keys = "回车到下一项 · 1/2/3 选是、否、待核 · Ctrl+S 保存"
+        stack.addWidget(label(keys, "quiet"))
+        stack.addStretch(1)
+        self._side.setWidget(side)
+        self._side.setWidgetResizable(True)
+        self._side.setFrameShape(QFrame.Shape.NoFrame)
+        self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._side.setFixedWidth(SIDE_WIDTH)
+        whole, split = column(self, 8), row(gap=14)
+        whole.addWidget(self.faults)
+        whole.addWidget(self.note)
+        split.addWidget(self.sheet, 1)
+        split.addWidget(self._side)
+        whole.addLayout(split, 1)
+
+    def _on_changed(self) -> None:
+        self._dirty = True
+        self._judge()
+        self.changed.emit()
+
+    def _on_copied(self) -> None:
+        self._reach(self.sheet.head.household)
+
+    def _go_to_fault(self) -> None:
+        editors = (
+            self.sheet.head.day,
+            self.sheet.head.surveyors,
+            self.sheet.head.officer,
+            *self.income.editors.values(),
+        )
+        wrong = next((e for e in editors if e.problem()), None)
+        if wrong is not None:
+            self._reach(wrong.core)
+
+
+def _why_closed(form: VisitForm) -> str:
+    state = form.file.state
+    if state.status is Status.RULING:
+        return (
+            f"本户已核实（{form.entered_by}录入），查到七不进，先停下等审核人认定。要改核实表，请在农户档案里用“更正”。"
+        )
+    if state.ended:
+        return f"本户{state.status.label}：{state.why}。这里只能看；要改请在农户档案里用“更正”。"
+    at = state.at.label if state.at else "建档"
+    return f"本户已办到“{at}”，核实表只能看；要改请在农户档案里用“更正”。"
