@@ -171,4 +171,5 @@ def _told(form: VisitForm) -> str:
     if line is None:
         return f"标准表里没有 {form.year} 年的识别标准，请先在“设置”里录入"
     indexed = "" if line.price_index == 1 else f"，折合 {income.to_cents(line.line):,} 元"
-    return f"须低于 {line.amount:,.0f} 元（{line.year} 年不变价，指数 {line.price_index:.3f}{indexed}）　{line.source}"
+    source = line.source.partition("（")[0]
+    return f"须低于 {line.amount:,.0f} 元（{line.year} 年不变价，指数 {line.price_index:.3f}{indexed}）　{source}"
