@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, select
 
 from db.errors import Problem, Refused
 from db.rules.case import Kind, State
@@ -16,6 +16,7 @@ from db.rules.procedure import Step
 from db.rules.values import Household
 from db.schema.case import CaseRow
 from db.services import cases, households
+from db.services.bulk import insert_rows
 from db.services.cases import Act
 from db.services.households import Saved
 from db.store.unit import Unit
@@ -88,7 +89,7 @@ def open_cases(
         }
         for order, (household_id, day) in enumerate(filed, 1)
     ]
-    ids = tuple(unit.session.scalars(insert(CaseRow).returning(CaseRow.id, sort_by_parameter_order=True), rows))
+    ids = insert_rows(unit, CaseRow, rows)
     acts = [Act(case_id, day) for case_id, (_, day) in zip(ids, filed, strict=True)]
     cases.write(unit, Kind.FILED, acts, bulk=bulk, reason=reason)
     return ids

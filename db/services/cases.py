@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.orm import aliased
 
@@ -27,7 +27,11 @@ from db.schema.case import CaseRow, EventRow, StateRow
 from db.schema.household import HouseholdRow
 from db.schema.town import Group, Village
 from db.services import town
+from db.services.bulk import among, insert_rows
 from db.store.unit import Unit
+
+_EVENT: tuple[Any, ...] = tuple(EventRow.__table__.columns)
+_FACTS = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +48,15 @@ def events(unit: Unit, case_ids: Iterable[int]) -> dict[int, list[Event]]:
     """All events of the cases in order of entry, void ones included; one query."""
     approver = aliased(Account)
     query = (
-        select(EventRow, Account.name, approver.name)
+        select(*_EVENT, Account.name.label("actor"), approver.name.label("second"))
         .join(Account, Account.id == EventRow.actor_id)
         .outerjoin(approver, approver.id == EventRow.approver_id)
-        .where(EventRow.case_id.in_(list(case_ids)))
+        .where(among(EventRow.case_id.expression, case_ids))
         .order_by(EventRow.id)
     )
     found: dict[int, list[Event]] = {}
-    for row, actor, second in unit.session.execute(query):
-        found.setdefault(row.case_id, []).append(_event(row, actor, second or ""))
+    for row in unit.session.execute(query):
+        found.setdefault(row.case_id, []).append(_event(row, row.second or ""))
     return found
 
 
@@ -65,19 +69,19 @@ def voided(unit: Unit, kind: Kind) -> frozenset[int]:
 
 def events_of_batch(unit: Unit, batch_id: int) -> dict[int, Event]:
     """The event each case has from one paper, in order of entry; void ones included."""
-    query = select(EventRow, Account.name).join(Account, Account.id == EventRow.actor_id)
+    query = select(*_EVENT, Account.name.label("actor")).join(Account, Account.id == EventRow.actor_id)
     rows = unit.session.execute(query.where(EventRow.batch_id == batch_id).order_by(EventRow.id))
-    return {row.case_id: _event(row, actor, "") for row, actor in rows}
+    return {row.case_id: _event(row, "") for row in rows}
 
 
-def _event(row: EventRow, actor: str, approver: str) -> Event:
+def _event(row: Any, approver: str) -> Event:  # noqa: ANN401 - a result row has no static type
     return Event(
         id=row.id,
         kind=row.kind,
         acted_on=row.acted_on,
         entered_at=row.entered_at,
         actor_id=row.actor_id,
-        actor=actor,
+        actor=row.actor,
         approver=approver,
         batch_id=row.batch_id,
         undoes=tuple(json.loads(row.undoes)),
@@ -109,7 +113,7 @@ def names(unit: Unit, case_ids: Iterable[int]) -> dict[int, str]:
         .join(HouseholdRow, HouseholdRow.id == CaseRow.household_id)
         .join(Village, Village.id == HouseholdRow.village_id)
         .join(Group, Group.id == HouseholdRow.group_id)
-        .where(CaseRow.id.in_(list(case_ids)))
+        .where(among(CaseRow.id.expression, case_ids))
     )
     return {case_id: f"{village}{group} {head}户" for case_id, village, group, head in unit.session.execute(query)}
 
@@ -159,13 +163,12 @@ def write(
             "approver_id": unit.second.id if unit.second else None,
             "batch_id": batch_id,
             "bulk": bulk,
-            "undoes": json.dumps(a.undoes),
-            "facts": json.dumps(a.facts, ensure_ascii=False, sort_keys=True, default=str),
+            "undoes": json.dumps(a.undoes) if a.undoes else "[]",
+            "facts": _FACTS.encode(a.facts) if a.facts else "{}",
         }
         for a in acts
     ]
-    query = insert(EventRow).returning(EventRow.id, sort_by_parameter_order=True)
-    ids = tuple(unit.session.scalars(query, rows))
+    ids = insert_rows(unit, EventRow, rows)
     refresh(unit, [a.case_id for a in acts])
     entity_id = acts[0].case_id if len(acts) == 1 else None
     unit.trail(
@@ -212,7 +215,7 @@ def case_of(unit: Unit, household_ids: Iterable[int]) -> dict[int, int]:
     """The newest case of each household."""
     query = (
         select(CaseRow.household_id, CaseRow.id)
-        .where(CaseRow.household_id.in_(list(household_ids)))
+        .where(among(CaseRow.household_id.expression, household_ids))
         .order_by(CaseRow.id)
     )
     return {row.household_id: row.id for row in unit.session.execute(query)}
@@ -220,5 +223,5 @@ def case_of(unit: Unit, household_ids: Iterable[int]) -> dict[int, int]:
 
 def households_of(unit: Unit, case_ids: Iterable[int]) -> dict[int, int]:
     """The household of each case."""
-    query = select(CaseRow.id, CaseRow.household_id).where(CaseRow.id.in_(list(case_ids)))
+    query = select(CaseRow.id, CaseRow.household_id).where(among(CaseRow.id.expression, case_ids))
     return {row.id: row.household_id for row in unit.session.execute(query)}

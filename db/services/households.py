@@ -7,19 +7,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, select, update
 
 from db.errors import Problem, Refused
 from db.rules.checks import check_household
 from db.rules.codes import Relation
 from db.rules.values import Household, Income, Member
 from db.schema.household import HouseholdRow, HouseholdVersion, IncomeRow, MemberRow
+from db.services.bulk import insert_rows
 from db.services.town import VillageInfo, villages
 from db.store.pinyin import initials
 from db.store.unit import Unit
@@ -121,9 +122,8 @@ def save(unit: Unit, household: Household) -> Saved:
 def insert_many(unit: Unit, households: Sequence[Household], source_sha: str = "") -> tuple[int, ...]:
     """Insert checked households with members, incomes and first versions; five statements however many."""
     places = {v.name: v for v in villages(unit)}
-    query = insert(HouseholdRow).returning(HouseholdRow.id, sort_by_parameter_order=True)
     rows = [{**_row(h, places), "version": 1, "live": True, "source_sha": source_sha} for h in households]
-    ids = tuple(unit.session.scalars(query, rows))
+    ids = insert_rows(unit, HouseholdRow, rows)
     _write_parts(unit, dict(zip(ids, households, strict=True)), version=1)
     return ids
 
@@ -171,23 +171,32 @@ def _write_parts(unit: Unit, households: Mapping[int, Household], version: int) 
         for household_id, h in households.items()
         for position, m in enumerate(h.members)
     ]
-    unit.session.execute(insert(MemberRow), members)
+    insert_rows(unit, MemberRow, members)
     incomes = [
-        {"household_id": household_id, **asdict(h.income)}
+        {"household_id": household_id, **_plain(h.income)}
         for household_id, h in households.items()
         if h.income is not None
     ]
-    if incomes:
-        unit.session.execute(insert(IncomeRow), incomes)
+    insert_rows(unit, IncomeRow, incomes)
     stamp = {"version": version, "at": unit.now, "actor_id": unit.actor.id}
     kept = [{"household_id": i, "content": snapshot(h), **stamp} for i, h in households.items()]
-    unit.session.execute(insert(HouseholdVersion), kept)
+    insert_rows(unit, HouseholdVersion, kept)
 
 
 def snapshot(household: Household) -> str:
     """The household as canonical JSON: codes as codes, money and dates as text, no record numbers."""
-    bare = replace(household, id=None, version=0, members=tuple(replace(m, id=None) for m in household.members))
-    return json.dumps(asdict(bare), ensure_ascii=False, sort_keys=True, default=_json)
+    bare = _plain(household) | {
+        "id": None,
+        "version": 0,
+        "members": [_plain(m) | {"id": None} for m in household.members],
+    }
+    if household.income is not None:
+        bare["income"] = _plain(household.income)
+    return _CANONICAL.encode(bare)
+
+
+def _plain(value: Household | Member | Income) -> dict[str, Any]:
+    return {key: getattr(value, key) for key in value.__slots__}
 
 
 def _json(value: object) -> str:
@@ -196,6 +205,9 @@ def _json(value: object) -> str:
     if isinstance(value, (Decimal, date)):
         return str(value)
     raise TypeError(type(value))
+
+
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=_json)
 
 
 def _place_problems(unit: Unit, household: Household) -> list[Problem]:
