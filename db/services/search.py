@@ -1,18 +1,19 @@
 """All the SQL that lists and the search box need: ids for a filter and an order, rows for ids, counts, and finding by anything.
 
-Ids come first and rows only for what is painted; a condition on text stands in a sub-query, because the planner would else walk the
-whole list index.
+Ids come first and rows only for what is painted. A condition on text stands in a sub-query, because the planner would else walk the
+whole list index; a table is only joined when a condition or an order speaks of it. Rows are read as columns, never as objects.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, TypeVarTuple
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, func, literal, or_, select
+from sqlalchemy import ColumnElement, FromClause, Integer, Select, String, bindparam, func, literal_column, or_, select
 
 from db.rules.case import Status
 from db.rules.codes import Attribute
@@ -21,10 +22,12 @@ from db.schema.batch import GateRow
 from db.schema.case import CaseRow, StateRow
 from db.schema.household import HouseholdRow, MemberRow
 from db.schema.town import Group, Village
+from db.services.bulk import listed, numbers
 from db.store.unit import Unit
 
-CHUNK = 20_000
-Columns = TypeVarTuple("Columns")
+_HOME, _PERSON = HouseholdRow.__table__, MemberRow.__table__
+_CASE, _STATE, _GATE = CaseRow.__table__, StateRow.__table__, GateRow.__table__
+_VILLAGE, _GROUP = Village.__table__, Group.__table__
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +45,8 @@ class Filter:
     ready: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One household in a list. ``gate_last`` is the last day of the notice or announcement it hangs on."""
+class Line(NamedTuple):
+    """One household in a list. ``gate_id`` is the notice or announcement it hangs on, ``gate_last`` the last day of that."""
 
     id: int
     case_id: int
@@ -63,6 +65,12 @@ class Line:
     card_number: str
     gate_last: date | None
     decide_from: date | None
+    gate_id: int | None = None
+
+    @property
+    def named(self) -> str:
+        """How refusals call the household: 华南村第三组 廖某明户."""
+        return f"{self.village}{self.group} {self.head_name}户"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,33 +84,48 @@ class Hit:
 
 
 ORDERS: dict[str, tuple[ColumnElement[Any], ...]] = {
-    "village": (Village.position.expression, Group.position.expression, HouseholdRow.id.expression),
-    "group": (Group.position.expression, HouseholdRow.id.expression),
-    "head_name": (HouseholdRow.head_py.expression, HouseholdRow.head_name.expression, HouseholdRow.id.expression),
-    "size": (HouseholdRow.size.expression, HouseholdRow.id.expression),
-    "attribute": (HouseholdRow.attribute.expression, HouseholdRow.id.expression),
-    "cause": (HouseholdRow.main_cause.expression, HouseholdRow.id.expression),
-    "step": (StateRow.step.expression, StateRow.status.expression, HouseholdRow.id.expression),
-    "status": (StateRow.status.expression, HouseholdRow.id.expression),
-    "since": (StateRow.since.expression, HouseholdRow.id.expression),
-    "applied_on": (HouseholdRow.applied_on.expression, HouseholdRow.id.expression),
-    "card_number": (StateRow.card_number.expression, HouseholdRow.id.expression),
+    "village": (_VILLAGE.c.position, _GROUP.c.position),
+    "group": (_GROUP.c.position,),
+    "head_name": (_HOME.c.head_py, _HOME.c.head_name),
+    "size": (_HOME.c.size,),
+    "attribute": (_HOME.c.attribute,),
+    "cause": (_HOME.c.main_cause,),
+    "step": (_STATE.c.step, _STATE.c.status),
+    "status": (_STATE.c.status,),
+    "since": (_STATE.c.since,),
+    "applied_on": (_HOME.c.applied_on,),
+    "card_number": (_STATE.c.card_number,),
 }
+"""What a list can be ordered by; among equals the household that came first stands first."""
+_OF_PLACE = frozenset({"village", "group"})
+_OF_STATE = frozenset({"step", "status", "since", "card_number"})
 
 
 def ids(unit: Unit, wanted: Filter, order: str = "village", *, descending: bool = False) -> list[int]:
     """Household ids of a filter in an order of ``ORDERS``; one query."""
-    keys = ORDERS[order]
-    query = _joined(select(HouseholdRow.id)).where(*_conditions(wanted))
-    query = query.order_by(*((k.desc() if descending else k) for k in keys))
-    return list(unit.session.scalars(query))
+    asked, meant = _asked(wanted)
+    return list(unit.session.scalars(_ids_query(asked, order, descending), meant).all())
+
+
+@lru_cache(maxsize=128)
+def _ids_query(asked: Filter, order: str, descending: bool) -> Select[Any]:
+    joined = _joined(places=order in _OF_PLACE, state=order in _OF_STATE or _asks_state(asked))
+    keys = (*ORDERS[order], _HOME.c.id)
+    query = select(_HOME.c.id).select_from(joined).where(*_conditions(asked))
+    return query.order_by(*((key.desc() if descending else key) for key in keys))
 
 
 def count(unit: Unit, wanted: Filter) -> tuple[int, int]:
     """Households and persons of a filter."""
-    query = _joined(select(func.count(), func.coalesce(func.sum(HouseholdRow.size), 0)).select_from(HouseholdRow))
-    households, persons = unit.session.execute(query.where(*_conditions(wanted))).one()
+    asked, meant = _asked(wanted)
+    households, persons = unit.session.execute(_count_query(asked), meant).one()
     return households, persons
+
+
+@lru_cache(maxsize=128)
+def _count_query(asked: Filter) -> Select[Any]:
+    query = select(func.count(), func.coalesce(func.sum(_HOME.c.size), 0)).where(*_conditions(asked))
+    return query.select_from(_joined(state=_asks_state(asked)))
 
 
 def counts(unit: Unit, wanted: Iterable[Filter]) -> tuple[tuple[int, int], ...]:
@@ -111,117 +134,103 @@ def counts(unit: Unit, wanted: Iterable[Filter]) -> tuple[tuple[int, int], ...]:
 
 
 def lines(unit: Unit, household_ids: Sequence[int]) -> dict[int, Line]:
-    """The rows of these households; one query per 20,000."""
-    found: dict[int, Line] = {}
-    for start in range(0, len(household_ids), CHUNK):
-        query = _lines_query().where(HouseholdRow.id.in_(list(household_ids[start : start + CHUNK])))
-        for row in unit.session.execute(query):
-            found[row.id] = _line(row)
+    """The rows of these households; one query."""
+    return {row[0]: _line(row) for row in unit.session.execute(_LINES, numbers(household_ids)).all()}
+
+
+def _joined(*, places: bool = False, state: bool = False) -> FromClause:
+    """The households, with their village and group or the state of their case at hand when asked for."""
+    found: FromClause = _HOME
+    if state:
+        found = found.join(_CASE, _CASE.c.household_id == _HOME.c.id).join(_STATE, _STATE.c.case_id == _CASE.c.id)
+    if places:
+        found = found.join(_VILLAGE, _VILLAGE.c.id == _HOME.c.village_id).join(_GROUP, _GROUP.c.id == _HOME.c.group_id)
     return found
 
 
-def cases_of(unit: Unit, wanted: Filter) -> list[int]:
-    """Case ids of a filter in village order."""
-    query = _joined(select(CaseRow.id)).where(*_conditions(wanted)).order_by(*ORDERS["village"])
-    return list(unit.session.scalars(query))
+_LINES = select(
+    _HOME.c.id, _CASE.c.id, _HOME.c.version, _VILLAGE.c.name, _GROUP.c.name, _HOME.c.head_name, _HOME.c.size, _HOME.c.attribute,
+    _HOME.c.main_cause, _STATE.c.step, _STATE.c.status, _STATE.c.why, _STATE.c.since, _HOME.c.applied_on, _STATE.c.card_number,
+    _GATE.c.last, _GATE.c.decide_from, _STATE.c.gate_id,
+).select_from(_joined(places=True, state=True).outerjoin(_GATE, _GATE.c.batch_id == _STATE.c.gate_id)).where(listed(_HOME.c.id))  # fmt: skip
 
 
-def _lines_query() -> Select[*tuple[Any, ...]]:
-    columns = (
-        HouseholdRow.id, CaseRow.id.label("case_id"), HouseholdRow.version, Village.name.label("village"),
-        Group.name.label("group_name"), HouseholdRow.head_name, HouseholdRow.size, HouseholdRow.attribute, HouseholdRow.main_cause,
-        StateRow.step, StateRow.status, StateRow.why, StateRow.since, HouseholdRow.applied_on, StateRow.card_number,
-        GateRow.last, GateRow.decide_from,
-    )  # fmt: skip
-    return _joined(select(*columns)).outerjoin(GateRow, GateRow.batch_id == StateRow.gate_id)
+def _line(row: Sequence[Any]) -> Line:
+    """A line from the columns of ``_LINES``: as they come, but attribute and cause as the words a list shows."""
+    attribute, cause = row[7:9]
+    words = (attribute.label if attribute else "", cause.label if cause else "")
+    return Line._make((*row[:7], *words, *row[9:]))
 
 
-def _line(row: Any) -> Line:  # noqa: ANN401 - a result row has no static type
-    return Line(
-        id=row.id,
-        case_id=row.case_id,
-        version=row.version,
-        village=row.village,
-        group=row.group_name,
-        head_name=row.head_name,
-        size=row.size,
-        attribute=row.attribute.label if row.attribute else "",
-        cause=row.main_cause.label if row.main_cause else "",
-        step=row.step,
-        status=row.status,
-        why=row.why,
-        since=row.since,
-        applied_on=row.applied_on,
-        card_number=row.card_number,
-        gate_last=row.last,
-        decide_from=row.decide_from,
-    )
+def _asked(wanted: Filter) -> tuple[Filter, dict[str, str]]:
+    """The filter with the kind of its text instead of the text, so that one statement serves every text, and that statement's values."""
+    if not wanted.text.strip():
+        return wanted, {}
+    kind, meant = _meaning("".join(wanted.text.split()))
+    return replace(wanted, text=kind), {"meant": meant}
 
 
-def _joined(query: Select[*Columns]) -> Select[*Columns]:
-    return (
-        query.join(CaseRow, CaseRow.household_id == HouseholdRow.id)
-        .join(StateRow, StateRow.case_id == CaseRow.id)
-        .join(Village, Village.id == HouseholdRow.village_id)
-        .join(Group, Group.id == HouseholdRow.group_id)
-    )
+def _asks_state(wanted: Filter) -> bool:
+    asked = (wanted.step, wanted.status, wanted.gate_id, wanted.ready)
+    return wanted.ungated or any(one is not None for one in asked)
 
 
 def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = [HouseholdRow.live.is_(True)]
+    found: list[ColumnElement[bool]] = [_HOME.c.live.is_(True)]
     plain = (
-        (HouseholdRow.village_id, wanted.village_id),
-        (HouseholdRow.group_id, wanted.group_id),
-        (StateRow.step, wanted.step),
-        (StateRow.status, wanted.status),
-        (HouseholdRow.attribute, wanted.attribute),
-        (StateRow.gate_id, wanted.gate_id),
+        (_HOME.c.village_id, wanted.village_id),
+        (_HOME.c.group_id, wanted.group_id),
+        (_STATE.c.step, wanted.step),
+        (_STATE.c.status, wanted.status),
+        (_HOME.c.attribute, wanted.attribute),
+        (_STATE.c.gate_id, wanted.gate_id),
     )
     found += [column == value for column, value in plain if value is not None]
     if wanted.ungated:
-        found.append(StateRow.gate_id.is_(None))
+        found.append(_STATE.c.gate_id.is_(None))
     if wanted.ready is not None:
-        over = select(GateRow.batch_id).where(GateRow.decide_from <= wanted.ready)
-        found.append(or_(StateRow.gate_id.is_(None), StateRow.gate_id.in_(over)))
+        over = select(_GATE.c.batch_id).where(_GATE.c.decide_from <= wanted.ready)
+        found.append(or_(_STATE.c.gate_id.is_(None), _STATE.c.gate_id.in_(over)))
     if wanted.text.strip():
-        found.append(HouseholdRow.id.in_(_matching(wanted.text)))
+        found.append(_HOME.c.id.in_(_matching(wanted.text)))
     return found
 
 
-def _matching(text: str) -> Select[Any]:
-    """Household ids that a text means: by pinyin initials, by the end of a number, or by a name."""
-    clean = "".join(text.split())
+def _meaning(clean: str) -> tuple[str, str]:
+    """What kind of thing a text without blanks names, and the text as its condition wants it."""
     if re.fullmatch(r"[A-Za-z]+", clean):
-        return _by_pinyin(clean.lower())
+        return "initials", f"% {clean.lower()}%"
+    if re.fullmatch(r"[0-9]{4}|[0-9]{3}[Xx]", clean):
+        return "tail", clean.upper()
     if re.fullmatch(r"[0-9]+[Xx]?", clean):
-        return _by_number(clean.upper())
-    like = f"%{clean}%"
-    member = select(MemberRow.household_id).where(MemberRow.live.is_(True), MemberRow.name.like(like))
-    village = (
-        select(HouseholdRow.id).join(Village, Village.id == HouseholdRow.village_id).where(Village.name.like(like))
+        return "end", f"%{clean.upper()}"
+    return "name", f"%{clean}%"
+
+
+def _matching(kind: str) -> Select[Any]:
+    """Ids of the households that have ``:meant``: initials of a person, a number's last four or other end, or a name."""
+    meant = bindparam("meant", type_=String)
+    if kind == "initials":
+        return _persons((literal_column("' '") + _PERSON.c.py).like(meant))
+    if kind == "tail":
+        return _any_of(_persons(_PERSON.c.id_tail == meant), select(_HOME.c.id).where(_HOME.c.phone_tail == meant))
+    if kind == "end":
+        return _any_of(_persons(_PERSON.c.id_number.like(meant)), select(_HOME.c.id).where(_HOME.c.phone.like(meant)))
+    of_village = select(_VILLAGE.c.id).where(_VILLAGE.c.name.like(meant))
+    card = select(_CASE.c.household_id).join(_STATE, _STATE.c.case_id == _CASE.c.id)
+    return _any_of(
+        _persons(_PERSON.c.name.like(meant)),
+        select(_HOME.c.id).where(_HOME.c.village_id.in_(of_village)),
+        card.where(_STATE.c.card_number.like(meant)),
     )
-    card = (
-        select(CaseRow.household_id)
-        .join(StateRow, StateRow.case_id == CaseRow.id)
-        .where(StateRow.card_number.like(like))
-    )
-    return select(member.union(village, card).subquery().c[0])
 
 
-def _by_pinyin(initials: str) -> Select[Any]:
-    like = f"% {initials}%"
-    return select(MemberRow.household_id).where(MemberRow.live.is_(True), (literal(" ") + MemberRow.py).like(like))
+def _persons(condition: ColumnElement[bool]) -> Select[Any]:
+    return select(_PERSON.c.household_id).where(_PERSON.c.live.is_(True), condition)
 
 
-def _by_number(tail: str) -> Select[Any]:
-    if len(tail) == 4:
-        member = select(MemberRow.household_id).where(MemberRow.live.is_(True), MemberRow.id_tail == tail)
-        phone = select(HouseholdRow.id).where(HouseholdRow.phone_tail == tail)
-        return select(member.union(phone).subquery().c[0])
-    like = f"%{tail}"
-    member = select(MemberRow.household_id).where(MemberRow.live.is_(True), MemberRow.id_number.like(like))
-    phone = select(HouseholdRow.id).where(HouseholdRow.phone.like(like))
-    return select(member.union(phone).subquery().c[0])
+def _any_of(first: Select[Any], *others: Select[Any]) -> Select[Any]:
+    return select(first.union_all(*others).subquery().c[0])
 
 
 def find(unit: Unit, text: str, limit: int = 12) -> tuple[Hit, ...]:
@@ -229,15 +238,9 @@ def find(unit: Unit, text: str, limit: int = 12) -> tuple[Hit, ...]:
     clean = "".join(text.split())
     if not clean or (clean.isascii() and len(clean) < 2):
         return ()
-    query = (
-        select(HouseholdRow.id, HouseholdRow.head_name, Village.name, Group.name, HouseholdRow.size)
-        .join(Village, Village.id == HouseholdRow.village_id)
-        .join(Group, Group.id == HouseholdRow.group_id)
-        .where(HouseholdRow.live.is_(True), HouseholdRow.id.in_(_matching(clean)))
-        .order_by(HouseholdRow.head_name.like(f"%{clean}%").desc(), Village.position, Group.position, HouseholdRow.id)
-        .limit(limit)
-    )
-    rows = unit.session.execute(query).all()
+    kind, meant = _meaning(clean)
+    values = {"meant": meant, "named": f"%{clean}%", "most": limit}
+    rows = unit.session.execute(_find_query(kind), values).all()
     by = _people_found(unit, [row[0] for row in rows], clean)
     return tuple(
         Hit(household_id, head, f"{village}{group} {size} 人", by.get(household_id, ""))
@@ -245,15 +248,29 @@ def find(unit: Unit, text: str, limit: int = 12) -> tuple[Hit, ...]:
     )
 
 
+@cache
+def _find_query(kind: str) -> Select[Any]:
+    columns = (_HOME.c.id, _HOME.c.head_name, _VILLAGE.c.name, _GROUP.c.name, _HOME.c.size)
+    named = _HOME.c.head_name.like(bindparam("named", type_=String))
+    return (
+        select(*columns)
+        .select_from(_joined(places=True))
+        .where(_HOME.c.live.is_(True), _HOME.c.id.in_(_matching(kind)))
+        .order_by(named.desc(), _VILLAGE.c.position, _GROUP.c.position, _HOME.c.id)
+        .limit(bindparam("most", type_=Integer))
+    )
+
+
+_PEOPLE = select(_PERSON.c.household_id, _PERSON.c.name, _PERSON.c.py, _PERSON.c.id_number).where(
+    listed(_PERSON.c.household_id), _PERSON.c.position > 0, _PERSON.c.live.is_(True)
+)
+
+
 def _people_found(unit: Unit, household_ids: Iterable[int], clean: str) -> dict[int, str]:
     """Which member made a household a hit, where it was not the head."""
-    query = select(MemberRow.household_id, MemberRow.name, MemberRow.py, MemberRow.id_number, MemberRow.position)
-    query = query.where(
-        MemberRow.household_id.in_(list(household_ids)), MemberRow.position > 0, MemberRow.live.is_(True)
-    )
     lower, upper = clean.lower(), clean.upper()
     return {
-        row.household_id: f"成员 {row.name}"
-        for row in unit.session.execute(query)
-        if clean in row.name or any(p.startswith(lower) for p in row.py.split()) or row.id_number.endswith(upper)
+        household_id: f"成员 {name}"
+        for household_id, name, py, id_number in unit.session.execute(_PEOPLE, numbers(household_ids)).all()
+        if clean in name or any(p.startswith(lower) for p in py.split()) or id_number.endswith(upper)
     }
