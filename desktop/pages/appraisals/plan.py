@@ -61,6 +61,11 @@ class PlanView(QWidget):
         whole.addWidget(self.questions)
         whole.addWidget(self.table, 1)
 
+    @property
+    def shown(self) -> VotePlan | None:
+        """What is shown, None before the first."""
+        return self._plan
+
     def show_plan(self, plan: VotePlan) -> None:
         """Show what taking in the workbook would do."""
         self._plan = plan

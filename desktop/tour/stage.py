@@ -1,0 +1,191 @@
+"""The stage of the tour: the window of the program, the hands that press its buttons, the camera, and the clock that lets days pass.
+
+Whatever a clerk can click or type is clicked or typed here; only where the system would open its own file dialog the page is told the
+file directly.
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from traceback import format_exception
+from types import TracebackType
+from typing import TypeVar
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QPushButton, QWidget
+
+from db.rules import calendar
+from db.services.holidays import holidays
+from db.store.clock import CST, FixedClock
+from desktop.app.office import Office
+from desktop.app.program import Program
+from desktop.app.wiring import Workplace
+from desktop.widgets.editor import Editor
+from desktop.widgets.page import Page
+from desktop.widgets.tabs import Tabs
+from desktop.window.shell import Shell
+
+SIZE = (1366, 768)
+SETTLE_MS = 20
+LONGEST_S = 300.0
+P = TypeVar("P", bound=Page)
+
+
+class StageError(RuntimeError):
+    """A window did not do what the tour asked of it; the text says what stood on the screen."""
+
+
+class Stage:
+    """``program`` is the real one with the tour's clock behind its door; ``out`` takes the pictures and papers."""
+
+    def __init__(self, program: Program, clock: FixedClock, out: Path) -> None:
+        self.program = program
+        self.clock = clock
+        self.out = out
+        self._pictures = 0
+        self._bugs: list[str] = []
+
+    @property
+    def place(self) -> Workplace:
+        """The open record at work; StageError while nobody is logged in."""
+        if self.program.workplace is None:
+            raise StageError(f"nobody is logged in: {self.program.entry.login.banner.text()}")
+        return self.program.workplace
+
+    @property
+    def shell(self) -> Shell:
+        """The window's inside."""
+        return self.place.shell
+
+    @property
+    def office(self) -> Office:
+        """The open record."""
+        return self.place.office
+
+    @property
+    def today(self) -> date:
+        """The day on the clock."""
+        return self.clock.now().date()
+
+    def say(self, text: str) -> None:
+        """One line of progress with the day it is on the clock."""
+        sys.stdout.write(f"{self.today} {text}\n")
+        sys.stdout.flush()
+
+    def pass_to(self, day: date, hour: int = 9) -> None:
+        """Let time really pass until a moment of a day, never backwards."""
+        moment = datetime(day.year, day.month, day.day, hour, tzinfo=CST)
+        if moment <= self.clock.now():
+            return
+        self.clock.pass_to(moment)
+        if self.program.workplace is not None:
+            self.shell.banner.close_now()
+            self.place.news.look()
+            self.settle()
+
+    def settle(self) -> None:
+        """Wait until all work has come home and the window has drawn it; StageError when something went wrong meanwhile."""
+        for _ in range(2):
+            work = self.program.workplace.office.work if self.program.workplace else self.program.work
+            work.drain(LONGEST_S)
+            QTest.qWait(SETTLE_MS)
+        if self._bugs:
+            raise StageError(f"the program has a bug:\n{self._bugs[0]}")
+        if self.program.workplace is not None and self.shell.banner.property("tone") == "red" and self.told():
+            raise StageError(f"the window says: {self.told()}")
+
+    def note_bug(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """What escaped from a slot or a worker; takes the place of `sys.excepthook` during the tour.
+
+        Only its words are kept: a frame kept alive would keep a painter alive after its paint event.
+        """
+        self._bugs.append("".join(format_exception(kind, error, trace)))
+
+    def page(self, key: str, kind: type[P], thing: object = None) -> P:
+        """Press a job at the left (or follow a link to ``thing``) and return its page."""
+        self.shell.banner.close_now()
+        if thing is None:
+            place = self.shell.sidebar.place(key).center()
+            QTest.mouseClick(self.shell.sidebar, Qt.MouseButton.LeftButton, pos=place)
+        else:
+            self.shell.go(key, thing)
+        self.settle()
+        found = self.shell.current_page()
+        if not isinstance(found, kind):
+            raise StageError(f"the job {key!r} did not open: {self.told()}")
+        return found
+
+    def click(self, button: QAbstractButton) -> None:
+        """Press a button that can be seen and pressed, and wait for what it does."""
+        self.press(button)
+        self.settle()
+
+    def find(self, inside: QWidget, text: str) -> QPushButton:
+        """The button inside a part of the page that says so."""
+        found = next((b for b in inside.findChildren(QPushButton) if b.text() == text and b.isVisible()), None)
+        if found is None:
+            raise StageError(f"there is no button “{text}”")
+        return found
+
+    def press(self, button: QAbstractButton) -> None:
+        """Press a button without waiting."""
+        if not button.isVisible() or not button.isEnabled():
+            raise StageError(f"“{button.text()}” cannot be pressed: {self.told()}")
+        place = QPoint(min(12, button.width() // 2), button.height() // 2)
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton, pos=place)
+
+    def type(self, target: Editor | QWidget, text: str) -> None:
+        """Put the keyboard into a field, type over what stands there, and leave it."""
+        core = target.core if isinstance(target, Editor) else target
+        core.setFocus(Qt.FocusReason.TabFocusReason)
+        taker = core.focusProxy() or core
+        QTest.keyClick(taker, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        if text.isascii():
+            QTest.keyClicks(taker, text)
+        else:
+            committed = QInputMethodEvent()
+            committed.setCommitString(text)
+            QApplication.sendEvent(taker, committed)
+        taker.clearFocus()
+
+    def answer(self, target: Editor, number: int) -> None:
+        """Answer joined buttons with the key of the ``number``-th, counted from 1."""
+        QTest.keyClick(target.core, Qt.Key(Qt.Key.Key_0.value + number))
+
+    def choose(self, box: QWidget, text: str) -> None:
+        """Choose the entry of a drop-down that begins with ``text``."""
+        if not isinstance(box, QComboBox):
+            raise StageError("this is not a drop-down")
+        at = next((n for n in range(box.count()) if box.itemText(n).startswith(text)), -1)
+        if at < 0:
+            raise StageError(f"{text!r} is not offered")
+        if at != box.currentIndex():
+            box.setCurrentIndex(at)
+            box.activated.emit(at)
+        self.settle()
+
+    def turn(self, tabs: Tabs, to: QWidget) -> None:
+        """Turn to a tab."""
+        tabs.choose(to)
+        self.settle()
+
+    def picture(self, name: str) -> None:
+        """The next numbered picture of the whole window."""
+        self.settle()
+        self._pictures += 1
+        path = self.out / f"{self._pictures:02d}-{name}.png"
+        if not self.program.window.grab().save(str(path)):
+            raise StageError(f"the picture {path.name} could not be written")
+
+    def told(self) -> str:
+        """What the window says."""
+        return self.program.workplace.shell.banner.text() if self.program.workplace else ""
+
+
+def workday_from(day: date) -> date:
+    """The first working day on or after a day: an office acts when it is open."""
+    return calendar.workday_from(day, holidays())
