@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from shiboken6 import isValid
 
 from desktop.window.shell import Shell
+
+ROOM = QSize(460, 420)
+"""What the lock page needs inside a dialog."""
 
 
 class Curtain(QObject):
@@ -25,6 +28,7 @@ class Curtain(QObject):
         self._hidden: list[QWidget] = []
         self._focus: QWidget | None = None
         self._host: QWidget | None = None
+        self._size: QSize | None = None
         self.page: QWidget | None = None
 
     @property
@@ -52,6 +56,8 @@ class Curtain(QObject):
         if page is not None and host is not self._shell and isValid(page):
             page.hide()
             page.deleteLater()
+        if host is not None and host is not self._shell and isValid(host) and self._size is not None:
+            host.resize(self._size)
         self._shell.set_overlay(None)
         for part in self._hidden:
             if isValid(part):
@@ -85,6 +91,8 @@ class Curtain(QObject):
             self._shell.set_overlay(self.page)
             return
         self._shell.set_overlay(QWidget())
+        self._size = host.size()
+        host.resize(self._size.expandedTo(ROOM))
         self.page.setParent(host)
         self.page.setGeometry(host.rect())
         self.page.show()

@@ -58,7 +58,11 @@ class Program(QObject):
     def _on_entered(self, record: Record) -> None:
         from desktop.app.wiring import Workplace
 
-        self.workplace = Workplace(record, self.settings, self)
+        try:
+            self.workplace = Workplace(record, self.settings, self)
+        except BaseException:
+            record.close()
+            raise
         self.workplace.left.connect(self.window.leave)
         self.window.show_part(self.workplace.shell, working=True)
         self.entry.deleteLater()

@@ -40,4 +40,12 @@ LINES = (
 
 def line_item(line: income.Threshold) -> Item:
     """One yearly line as a row."""
-    return Item((str(line.year), line.kind.label, f"{line.amount:,.2f}".removesuffix(".00"), f"{line.price_index:.3f}", line.source))
+    return Item(
+        (
+            str(line.year),
+            line.kind.label,
+            f"{line.amount:,.2f}".removesuffix(".00"),
+            f"{line.price_index:.3f}",
+            line.source,
+        )
+    )

@@ -24,6 +24,7 @@ from desktop.app.office import Office
 from desktop.app.settings import Settings
 from desktop.pages.entry.lock import LockPage
 from desktop.pages.entry.sheet import sentence
+from desktop.widgets.tableview import remember_in
 from desktop.window.search import Hit
 from desktop.window.shell import Shell
 
@@ -39,6 +40,7 @@ class Workplace(QObject):
     def __init__(self, record: Record, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.settings = settings
+        remember_in(settings)
         self.office = Office(record, self)
         self.shell = Shell(JOBS, factories(self.office, settings), self.office.work, self.office.hub)
         self.news = News(self.office, self.shell, self)
@@ -65,6 +67,7 @@ class Workplace(QObject):
         """Let work come home and close the record."""
         self.idle.stop()
         self.news.stop()
+        remember_in(None)
         self.office.close()
 
     def leave(self) -> None:
@@ -111,7 +114,7 @@ class Workplace(QObject):
         self.shell.top.set_person(f"{actor.role.label}：{actor.name}")
         self.settings.keep_last(self.office.record.path, actor.name)
         if self.office.record.warnings:
-            self.shell.say("".join(self.office.record.warnings), "ochre")
+            self.shell.say("".join((*self.office.record.warnings, self._advice())), "ochre")
 
     def _lock_page(self) -> LockPage:
         record = self.office.record
@@ -159,7 +162,14 @@ class Workplace(QObject):
         if isinstance(self.curtain.page, LockPage):
             self.curtain.page.set_busy(what)
 
-    def _on_verified(self, faults: list[str]) -> None:
+    def _advice(self) -> str:
+        known = self.office.record.same_history
+        return "" if known else "如果是刚恢复的备份，请由两人在“设置与备份—数据体检和日志”里认可。"
+
+    def _on_verified(self, found: list[str]) -> None:
+        """An older copy was already said at the log-in; here only what is wrong within the trail."""
+        known = self.office.record.same_history
+        faults = [fault for fault in found if known or "上次使用时" not in fault]
         if faults:
             more = f"……共 {len(faults)} 处" if len(faults) > 3 else ""
             text = f"操作日志核对不上：{''.join(faults[:3])}{more}请先备份，在“设置与备份”里看数据体检，并告知审核人。"

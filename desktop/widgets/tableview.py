@@ -31,6 +31,14 @@ class Memory(Protocol):
         ...
 
 
+_usual: list[Memory] = []
+
+
+def remember_in(memory: Memory | None) -> None:
+    """Where tables made from now on remember their widths unless they are given a memory of their own; None for nowhere."""
+    _usual[:] = [memory] if memory is not None else []
+
+
 class SheetView(QTableView):
     """``name`` names the table in the memory.
 
@@ -46,7 +54,7 @@ class SheetView(QTableView):
     ) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
-        self._name, self._memory = name, memory
+        self._name, self._memory = name, memory or next(iter(_usual), None)
         self.setItemDelegate(CellPainter(self))
         self.setShowGrid(False)
         self.setWordWrap(False)

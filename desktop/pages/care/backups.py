@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from desktop.app.keeping import Backup, Drill, Keeper
 from desktop.app.office import Office
+from desktop.pages.care.dialogs import DrillDialog
 from desktop.pages.care.panel import Panel
 from desktop.widgets.empty import Empty
 from desktop.widgets.listtable import Item, ListTable
@@ -109,12 +110,11 @@ class BackupPanel(Panel):
         source = self.table.current_thing()
         if not isinstance(source, Path):
             return
-        name = self.office.record.actor.name
-        asking = f"把“{source.name}”恢复到临时文件夹校验一遍，不动现在的档案。\n{name} 在备份当天的密码："
-        password, given = QInputDialog.getText(self, "恢复演练", asking, QLineEdit.EchoMode.Password)
-        if given and password:
+        dialog = DrillDialog(self.office.record.actor.name, source.name, self)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
             self._busy(True)
-            self.keeper.drill(source, password, self._on_drilled, self._on_failed)
+            self.keeper.drill(source, dialog.secret.text(), self._on_drilled, self._on_failed)
+        dialog.deleteLater()
 
     def _on_drilled(self, found: Drill) -> None:
         self._busy(False)

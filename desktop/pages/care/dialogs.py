@@ -105,3 +105,17 @@ class ResetDialog(_Sheet):
 
     def _fit(self, password: str) -> str:
         return self._judge(password, self._name)
+
+
+class DrillDialog(_Sheet):
+    """The password of the day of a backup that is to be rehearsed."""
+
+    def __init__(self, name: str, backup: str, parent: QWidget | None = None) -> None:
+        self.secret = Secret(f"{name} 在备份当天的密码")
+        words = f"把“{backup}”恢复到临时文件夹，全面校验一遍再删掉；不动现在的档案。"
+        super().__init__("恢复演练", words, (self.secret,), "开始演练", parent)
+        self.secret.entered.connect(self.try_accept)
+
+    def complete(self) -> bool:
+        self.secret.set_fault("" if self.secret.text() else "请输入备份当天的密码。")
+        return bool(self.secret.text())

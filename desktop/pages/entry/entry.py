@@ -40,10 +40,10 @@ class Entry(QStackedWidget):
 
     def begin(self, path: Path | None) -> None:
         """The log-in to the record at ``path``, or the guide where there is none."""
-        if path is not None and (self._door.exists(path) or path != self._settings.last_record):
-            self.show_login(path)
-        else:
+        if path is None:
             self.show_guide()
+        else:
+            self.show_login(path)
 
     def look(self) -> None:
         """See whether both halves of the record are there and fit; call it once the window stands."""

@@ -29,6 +29,6 @@ def test_a_copy_lies_beside_the_record(office: Office) -> None:
 
 
 def test_without_a_copy_nothing_begins(office: Office) -> None:
-    office.backup_before("名册录入")  # a second copy in the same second would take the first one's name
+    folder_of(office.record.path).write_text("a file stands where the folder should be", encoding="utf-8")
     with pytest.raises(Known, match="名册录入前的备份没有做成，名册录入没有开始，台账没有改动。"):
         office.backup_before("名册录入")
