@@ -134,8 +134,9 @@ def counts(unit: Unit, wanted: Iterable[Filter]) -> tuple[tuple[int, int], ...]:
 
 
 def lines(unit: Unit, household_ids: Sequence[int]) -> dict[int, Line]:
-    """The rows of these households; one query."""
-    return {row[0]: _line(row) for row in unit.session.execute(_LINES, numbers(household_ids)).all()}
+    """The rows of these households in the order of their ids as given; one query."""
+    found = {row[0]: row for row in unit.session.execute(_LINES, numbers(household_ids)).all()}
+    return {i: _line(found[i]) for i in household_ids if i in found}
 
 
 def _joined(*, places: bool = False, state: bool = False) -> FromClause:
