@@ -1,0 +1,123 @@
+"""``make bench``: how fast the program is, as ratios to what the machine could do at best, measured in the same run.
+
+Each measurement runs in a process of its own; ours and its floor take turns. The targets: start within three times a bare window and
+half of LibreOffice Calc, import within five times reading the cells, lists within twice the raw SQL and 50 ms, ledger within 1.3 times
+openpyxl. Nothing fails when a target is missed; the last column says so.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import Any
+
+from tests.speed import calc, start
+from tests.speed.child import LARGE, SMALL, record_of
+from tests.speed.roster import HOUSEHOLDS, READING, WHOLE
+from tests.speed.table import Row, render
+from tests.speed.timing import Times
+
+STARTS, CALC_STARTS, IMPORTS, ASKINGS = 9, 3, 7, 15
+LEDGERS, LEDGER_SECONDS = 3, 90.0
+"""Pairs of ledgers, as long as the time spent on them allows another; two at least."""
+START_TARGET, CALC_TARGET, IMPORT_TARGET, LIST_TARGET, LEDGER_TARGET = 3.0, 0.5, 5.0, 2.0, 1.3
+LIST_LIMIT = 0.05
+
+
+def main() -> None:
+    """Measure everything and print the table."""
+    begun = perf_counter()
+    rows: list[Row] = []
+    with TemporaryDirectory(prefix="huyouka-bench-") as name:
+        folder = Path(name)
+        _say("making the records")
+        _child("make", "both", folder)
+        for part in (_starts, _imports, _lists, _ledgers):
+            rows += part(folder)
+    print(
+        f"\n{render(rows)}\n\n{os.cpu_count()} processors, {perf_counter() - begun:.0f} s in all; ratios are to the floor in"
+    )
+    print("the same row; memory is the peak of a process that does this alone, ours / floor.")
+
+
+def _starts(folder: Path) -> Iterator[Row]:
+    _say("starting the program, a bare window, LibreOffice Calc")
+    ours, bare = start.measure(folder / "home", record_of(folder, SMALL), STARTS)
+    yield Row("start to log-in page / bare window", ours.times, bare.times, START_TARGET, memory=(ours.peak, bare.peak))
+    office = calc.measure(folder, CALC_STARTS)
+    if isinstance(office, Times):
+        yield Row("start to log-in page / Calc's window", ours.times, office, CALC_TARGET)
+    else:
+        print(f"  Calc was skipped: {office}.")
+
+
+def _imports(folder: Path) -> Iterator[Row]:
+    _say("taking in the roster")
+    found = _child("roster", "both", folder, IMPORTS)["found"]
+    for part, times in found.items():
+        whole = part == WHOLE
+        yield Row(
+            f"{part}, {HOUSEHOLDS} households" if whole else part,
+            Times(tuple(times["ours"])),
+            Times(tuple(times["floor"])) if part in (WHOLE, READING) else None,
+            IMPORT_TARGET if whole else None,
+            memory=_memory("roster", folder) if whole else None,
+        )
+
+
+def _lists(folder: Path) -> Iterator[Row]:
+    for households in (SMALL, LARGE):
+        what = f"lists-{households}"
+        _say(f"asking a record of {households:,} households")
+        found = _child(what, "both", folder, ASKINGS)["found"]
+        for name, times in found.items():
+            floor = Times(tuple(times["floor"])) if "floor" in times else None
+            yield Row(
+                f"{name}, {households:,}",
+                Times(tuple(times["ours"])),
+                floor,
+                LIST_TARGET if floor else None,
+                LIST_LIMIT if floor else None,
+                _memory(what, folder) if name == "first page" else None,
+            )
+
+
+def _ledgers(folder: Path) -> Iterator[Row]:
+    begun = perf_counter()
+    sides: dict[str, list[dict[str, Any]]] = {"ours": [], "floor": []}
+    for pair in range(LEDGERS):
+        if pair >= 2 and perf_counter() - begun > LEDGER_SECONDS * 2 / 3:
+            break
+        _say(f"writing the ledger, pair {pair + 1}")
+        for side, made in sides.items():
+            made.append(_child("ledger", side, folder))
+    ours, floor = (Times(tuple(made["found"][side] for made in found)) for side, found in sides.items())
+    peaks = [max(made["peak"] for made in found) for found in sides.values()]
+    yield Row(f"month ledger, {LARGE:,} households", ours, floor, LEDGER_TARGET, memory=(peaks[0], peaks[1]))
+
+
+def _memory(what: str, folder: Path) -> tuple[float, float]:
+    """The peak of a process that does it once, ours and the floor."""
+    return _child(what, "ours", folder)["peak"], _child(what, "floor", folder)["peak"]
+
+
+def _child(what: str, side: str, folder: Path, runs: int = 1) -> dict[str, Any]:
+    """What `tests.speed.child` found; its own complaint goes to the screen when it fails."""
+    command = [sys.executable, "-m", "tests.speed.child", what, side, str(folder), str(runs)]
+    done = subprocess.run(command, cwd=start.ROOT, stdout=subprocess.PIPE, text=True, check=True)
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def _say(what: str) -> None:
+    print(f"{what} …", flush=True)
+
+
+if __name__ == "__main__":
+    main()

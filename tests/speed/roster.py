@@ -1,0 +1,91 @@
+"""The roster of 华阳镇 from the file into an encrypted record, against reading the same cells with python-calamine."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+from shutil import copyfile
+from time import perf_counter
+
+FOLDER = Path(__file__).parents[1] / "data" / "华阳镇"
+ROSTER = FOLDER / "华阳镇2016年相对贫困户申报名册.xlsx"
+HOUSEHOLDS = 552
+WHOLE, READING, PREVIEW, APPLY = "import of the roster", "  reading + checks", "  preview", "  apply"
+
+
+def read_cells() -> int:
+    """The floor: every cell of every sheet as calamine gives it; how many rows there were."""
+    from python_calamine import CalamineWorkbook
+
+    book = CalamineWorkbook.from_filelike(io.BytesIO(ROSTER.read_bytes()))
+    return sum(len(book.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in book.sheet_names)
+
+
+class Taker:
+    """Takes the roster into one fresh record after the other."""
+
+    def __init__(self, folder: Path) -> None:
+        from tests.speed.town import GROUPS, new_record
+
+        answers = json.loads((FOLDER / "答案.json").read_text(encoding="utf-8"))
+        self._villages = dict.fromkeys(answers["by_village"], GROUPS)
+        self._template = folder / "empty.huk"
+        if not self._template.exists():
+            new_record(self._template, tuple(self._villages))
+        self._fresh = self._records(folder)
+
+    def take(self) -> dict[str, float]:
+        """Seconds of the whole and of its parts; opening the record is not counted."""
+        from db.services import imports
+        from db.sheets.roster import read_roster
+        from tests.speed.town import open_record
+
+        with open_record(next(self._fresh)) as record:
+            start = perf_counter()
+            roster = read_roster(ROSTER, villages=self._villages)
+            read = perf_counter()
+            with record.read() as unit:
+                shown = imports.preview(unit, roster, ROSTER.name)
+            previewed = perf_counter()
+            with record.write() as unit:
+                imports.apply(unit, shown)
+            end = perf_counter()
+        assert len(roster.rows) == HOUSEHOLDS
+        return {WHOLE: end - start, READING: read - start, PREVIEW: previewed - read, APPLY: end - previewed}
+
+    def _records(self, folder: Path) -> Iterator[Path]:
+        for number in count():
+            path = folder / f"roster-{number}.huk"
+            for end in ("", ".keys"):
+                copyfile(f"{self._template}{end}", f"{path}{end}")
+            yield path
+
+
+def measure(folder: Path, runs: int) -> dict[str, dict[str, tuple[float, ...]]]:
+    """Seconds of the import and its parts, in turn with the floor; the first of each is not counted."""
+    taker = Taker(folder)
+    taker.take(), read_cells()
+    ours: dict[str, list[float]] = {}
+    floor = []
+    for _ in range(runs):
+        for part, length in taker.take().items():
+            ours.setdefault(part, []).append(length)
+        start = perf_counter()
+        read_cells()
+        floor.append(perf_counter() - start)
+    return {
+        part: {"ours": tuple(lengths), "floor": tuple(floor) if part in (WHOLE, READING) else ()}
+        for part, lengths in ours.items()
+    }
+
+
+def once(folder: Path, side: str) -> dict[str, object]:
+    """One import, or one reading of the cells, so that its memory can be told."""
+    if side == "floor":
+        read_cells()
+    else:
+        Taker(folder).take()
+    return {}
