@@ -128,7 +128,7 @@ class Sidebar(QWidget):
         painter.setPen(colours.colour("on_pine" if here else "soft"))
         painter.setFont(self.font())
         painter.drawText(
-            box.adjusted(38, 0, -40 if self.count(job.key) else 0, 0), Qt.AlignmentFlag.AlignVCenter, job.title
+            box.adjusted(36, 0, -32 if self.count(job.key) else 0, 0), Qt.AlignmentFlag.AlignVCenter, job.title
         )
         if self.count(job.key):
             self._paint_badge(painter, box, str(self.count(job.key)))
@@ -144,7 +144,7 @@ class Sidebar(QWidget):
 
     def _paint_badge(self, painter: QPainter, box: QRect, text: str) -> None:
         width = max(QFontMetrics(self.font()).horizontalAdvance(text) + 12, 21)
-        badge = QRectF(box.right() - 11 - width, box.center().y() - 9, width, 19)
+        badge = QRectF(box.right() - 6 - width, box.center().y() - 9, width, 19)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(scheme().colour("red"))
         painter.drawRoundedRect(badge, 9.5, 9.5)

@@ -23,9 +23,9 @@ from desktop.widgets.sheet import Cell, Column
 
 COLUMNS = (
     Column("due", "到期", 92),
-    Column("text", "事项", 304),
-    Column("subject", "村 / 农户", 190),
-    Column("where", "办哪一步", 128),
+    Column("text", "事项", 300),
+    Column("subject", "村 / 农户", 174),
+    Column("where", "办哪一步", 148),
     Column("open", "", 76, sortable=False),
 )
 

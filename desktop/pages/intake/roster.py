@@ -165,6 +165,7 @@ class RosterView(QWidget):
         done, copy = found
         self.strip.say(previewing.result(done, copy), "ochre" if done.faulty[0] else "pine")
         self.households.choose(FAULTY if done.faulty[0] else "全部")
+        self.households.table.setFocus()
         self.taken.emit()
 
     def _on_unread(self, error: Exception) -> None:

@@ -117,7 +117,7 @@ class NoticesPage(Page):
 
     def close_panel(self) -> None:
         """Back to the list."""
-        self.left.setCurrentIndex(0)
+        self._show_list()
         self.side.show()
         self._on_current(self.table.current_thing())
 
@@ -316,8 +316,13 @@ class NoticesPage(Page):
     def _on_noted(self, result: object) -> None:
         self.refresh()
 
-    def _on_done(self, text: str, notice_id: int) -> None:
+    def _show_list(self) -> None:
+        """The keyboard goes along, or Qt would hand it to whatever comes next in the window."""
         self.left.setCurrentIndex(0)
+        self.table.table.setFocus()
+
+    def _on_done(self, text: str, notice_id: int) -> None:
+        self._show_list()
         self.side.show()
         self.said.emit(text, "pine")
         if notice_id:

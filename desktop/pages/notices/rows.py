@@ -14,7 +14,7 @@ MOST_SQUARES = 8
 
 COLUMNS = (
     Column("label", "公示", 122),
-    Column("village", "村", 70),
+    Column("village", "村", 64),
     Column("count", "户数", 108, "right"),
     Column("posted", "张贴", 82),
     Column("last", "期满", 88),
