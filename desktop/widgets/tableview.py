@@ -82,7 +82,7 @@ class SheetView(QTableView):
         keys = [column.key for column in self.columns]
         for place, key in enumerate(key for key in kept if key in keys):
             header.moveSection(header.visualIndex(keys.index(key)), place)
-        header.sectionResized.connect(self._remember)
+        header.sectionResized.connect(self._on_resized)
         header.sectionMoved.connect(self._remember)
 
     def set_column_shown(self, key: str, shown: bool) -> None:
@@ -183,6 +183,11 @@ class SheetView(QTableView):
             return ""
         total = sum(numbers, Decimal(0))
         return f" · 计数 {len(numbers):,} · 合计 {total:,} · 平均 {total / len(numbers):,.2f}"
+
+    def _on_resized(self, index: int) -> None:
+        """The last column is stretched by the table, not by the clerk."""
+        if index != self._shown()[-1]:
+            self._remember()
 
     def _remember(self) -> None:
         if self._memory is None or not self._name:

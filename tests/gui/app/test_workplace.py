@@ -122,6 +122,17 @@ def test_leaving_makes_a_backup_of_what_changed(place: Workplace, clerk: Clerk) 
     assert len(backups(folder_of(clerk.path), "town")) == 1
 
 
+def test_closing_the_window_waits_for_the_backup(clerk: Clerk) -> None:
+    clerk.make_record()
+    program = clerk.start(clerk.path)
+    place = clerk.log_in(program)
+    assert not program.window.close()
+    assert program.window.isVisible()
+    settle(place)
+    assert not program.window.isVisible()
+    assert len(backups(folder_of(clerk.path), "town")) == 1
+
+
 def test_leaving_without_a_change_makes_none(place: Workplace, clerk: Clerk) -> None:
     add_household(place)
     place.office.backup_before("试")
