@@ -313,6 +313,13 @@ class LookItem(Code):
     PUPILS = "4", "四看家中有没有读书郎"
 
 
+class Agreement(Code):
+    """What the village says to passing a household on to the town."""
+
+    AGREED = "1", "同意"
+    REFUSED = "0", "不同意"
+
+
 class Role(Code):
     """What a person of the office may do; the two are never one account."""
 

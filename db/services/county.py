@@ -15,6 +15,7 @@ from db.rules.codes import BatchKind
 from db.rules.notice import Counting
 from db.services import batches, cases, households, notices, town
 from db.services.cases import Act
+from db.services.notices import NoticeView
 from db.store.unit import Unit
 
 BATCH_OF = {Kind.RECHECKED: BatchKind.RECHECK, Kind.DECIDED: BatchKind.DECISION}
@@ -36,6 +37,20 @@ class Ruling:
     case_id: int
     outcome: Outcome
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """One announcement: the county's document number, and where it hangs since when."""
+
+    document: str
+    view: NoticeView
+
+
+def announcements(unit: Unit) -> tuple[Announced, ...]:
+    """All announcements, newest first."""
+    documents = {b.id: str(b.facts.get("document", "")) for b in batches.of_kind(unit, BatchKind.ANNOUNCEMENT)}
+    return tuple(Announced(documents[v.id], v) for v in notices.views(unit, BatchKind.ANNOUNCEMENT))
 
 
 def announce(unit: Unit, case_ids: Sequence[int], paper: CountyPaper) -> int:

@@ -35,6 +35,7 @@ from db.store.unit import Unit
 __all__ = ["NoticeView", "Printed", "Wall", "forecast", "view", "views"]
 
 OFFICE_PLACE = "村委会"
+_BEFORE = {BatchKind.NOTICE: "民主评议", BatchKind.ANNOUNCEMENT: "县公告"}
 LONGEST_DAYS = 90
 """A notice can never be shortened, so a slip in the year of a lengthening must not get in."""
 
@@ -264,13 +265,17 @@ def _posting_problems(unit: Unit, batch: Batch, postings: Mapping[str, tuple[dat
             )
         elif earliest is not None and posted_on < earliest:
             found.append(
-                Problem(f"{place}：张贴日期 {posted_on} 早于民主评议的 {earliest}，请核对", "posted_on", place)
+                Problem(
+                    f"{place}：张贴日期 {posted_on} 早于{_BEFORE[batch.kind]}的 {earliest}，请核对", "posted_on", place
+                )
             )
     return found
 
 
 def _decided_on(unit: Unit, batch: Batch) -> date | None:
-    """The day of the last assembly whose households are on the list."""
+    """The day of the last assembly whose households are on the list, or of the county's document."""
+    if batch.kind is BatchKind.ANNOUNCEMENT:
+        return batch.dated
     if "assemblies" in batch.facts:
         return max((date.fromisoformat(held_on) for _, held_on in batch.facts["assemblies"]), default=None)
     query = select(EventRow.acted_on).where(

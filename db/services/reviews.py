@@ -5,6 +5,7 @@ A batch is all or nothing: when the door is shut for one household, nothing is w
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,13 +15,14 @@ from sqlalchemy import select
 from db.errors import Problem, Refused
 from db.rules.case import Gate, Kind, Outcome, State
 from db.rules.codes import BatchKind, Role
-from db.schema.account import Account
-from db.schema.case import EventRow
+from db.schema.case import CaseRow, EventRow
+from db.schema.household import HouseholdRow
 from db.services import batches, cases
 from db.services.cases import Act
 from db.store.unit import Unit
 
 OWN_WORK = (Kind.FILED, Kind.VERIFIED, Kind.APPRAISED, Kind.LISTED, Kind.OBJECTED, Kind.INVESTIGATED, Kind.OPINED)
+OWN_BAR = "录入过本户的步骤，不能再审核本户，须由另一人审核"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,42 +81,64 @@ def _not_inside(unit: Unit, acts: Sequence[Act], before: dict[int, State], gate_
         ])  # fmt: skip
 
 
+def signers(unit: Unit, village_id: int) -> tuple[str, str]:
+    """Who signed the village's last opinion: its head and the team's leader; ("", "") before the first one."""
+    query = (
+        select(EventRow.facts)
+        .join(CaseRow, CaseRow.id == EventRow.case_id)
+        .join(HouseholdRow, HouseholdRow.id == CaseRow.household_id)
+        .where(HouseholdRow.village_id == village_id, EventRow.kind == Kind.OPINED)
+        .order_by(EventRow.id.desc())
+        .limit(1)
+    )
+    facts = json.loads(unit.session.scalar(query) or "{}")
+    return str(facts.get("signer", "")), str(facts.get("team_leader", ""))
+
+
 def review(
-    unit: Unit, case_ids: Sequence[int], *, reviewed_on: date, outcome: Outcome, reason: str = "", document: str = ""
-) -> int:
+    unit: Unit, case_ids: Sequence[int], *, reviewed_on: date, outcome: Outcome, reason: str = "", document: str = "",
+    sampled: int | None = None, matching: str = "",
+) -> int:  # fmt: skip
     """The town passes or returns households, singly or as a batch; returns the review's id.
 
-    Refused unless the one acting is a reviewer who entered no step of any of the cases, and to return without a reason.
+    ``sampled`` is how many households were visited again, ``matching`` what the departments' data said. Refused unless the one
+    acting is a reviewer who entered no step of any of the cases, and to return without a reason.
     """
     if unit.actor.role is not Role.REVIEWER:
         raise Refused("镇审核须由审核人办理，请换审核人登录")
     if outcome is Outcome.REFUSED:
         raise Refused("镇审核只能通过或退回，不予认定由县决定")
-    if outcome is Outcome.RETURNED and not reason.strip():
-        raise Refused([Problem("退回须写明原因", "reason")])
-    _refuse_own(unit, case_ids)
-    facts = {"outcome": outcome.value, "reason": reason.strip(), "document": document}
+    problems = _review_problems(case_ids, outcome, reason, sampled) + _own_problems(unit, case_ids)
+    if problems:
+        raise Refused(problems)
+    facts = {"outcome": outcome.value, "reason": reason.strip(), "document": document.strip()}
     acts = [Act(case_id, reviewed_on, facts) for case_id in case_ids]
     cases.admit(unit, Kind.REVIEWED, acts)
-    batch_id = batches.make(unit, BatchKind.REVIEW, village_id=None, dated=reviewed_on, facts=facts)
+    found = facts | {"sampled": sampled, "matching": matching.strip()}
+    batch_id = batches.make(unit, BatchKind.REVIEW, village_id=None, dated=reviewed_on, facts=found)
     cases.write(unit, Kind.REVIEWED, acts, batch_id=batch_id, bulk=len(acts) > 1, reason=reason)
     return batch_id
 
 
-def _refuse_own(unit: Unit, case_ids: Sequence[int]) -> None:
-    query = (
-        select(EventRow.case_id)
-        .join(Account, Account.id == EventRow.actor_id)
-        .where(EventRow.case_id.in_(case_ids), EventRow.actor_id == unit.actor.id, EventRow.kind.in_(OWN_WORK))
+def _review_problems(case_ids: Sequence[int], outcome: Outcome, reason: str, sampled: int | None) -> list[Problem]:
+    found = [] if case_ids else [Problem("没有选中任何一户")]
+    if outcome is Outcome.RETURNED and not reason.strip():
+        found.append(Problem("退回须写明原因", "reason"))
+    if sampled is not None and sampled > len(case_ids):
+        found.append(Problem(f"抽查核实 {sampled} 户，多于本次审核的 {len(case_ids)} 户，请核对", "sampled"))
+    return found
+
+
+def own_cases(unit: Unit, case_ids: Sequence[int]) -> frozenset[int]:
+    """Those of the cases of which the person logged in entered a step, and which he therefore may not review."""
+    query = select(EventRow.case_id).where(
+        EventRow.case_id.in_(case_ids), EventRow.actor_id == unit.actor.id, EventRow.kind.in_(OWN_WORK)
     )
-    own = set(unit.session.scalars(query))
-    if own:
-        called = cases.names(unit, own)
-        raise Refused(
-            [
-                Problem(
-                    f"{called[i]}：{unit.actor.name}录入过本户的步骤，不能再审核本户，须由另一人审核", where=called[i]
-                )
-                for i in own
-            ]
-        )
+    return frozenset(unit.session.scalars(query))
+
+
+def _own_problems(unit: Unit, case_ids: Sequence[int]) -> list[Problem]:
+    own = own_cases(unit, case_ids)
+    called = cases.names(unit, own)
+    text = f"{unit.actor.name}{OWN_BAR}"
+    return [Problem(f"{called[i]}：{text}", where=called[i]) for i in case_ids if i in own]

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
-from db.errors import Refused
+from db.errors import Problem, Refused
+from db.papers import announcement as announcement_paper
 from db.papers.announcement import AnnouncementFacts, AnnouncementRow
 from db.papers.appraisal import AppraisalFacts, VoteRow
 from db.papers.leftout import LeftOutFacts, LeftOutRow
-from db.papers.notice import Office
+from db.papers.model import Paper
+from db.papers.notice import Office, printed_names
 from db.papers.review import ReviewFacts, ReviewRow
 from db.papers.roll import RollFacts, RollRow
+from db.papers.wording import both
 from db.rules import income
 from db.rules.case import Event, Kind, Outcome, Status, standing
 from db.rules.codes import AppraisalKind
 from db.rules.meeting import quorum
 from db.rules.procedure import Step
 from db.rules.values import Household
-from db.services import batches, cases, households, notices, search, town
+from db.services import batches, cases, exposure, households, noticepaper, notices, search, town
+from db.services.notices import NoticeView
 from db.services.search import Filter
 from db.store.unit import Unit
 
@@ -112,20 +116,28 @@ def _vote_rows(unit: Unit, batch_id: int) -> Iterable[VoteRow]:
         yield VoteRow(h.group, h.head_name, h.size, f["yes"], f["no"], f["abstained"], result)
 
 
+def unmasked_roll(unit: Unit, village_id: int, purpose: str) -> RollFacts:
+    """The roll with whole ID numbers, for the office's own use; the trail keeps who asked for it and what for.
+
+    Refused without a purpose.
+    """
+    if not purpose.strip():
+        raise Refused([Problem("印完整身份证号须写明用途", "purpose")])
+    facts = roll(unit, village_id, show_ids=True)
+    unit.trail(
+        "名册印完整身份证号", entity="village", entity_id=village_id, reason=purpose.strip(), count=len(facts.rows)
+    )
+    return facts
+
+
 def review_sheet(unit: Unit, batch_id: int, village: str) -> ReviewFacts:
     """The town's review sheet of one village in one review."""
     batch = batches.get(unit, batch_id)
     found = cases.events_of_batch(unit, batch_id)
     of = cases.households_of(unit, found)
     homes = households.get_many(unit, of.values())
-    rows = tuple(
-        ReviewRow(
-            h.group, h.head_name, h.size, h.attribute.label if h.attribute else "",
-            event.facts["reason"] if event.facts["outcome"] == Outcome.RETURNED.value else "",
-        )
-        for case_id, event in found.items()
-        if (h := homes[of[case_id]]).village == village
-    )  # fmt: skip
+    rows = tuple(_review_row(homes[of[i]], e) for i, e in found.items() if homes[of[i]].village == village)
+    alone = len(rows) == len(found)
     return ReviewFacts(
         town=town.town(unit).name,
         village=village,
@@ -134,34 +146,70 @@ def review_sheet(unit: Unit, batch_id: int, village: str) -> ReviewFacts:
         rows=rows,
         reviewed_on=batch.dated,
         reviewer=batch.actor,
+        sampled=batch.facts.get("sampled") if alone else None,
+        matching=batch.facts.get("matching", ""),
+        opinion=_review_opinion(rows),
         document=batch.facts.get("document", ""),
     )
 
 
-def announcement(unit: Unit, batch_id: int) -> AnnouncementFacts:
-    """The county's announcement as the town and the villages hang it up; Refused while its period is not known."""
+def _review_row(h: Household, event: Event) -> ReviewRow:
+    back = event.facts["outcome"] == Outcome.RETURNED.value
+    return ReviewRow(
+        h.group, h.head_name, h.size, h.attribute.label if h.attribute else "", event.facts["reason"] if back else ""
+    )
+
+
+def _review_opinion(rows: Sequence[ReviewRow]) -> str:
+    passed = [r for r in rows if not r.returned]
+    if not passed:
+        return "经审核，退回补正后重新上报。"
+    back = "；其余退回补正后重新上报" if len(passed) < len(rows) else ""
+    return f"经审核，同意{both(len(passed), sum(r.size for r in passed))}上报{back}。"
+
+
+def announcement(unit: Unit, batch_id: int, planned: date | None = None, village: str = "") -> AnnouncementFacts:
+    """The county's announcement as the town hangs it up, or one village with its own households only.
+
+    Until it hangs everywhere the period is the one it would have if the places still missing were posted on ``planned``, by default
+    today. Refused when the village has no household on it.
+    """
     batch, now = batches.get(unit, batch_id), notices.view(unit, batch_id)
     options, named = town.options(unit), town.town(unit)
-    first, last = now.first or batch.dated, now.last or batch.dated
+    period, _ = noticepaper.hanging_period(now, max(planned or unit.today, batch.dated))
+    rows = tuple(r for r in _announced(now) if village in ("", r.village))
+    if not rows:
+        raise Refused(f"{village}没有农户在这份公告上")
     return AnnouncementFacts(
         county_office=f"{named.county}扶贫办",
-        scope=named.name,
+        scope=f"{named.name}{village}",
         year=batch.year,
         basis=options.basis,
-        rows=tuple(_announced(r.group, r.head_name, r.size, r.attribute) for r in now.rows),
-        first_day=first,
-        last_day=last,
-        days=options.announcement_days,
+        rows=rows,
+        first_day=period.first,
+        last_day=period.last,
+        days=(period.last - period.first).days + 1,
         places=now.places,
-        offices=(Office(options.office, options.contact, options.office_phone),),
+        offices=(Office(noticepaper.office_name(options, named.name), options.contact, options.office_phone),),
         issued_on=batch.dated,
         document=batch.facts.get("document", ""),
     )
 
 
-def _announced(place: str, head_name: str, size: int, attribute: str) -> AnnouncementRow:
-    village, mark, group = place.partition("村")
-    return AnnouncementRow(village + mark, group, head_name, size, attribute)
+def announcement_sheet(unit: Unit, batch_id: int, planned: date | None = None, village: str = "") -> Paper:
+    """The announcement ready to print; Refused when a private number of the record would be printed."""
+    facts = announcement(unit, batch_id, planned, village)
+    paper = announcement_paper.build(facts)
+    exposure.require_clean(unit, paper, [o.phone for o in facts.offices])
+    return paper
+
+
+def _announced(now: NoticeView) -> Iterator[AnnouncementRow]:
+    """The rows as the county's list says them; group texts begin with the village's name."""
+    villages = sorted(now.places, key=len, reverse=True)
+    for row, name in zip(now.rows, printed_names(now.rows), strict=True):
+        village = next((v for v in villages if row.group.startswith(v)), "")
+        yield AnnouncementRow(village, row.group.removeprefix(village), name, row.size, row.attribute)
 
 
 def left_out(unit: Unit) -> LeftOutFacts:
