@@ -67,6 +67,10 @@ class Crash(QObject):
         sys.excepthook = self.take
         threading.excepthook = self._take_from_thread
 
+    def tell_to(self, known: Callable[[Exception], None]) -> None:
+        """Who is called with a `Refused` or `Known` that escaped, from now on."""
+        self._known = known
+
     def remove(self) -> None:
         """Give unhandled exceptions back to Python."""
         sys.excepthook = sys.__excepthook__

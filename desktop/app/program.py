@@ -12,6 +12,7 @@ from desktop.app.door import Door, preload
 from desktop.app.settings import Settings
 from desktop.app.work import Work
 from desktop.pages.entry.entry import Entry
+from desktop.pages.entry.sheet import sentence
 from desktop.window.main import MainWindow
 
 if TYPE_CHECKING:
@@ -44,6 +45,13 @@ class Program(QObject):
         self._preloading = threading.Thread(target=preload, name="huyouka-preload", daemon=True)
         self._preloading.start()
         self.entry.look()
+
+    def tell(self, error: Exception) -> None:
+        """Say a refusal or known trouble that nobody took where it is read."""
+        if self.workplace is not None:
+            self.workplace.shell.tell(error)
+        else:
+            self.entry.login.say_trouble(sentence(error))
 
     def end(self) -> None:
         """The window is gone: close the record, remember the window's place."""

@@ -36,6 +36,7 @@ def main(arguments: list[str] | None = None) -> int:
     app = make_application(sys.argv[:1])  # 2
     crash = watch_for_crashes()  # 3
     program = open_window(record)  # 4, 5
+    crash.tell_to(program.tell)
     program.window.painted.connect(program.prepare)  # 6, 7
     result = app.exec()
     program.end()  # 8

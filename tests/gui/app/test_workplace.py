@@ -22,6 +22,8 @@ from desktop.app.dayguard import DayGuard
 from desktop.app.jobs import JOBS
 from desktop.app.news import backup_words
 from desktop.app.wiring import Workplace
+from desktop.pages.care.health import HealthPanel
+from desktop.pages.care.page import CarePage
 from desktop.pages.entry.leaving import LeavingPage
 from desktop.pages.households.page import HouseholdsPage
 from desktop.widgets.dialogs import SecondPersonDialog
@@ -122,6 +124,16 @@ def test_leaving_makes_a_backup_of_what_changed(place: Workplace, clerk: Clerk) 
     assert len(backups(folder_of(clerk.path), "town")) == 1
 
 
+def test_a_trouble_nobody_took_is_said_where_it_is_read(clerk: Clerk) -> None:
+    clerk.make_record()
+    program = clerk.start(clerk.path)
+    program.tell(Known("磁盘已满。", "请清理磁盘。"))
+    assert program.entry.login.banner.text() == "磁盘已满。请清理磁盘。"
+    place = clerk.log_in(program)
+    program.tell(Known("磁盘已满。", "请清理磁盘。"))
+    assert place.shell.banner.text() == "磁盘已满。请清理磁盘。"
+
+
 def test_closing_the_window_waits_for_the_backup(clerk: Clerk) -> None:
     clerk.make_record()
     program = clerk.start(clerk.path)
@@ -217,7 +229,9 @@ def test_a_refused_answer_leaves_the_banner(clerk: Clerk, dialogs: Dialogs) -> N
     assert isinstance(place.days, DayGuard)
 
 
-def test_an_older_copy_in_the_records_place_is_said(place: Workplace, clerk: Clerk) -> None:
+def test_an_older_copy_in_the_records_place_is_said_until_two_accept_it(
+    place: Workplace, clerk: Clerk, dialogs: Dialogs
+) -> None:
     old = clerk.folder / "old"
     old.mkdir()
     place.office.backup_before("试")
@@ -229,6 +243,15 @@ def test_an_older_copy_in_the_records_place_is_said(place: Workplace, clerk: Cle
     again = clerk.log_in(clerk.start(clerk.path))
     assert "与上次在本机使用时不同" in again.shell.banner.text()
     assert "由两人在" in again.shell.banner.text()
+    page = again.shell.go("care", "health")
+    assert isinstance(page, CarePage)
+    panel = page.panels["health"]
+    assert isinstance(panel, HealthPanel)
+    dialogs.answer(SecondPersonDialog, signing("恢复了备份"))
+    panel.accept.click()
+    settle(again)
+    assert again.office.record.same_history
+    assert panel.accept.isHidden()
 
 
 def test_a_broken_trail_is_said_after_the_log_in(place: Workplace) -> None:
