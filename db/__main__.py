@@ -22,7 +22,7 @@ class Commands(Protocol):
 
 def parser() -> ArgumentParser:
     """The commands and their arguments."""
-    whole = ArgumentParser(prog="python -m db", description="户有卡台账：建立、录入、台账、检查、备份、恢复、升级")
+    whole = ArgumentParser(prog="python -m db", description="户有卡档案：建立、录入、台账、检查、备份、恢复、升级")
     made = whole.add_subparsers(required=True, metavar="命令")
     _add_create(made)
     _add_import(made)
@@ -30,27 +30,27 @@ def parser() -> ArgumentParser:
     _record(ledger).add_argument("--month", type=commands.month, required=True, help="如 2016-07")
     ledger.add_argument("--out", type=Path, required=True, help="写到哪个文件夹")
     ledger.set_defaults(run=commands.month_ledger)
-    _record(made.add_parser("check", help="检查台账")).set_defaults(run=commands.check)
+    _record(made.add_parser("check", help="检查档案")).set_defaults(run=commands.check)
     backup = _record(made.add_parser("backup", help="备份并校验"))
-    backup.add_argument("--out", type=Path, help="备份到哪个文件夹，默认在台账旁")
+    backup.add_argument("--out", type=Path, help="备份到哪个文件夹，默认在档案旁")
     backup.set_defaults(run=commands.backup)
     restore = _record(made.add_parser("restore", help="从备份恢复"))
-    restore.add_argument("other", type=Path, help="备份文件（台账在前）；或者备份在前，新文件在后")
+    restore.add_argument("other", type=Path, help="备份文件（档案在前）；或者备份在前，新文件在后")
     restore.add_argument("--name", default="", help="姓名")
     restore.set_defaults(run=commands.restore)
-    upgrade = _record(made.add_parser("upgrade", help="升级旧台账"))
+    upgrade = _record(made.add_parser("upgrade", help="升级旧档案"))
     upgrade.add_argument("--name", default="", help="姓名")
     upgrade.set_defaults(run=commands.upgrade)
     return whole
 
 
 def _record(command: ArgumentParser) -> ArgumentParser:
-    command.add_argument("record", type=Path, help="台账文件，如 town.huk")
+    command.add_argument("record", type=Path, help="档案文件，如 town.huk")
     return command
 
 
 def _add_create(made: Commands) -> None:
-    command = _record(made.add_parser("create", help="建立台账"))
+    command = _record(made.add_parser("create", help="建立档案"))
     command.add_argument("--town", required=True, help="省/市/县/镇")
     command.add_argument("--villages", required=True, help="各村，用逗号隔开")
     command.add_argument("--groups", type=int, default=8, help="每村几个村民小组")

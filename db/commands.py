@@ -50,19 +50,19 @@ def create(args: Namespace) -> None:
     setup = TownSetup.of_path(args.town, villages)
     sheet = args.record.with_suffix(".恢复密钥.txt")
     if sheet.exists():
-        raise Known(f"“{sheet}”已存在。", "那可能是另一份台账的恢复密钥，请先收好再移走。")
+        raise Known(f"“{sheet}”已存在。", "那可能是另一份档案的恢复密钥，请先收好再移走。")
     people = (
-        NewPerson(args.clerk, Role.CLERK, _password("HUYOUKA_PASSWORD", f"为经办人 {args.clerk} 设口令")),
+        NewPerson(args.clerk, Role.CLERK, _password("HUYOUKA_PASSWORD", f"为经办人 {args.clerk} 设密码")),
         NewPerson(
-            args.reviewer, Role.REVIEWER, _password("HUYOUKA_REVIEWER_PASSWORD", f"为审核人 {args.reviewer} 设口令")
+            args.reviewer, Role.REVIEWER, _password("HUYOUKA_REVIEWER_PASSWORD", f"为审核人 {args.reviewer} 设密码")
         ),
     )
     record, code = Record.create(args.record, people=people, setup=lambda unit: town.set_up(unit, setup), clock=CLOCK)
     record.close()
-    text = f"{setup.name}台账恢复密钥\n\n{code}\n\n请打印后锁进保险柜，再删除本文件。所有人都忘记口令时，只有它能打开台账。\n"
+    text = f"{setup.name}档案恢复密钥\n\n{code}\n\n请打印后锁进保险柜，再删除本文件。所有人都忘记密码时，只有它能打开档案。\n"
     write_bytes(sheet, text.encode())
     sheet.chmod(0o600)
-    print(f"台账已建立：{args.record}（密钥文件 {record.keys_path.name}，两个文件缺一不可）")
+    print(f"档案已建立：{args.record}（密钥文件 {record.keys_path.name}，两个文件缺一不可）")
     print(f"恢复密钥写在：{sheet}（请打印收好，再删除这个文件）")
 
 
@@ -81,7 +81,7 @@ def import_roster(args: Namespace) -> None:
         if args.dry_run:
             return
         if not (shown.count("new")[0] or shown.count("changed")[0]):
-            print("没有可录入的新户或变动，台账没有改动。", file=sys.stderr)
+            print("没有可录入的新户或变动，档案没有改动。", file=sys.stderr)
             return
         made = backups.backup(record)
         with record.write() as unit:
@@ -111,7 +111,7 @@ def check(args: Namespace) -> None:
     for text in found:
         print(text)
     if found:
-        raise Known(f"检查发现 {len(found)} 处问题，台账没有改动。", "请先备份，再按上面的提示处理。")
+        raise Known(f"检查发现 {len(found)} 处问题，档案没有改动。", "请先备份，再按上面的提示处理。")
     print("检查通过：数据页、引用、操作日志、办理记录都相符。")
 
 
@@ -126,7 +126,7 @@ def restore(args: Namespace) -> None:
     """Bring a backup back: as a new pair of files, or, where the record is there, in its place with the old pair kept beside."""
     source, target = _source_and_target(args.record, args.other)
     name = _who(args.name, source)
-    unlock = by_password(name, _password("HUYOUKA_PASSWORD", f"{name} 在备份当日的口令"))
+    unlock = by_password(name, _password("HUYOUKA_PASSWORD", f"{name} 在备份当日的密码"))
     fresh = target.with_name(f"{target.stem}-恢复-{CLOCK.now():%Y%m%d-%H%M%S}.huk") if target.exists() else target
     rows = backups.restore(source, fresh, unlock, clock=CLOCK)
     people = f"{rows['household']} 户 {rows['member']} 人"
@@ -134,7 +134,7 @@ def restore(args: Namespace) -> None:
         print(f"已恢复到 {target}：{people}。")
         return
     kept = backups.swap_in(fresh, target, CLOCK)
-    print(f"已恢复到 {target}：{people}。原来的台账改名保留为 {kept}。")
+    print(f"已恢复到 {target}：{people}。原来的档案改名保留为 {kept}。")
 
 
 def _source_and_target(one: Path, other: Path) -> tuple[Path, Path]:
@@ -147,14 +147,14 @@ def _source_and_target(one: Path, other: Path) -> tuple[Path, Path]:
 def upgrade(args: Namespace) -> None:
     """Bring an older record to this program's form, with a backup first."""
     name = _who(args.name, args.record)
-    unlock = by_password(name, _password("HUYOUKA_PASSWORD", f"{name} 的口令"))
+    unlock = by_password(name, _password("HUYOUKA_PASSWORD", f"{name} 的密码"))
     made = upgrade_record(args.record, unlock, clock=CLOCK)
-    print("台账已是最新格式，没有改动。" if made is None else f"已升级；升级前的备份：{made.path}")
+    print("档案已是最新格式，没有改动。" if made is None else f"已升级；升级前的备份：{made.path}")
 
 
 def _opened(path: Path) -> Record:
     name = _who("", path)
-    return Record.open(path, name, _password("HUYOUKA_PASSWORD", f"{name} 的口令"), clock=CLOCK)
+    return Record.open(path, name, _password("HUYOUKA_PASSWORD", f"{name} 的密码"), clock=CLOCK)
 
 
 def _who(name: str, path: Path | None = None) -> str:

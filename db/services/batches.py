@@ -102,7 +102,7 @@ def get(unit: Unit, batch_id: int) -> Batch:
     """One paper with its events; Refused when there is none."""
     found = get_many(unit, [batch_id])
     if batch_id not in found:
-        raise Refused("台账里没有这份文件，请刷新列表")
+        raise Refused("档案里没有这份文件，请刷新列表")
     return found[batch_id]
 
 

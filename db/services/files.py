@@ -71,7 +71,7 @@ def open_file(unit: Unit, household_id: int) -> CaseFile:
     """The file of one household; Refused when there is none."""
     found = open_files(unit, [household_id])
     if household_id not in found:
-        raise Refused("台账里没有这一户，可能已被删除，请刷新列表")
+        raise Refused("档案里没有这一户，可能已被删除，请刷新列表")
     return found[household_id]
 
 

@@ -13,14 +13,14 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Row, delete, select, update
 
 from db.errors import Problem, Refused
 from db.rules.checks import check_household
 from db.rules.codes import Relation
 from db.rules.values import Household, Income, Member
 from db.schema.household import HouseholdRow, HouseholdVersion, IncomeRow, MemberRow
-from db.services.bulk import insert_rows
+from db.services.bulk import among, insert_rows
 from db.services.town import VillageInfo, villages
 from db.store.pinyin import initials
 from db.store.unit import Unit
@@ -29,19 +29,9 @@ _PLAIN = (
     "head_name", "head_sex", "head_id", "attribute", "able", "main_cause", "other_cause_1", "other_cause_2", "housing_area",
     "housing_grade", "phone", "bank", "bank_card", "address", "applied_on", "reason", "remark",
 )  # fmt: skip
-_MEMBER = (
-    "name",
-    "relation",
-    "id_number",
-    "sex",
-    "ethnicity",
-    "education",
-    "schooling",
-    "health",
-    "disability_number",
-    "labour",
-)
-_INCOME = tuple(f.name for f in fields(Income) if f.name != "year")
+_OF_MEMBER = tuple(f.name for f in fields(Member))
+_MEMBER = tuple(name for name in _OF_MEMBER if name != "id")
+_INCOME = tuple(f.name for f in fields(Income))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,26 +47,28 @@ def get(unit: Unit, household_id: int) -> Household:
     """One household whole; Refused when the record has none of that number."""
     found = get_many(unit, [household_id])
     if household_id not in found:
-        raise Refused("台账里没有这一户，可能已被删除，请刷新列表")
+        raise Refused("档案里没有这一户，可能已被删除，请刷新列表")
     return found[household_id]
 
 
 def get_many(unit: Unit, household_ids: Iterable[int]) -> dict[int, Household]:
     """Households by id with members and newest income; four queries however many."""
     ids = list(household_ids)
+    if not ids:
+        return {}
     places = {v.id: v for v in villages(unit)}
     members: dict[int, list[Member]] = {}
-    query = select(MemberRow).where(MemberRow.household_id.in_(ids), MemberRow.live)
-    for m in unit.session.scalars(query.order_by(MemberRow.household_id, MemberRow.position)):
-        members.setdefault(m.household_id, []).append(Member(id=m.id, **{key: getattr(m, key) for key in _MEMBER}))
-    incomes: dict[int, Income] = {}
-    for i in unit.session.scalars(select(IncomeRow).where(IncomeRow.household_id.in_(ids)).order_by(IncomeRow.year)):
-        incomes[i.household_id] = Income(year=i.year, **{key: getattr(i, key) for key in _INCOME})
-    rows = unit.session.scalars(select(HouseholdRow).where(HouseholdRow.id.in_(ids)))
+    m, i, h = MemberRow.__table__.c, IncomeRow.__table__.c, HouseholdRow.__table__
+    query = select(m.household_id, *(m[key] for key in _OF_MEMBER)).where(among(m.household_id, ids), m.live)
+    for household_id, *facts in unit.session.execute(query.order_by(m.household_id, m.position)):
+        members.setdefault(household_id, []).append(Member(*facts))
+    sheets = select(i.household_id, *(i[key] for key in _INCOME)).where(among(i.household_id, ids))
+    incomes = {of: Income(*facts) for of, *facts in unit.session.execute(sheets.order_by(i.year))}
+    rows = unit.session.execute(select(h).where(among(h.c.id, ids)))
     return {r.id: _value(r, places[r.village_id], tuple(members.get(r.id, ())), incomes.get(r.id)) for r in rows}
 
 
-def _value(row: HouseholdRow, village: VillageInfo, members: tuple[Member, ...], income: Income | None) -> Household:
+def _value(row: Row[Any], village: VillageInfo, members: tuple[Member, ...], income: Income | None) -> Household:
     group = next(g.name for g in village.groups if g.id == row.group_id)
     return Household(
         village=village.name,
@@ -201,7 +193,7 @@ def _plain(value: Household | Member | Income) -> dict[str, Any]:
 
 def _json(value: object) -> str:
     if isinstance(value, Enum):
-        return str(value.value)
+        return str(value._value_)
     if isinstance(value, (Decimal, date)):
         return str(value)
     raise TypeError(type(value))

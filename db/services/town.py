@@ -152,7 +152,7 @@ def set_up(unit: Unit, setup: TownSetup) -> None:
     _write_options(unit, Options(), setup.options, everything=True)
     for line in income.BUILT_IN:
         _write_threshold(unit, line)
-    unit.trail("建立台账", entity="town", entity_id=1, villages=len(setup.villages))
+    unit.trail("录入本镇资料", entity="town", entity_id=1, villages=len(setup.villages))
 
 
 def add_villages(unit: Unit, villages: Sequence[VillageSetup]) -> None:

@@ -118,13 +118,13 @@ def apply(unit: Unit, shown: VisitPlan, answers: Mapping[tuple[str, int], int]) 
     Refused when the record has changed since, when an answer was not offered, when two rows mean one household, or when nothing is left.
     """
     if _fates(plan(unit, shown.sheets)) != _fates(shown):
-        raise Refused("预览之后台账有了新的改动，请重新导入核实表再录入；本次没有写入任何内容")
+        raise Refused("预览之后档案有了新的改动，请重新导入核实表再录入；本次没有写入任何内容")
     chosen = shown.chosen(answers)
     problems = [*_strange(shown, answers), *_doubled(chosen)]
     if problems:
         raise Refused(problems)
     if not chosen:
-        raise Refused("表里没有可以录入的核实结果，台账没有改动")
+        raise Refused("表里没有可以录入的核实结果，档案没有改动")
     visits = [Visit(case_id, row.verification) for row, case_id in chosen if row.verification is not None]
     recorded = verification.record(unit, visits, bulk=True)
     unit.trail("导入核实表", entity="import", recorded=len(recorded), left=len(shown.rows) - len(recorded))

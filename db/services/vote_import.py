@@ -97,7 +97,7 @@ def apply(unit: Unit, planned: VotePlan, answers: Mapping[tuple[str, int], int])
             chosen.setdefault(row.sheet, []).append(_vote(row.vote, case_id))
     _refuse_doubles(chosen)
     if not chosen:
-        raise Refused("表里没有可以录入的评议结果，台账没有改动")
+        raise Refused("表里没有可以录入的评议结果，档案没有改动")
     return {
         sheet: appraisals.record(unit, planned.meetings[sheet], votes, bulk=True) for sheet, votes in chosen.items()
     }

@@ -118,7 +118,7 @@ class Office(QObject):
         try:
             return backup(self.record).path.name
         except Known as trouble:
-            text = f"{what}前的备份没有做成，{what}没有开始，台账没有改动。{trouble.text}"
+            text = f"{what}前的备份没有做成，{what}没有开始，档案没有改动。{trouble.text}"
             raise Known(text, trouble.remedy) from trouble
 
     def close(self) -> None:

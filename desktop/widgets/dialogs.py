@@ -96,7 +96,7 @@ class SecondPersonDialog(QDialog):
         whole.addWidget(label(title, "heading", self))
         whole.addWidget(label(why, "quiet", self, wrap=True))
         parts: tuple[tuple[str, QWidget], ...] = (
-            ("另一人姓名", self.name), ("本人口令", self.password), ("理由", self.reason),
+            ("另一人姓名", self.name), ("本人密码", self.password), ("理由", self.reason),
         )  # fmt: skip
         for caption, part in parts:
             whole.addWidget(label(caption, "caption", self))
@@ -120,7 +120,7 @@ class SecondPersonDialog(QDialog):
         if not self.name.currentText():
             return "没有可以同意的另一人，请先在“设置”里添加。"
         if not self.password.text():
-            return "请由本人录入口令。"
+            return "请由本人录入密码。"
         if self._reason_needed and not self.reason.toPlainText().strip():
             return "请写明理由，会记入经过。"
         return ""

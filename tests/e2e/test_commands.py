@@ -88,7 +88,7 @@ def test_a_backup_comes_back_as_a_new_file_and_in_place(record: Path) -> None:
     assert (
         json.loads(_run("import", record, ROSTER, "--dry-run", "--json").stdout)["counts"]["households"]["new"] == 517
     )
-    assert _run("upgrade", record).stdout.startswith("台账已是最新格式")
+    assert _run("upgrade", record).stdout.startswith("档案已是最新格式")
 
 
 def test_the_ledger_of_an_empty_month_has_its_frame(record: Path, tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ class Entry(QWidget):
         self._by = by
         self._shown = BLANK
         self._saving = False
-        self.strip = Strip(("放弃，按台账重新打开",), self)
+        self.strip = Strip(("放弃，按档案重新打开",), self)
         self.form = ApplicationForm(office, self)
         self.keeper = Keeper(office, self.form.content, self)
         whole = column(self)
@@ -174,7 +174,7 @@ class Entry(QWidget):
     def _say_newer(self, newest: Household) -> None:
         changes = imports.differences(newest, self.form.household())
         shown = "；".join(f"{c.label}：{c.old or '（空）'} → {c.new}" for c in changes[:6])
-        text = f"这一户在您录入期间已被改过。台账现有的与您录入的不同之处：{shown or '没有'}。核对后再保存，即以您录入的为准。"
+        text = f"这一户在您录入期间已被改过。档案现有的与您录入的不同之处：{shown or '没有'}。核对后再保存，即以您录入的为准。"
         self.strip.say(text, "red")
         self._shown = newest
         self.form.adopt(newest)

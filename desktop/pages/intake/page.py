@@ -245,7 +245,7 @@ class IntakePage(Page):
         try:
             self.entry.go_on(self._drafts[0])
         except Refused:
-            self.said.emit("这份草稿所改的农户已不在台账里，不能接着改，请放弃这份草稿。", "red")
+            self.said.emit("这份草稿所改的农户已不在档案里，不能接着改，请放弃这份草稿。", "red")
             return
         self._go(self.entry)
 

@@ -56,7 +56,7 @@ def lines_of(row: PreviewRow) -> list[Line]:
     """What was found in one household and what would change in the record."""
     lines = [Line(f.text, _SIGNS[f.severity], f.place) for f in row.findings]
     lines += [Line(f"{c.label}：{c.old or '（空）'} → {c.new}", "mind") for c in row.changes]
-    return lines[:_SHOWN] or [Line("没有查出问题" if row.fate == "new" else "与台账相同", "ok")]
+    return lines[:_SHOWN] or [Line("没有查出问题" if row.fate == "new" else "与档案相同", "ok")]
 
 
 def name_of(row: PreviewRow) -> str:
@@ -95,7 +95,7 @@ def result(done: Imported, copy: str) -> str:
         parts.append(f"变动 {both(done.changed)}")
     text = f"已录入：{'，'.join(parts)}。"
     if done.same[0]:
-        text += f"与台账相同、不必改的 {both(done.same)}。"
+        text += f"与档案相同、不必改的 {both(done.same)}。"
     if done.faulty[0]:
         text += f"有错没有录入的 {both(done.faulty)}，见下表：可在文件里改好后再导入，或逐户在窗口录入。"
     return f"{text}录入前的备份：{copy}。"

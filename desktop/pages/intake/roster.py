@@ -81,7 +81,7 @@ class RosterView(QWidget):
         self.day_label.setText("年龄和日期按表上的填报日期核对")
         self.start.say(
             "把村里报来的名册拖到这里，或选择文件",
-            "先预览，看清新增、变动和有错的，再录入；此前台账不会改动",
+            "先预览，看清新增、变动和有错的，再录入；此前档案不会改动",
             "选择名册文件…",
         )
         self.pages.setCurrentIndex(0)
@@ -158,7 +158,7 @@ class RosterView(QWidget):
         ticket.report(0, 2, "先备份")
         copy = self._office.backup_before("名册录入")
         ticket.check()
-        ticket.report(1, 2, "写入台账")
+        ticket.report(1, 2, "写入档案")
         return self._office.act(imports.apply, self._preview), copy
 
     def _on_written(self, found: tuple[Imported, str]) -> None:
@@ -185,7 +185,7 @@ class RosterView(QWidget):
         elif isinstance(error, Known):
             self.strip.say(f"{error.text}{error.remedy}", "red")
         elif self._preview is not None:
-            self.strip.say("没有录入，台账没有改动。", "ochre")
+            self.strip.say("没有录入，档案没有改动。", "ochre")
         if self._preview is not None:
             self.ready.emit(*previewing.taken(self._preview))
 

@@ -290,7 +290,7 @@ class VerificationPage(Page):
         if home is None or not self.view.is_dirty():
             return
         answers = (Answer("继续录入", "stay"), Answer("放弃录入的内容", "drop", "danger"))
-        if ask(self, "放弃本户没保存的录入？", "放弃后，本户恢复到台账里已有的内容。", answers) == "drop":
+        if ask(self, "放弃本户没保存的录入？", "放弃后，本户恢复到档案里已有的内容。", answers) == "drop":
             self._timer.stop()
             self.view.set_clean()
             self.held.drop(home)

@@ -30,5 +30,5 @@ def test_a_copy_lies_beside_the_record(office: Office) -> None:
 
 def test_without_a_copy_nothing_begins(office: Office) -> None:
     folder_of(office.record.path).write_text("a file stands where the folder should be", encoding="utf-8")
-    with pytest.raises(Known, match="名册录入前的备份没有做成，名册录入没有开始，台账没有改动。"):
+    with pytest.raises(Known, match="名册录入前的备份没有做成，名册录入没有开始，档案没有改动。"):
         office.backup_before("名册录入")

@@ -37,7 +37,7 @@ def test_the_second_person_must_give_all(qtbot: QtBot) -> None:
         dialog.reason.setPlainText(reason)
         QTest.mouseClick(dialog.agree, Qt.MouseButton.LeftButton)
         said.append(dialog.fault.text())
-    assert said == ["请由本人录入口令。", "请写明理由，会记入经过。", ""]
+    assert said == ["请由本人录入密码。", "请写明理由，会记入经过。", ""]
     assert dialog.result() == QDialog.DialogCode.Accepted
     assert dialog.result_value() == SecondPerson("李审核", "p", "已卖车")
     assert dialog.password.echoMode() == QLineEdit.EchoMode.Password

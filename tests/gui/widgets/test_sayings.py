@@ -25,8 +25,8 @@ def words(widget: QWidget) -> list[str]:
 
 def test_a_fault_stays_and_news_goes_by_itself(qtbot: QtBot) -> None:
     banner = shown(qtbot, Banner())
-    banner.say("口令不对，请重新录入。", "red")
-    assert words(banner)[:2] == ["✕", "口令不对，请重新录入。"]
+    banner.say("密码不对，请重新录入。", "red")
+    assert words(banner)[:2] == ["✕", "密码不对，请重新录入。"]
     assert not banner._timer.isActive()
     banner.say("已保存。")
     banner._timer.setInterval(1)

@@ -329,7 +329,7 @@ def test_the_check_says_sound_or_what_is_wrong(page: CarePage, office: Office, m
 def test_the_trail_is_read_in_the_offices_words(page: CarePage) -> None:
     panel = tab(page, "health", HealthPanel)
     actions = [item.cells[3] for item in panel.table.items()]
-    assert actions[-3:] == ["登录", "建立台账", "新建档案"]
+    assert actions[-3:] == ["登录", "录入本镇资料", "新建档案"]
     assert not panel.accept.isVisible()
 
 

@@ -210,7 +210,7 @@ def test_somebody_else_saved_first_is_said_with_what_differs(page: IntakePage, o
 def test_opening_a_household_that_is_gone_says_so(page: IntakePage, qtbot: QtBot) -> None:
     with qtbot.waitSignal(page.said) as said:
         page.open_thing(4711)
-    assert said.args == ["台账里没有这一户，可能已被删除，请刷新列表", "red"]
+    assert said.args == ["档案里没有这一户，可能已被删除，请刷新列表", "red"]
     assert page.views.currentWidget() is page.waiting
 
 
