@@ -84,9 +84,9 @@ def _event(row: Any, approver: str) -> Event:  # noqa: ANN401 - a result row has
         actor=row.actor,
         approver=approver,
         batch_id=row.batch_id,
-        undoes=tuple(json.loads(row.undoes)),
+        undoes=() if row.undoes == "[]" else tuple(json.loads(row.undoes)),
         bulk=row.bulk,
-        facts=json.loads(row.facts),
+        facts={} if row.facts == "{}" else json.loads(row.facts),
     )
 
 

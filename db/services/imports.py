@@ -20,6 +20,7 @@ from db.rules.values import Household
 from db.schema.household import HouseholdRow, MemberRow
 from db.schema.trail import Trail
 from db.services import applications, cases, households
+from db.services.bulk import among
 from db.sheets.drafts import DraftHousehold, Roster
 from db.sheets.findings import SheetFinding
 from db.store.unit import Unit
@@ -96,11 +97,11 @@ def preview(unit: Unit, roster: Roster, file_name: str = "") -> Preview:
 def apply(unit: Unit, shown: Preview) -> Imported:
     """Write what the preview showed; all or nothing. Refused when the record changed since, or when nothing is to be written."""
     if _head(unit) != shown.head:
-        raise Refused("预览之后台账有了新的改动，请重新预览再录入；本次没有写入任何内容")
+        raise Refused("预览之后档案有了新的改动，请重新预览再录入；本次没有写入任何内容")
     new = [r.household for r in shown.rows if r.fate == "new"]
     changed = [r.household for r in shown.rows if r.fate == "changed"]
     if not new and not changed:
-        raise Refused("文件里没有可以录入的新户或变动，台账没有改动")
+        raise Refused("文件里没有可以录入的新户或变动，档案没有改动")
     ids = households.insert_many(unit, new, shown.sha256) if new else ()
     if ids:
         days = [(i, h.applied_on or unit.today) for i, h in zip(ids, new, strict=True)]
@@ -176,14 +177,16 @@ def _taken(
     for row, member in zip(draft.member_rows, draft.household.members, strict=False):
         owner = owners.get(member.id_number)
         if owner is not None and owner[0] != own:
-            text = f"{member.name}的身份证号在台账里已属于{owner[1]}户，同一人不能在两户，请核对证件"
+            text = f"{member.name}的身份证号在档案里已属于{owner[1]}户，同一人不能在两户，请核对证件"
             found.append(SheetFinding(draft.member_sheet, row, "身份证号", draft.key, text, "E", "R03"))
     return found
 
 
 def _known_heads(unit: Unit, roster: Roster) -> dict[str, int]:
     heads = [d.household.head_id for d in roster.rows if d.household.head_id]
-    query = select(HouseholdRow.head_id, HouseholdRow.id).where(HouseholdRow.live, HouseholdRow.head_id.in_(heads))
+    query = select(HouseholdRow.head_id, HouseholdRow.id).where(
+        HouseholdRow.live, among(HouseholdRow.head_id.expression, heads)
+    )
     return {row.head_id: row.id for row in unit.session.execute(query)}
 
 
@@ -192,7 +195,7 @@ def _owners(unit: Unit, roster: Roster) -> dict[str, tuple[int, str]]:
     query = (
         select(MemberRow.id_number, HouseholdRow.id, HouseholdRow.head_name)
         .join(HouseholdRow, HouseholdRow.id == MemberRow.household_id)
-        .where(MemberRow.live, MemberRow.id_number.in_(numbers))
+        .where(MemberRow.live, among(MemberRow.id_number.expression, numbers))
     )
     return {number: (household_id, head) for number, household_id, head in unit.session.execute(query)}
 

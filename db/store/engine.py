@@ -85,10 +85,14 @@ def _ready(path: Path, key: DataKey, settings: Iterable[str]) -> Raw:
 
 
 def _begin(connection: Connection) -> None:
-    """Open the transaction ourselves: the driver's own habit commits around DDL and starts writers too late."""
+    """Open the transaction ourselves: the driver's own habit commits around DDL and starts writers too late.
+
+    Every page of a list and every search begins here, so the two statements go straight to the driver.
+    """
     mode = connection.get_execution_options().get("mode", READING)
-    connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if mode == WRITING else 'ON'}")
-    connection.exec_driver_sql(f"BEGIN {mode}")
+    raw: Raw = connection.connection.driver_connection
+    raw.execute(f"PRAGMA query_only={'OFF' if mode == WRITING else 'ON'}")
+    raw.execute(f"BEGIN {mode}")
 
 
 def number(raw: Raw, sql: str) -> int:

@@ -41,10 +41,7 @@ class Subject:
     line: Decimal | None
     head_verdict: IdVerdict
     persons: tuple[Person, ...]
-
-    @property
-    def head(self) -> Person | None:
-        return next((p for p in self.persons if p.member.relation is Relation.HEAD), None)
+    head: Person | None
 
 
 Rule = Callable[[Subject], Iterator[Finding]]
@@ -57,7 +54,8 @@ def look_at(household: Household, today: date, line: Decimal | None) -> Subject:
         _person(i, m, head if m.id_number == household.head_id else judge(m.id_number, today), today)
         for i, m in enumerate(household.members)
     )
-    return Subject(household, today, line, head, persons)
+    first = next((p for p in persons if p.member.relation is Relation.HEAD), None)
+    return Subject(household, today, line, head, persons, first)
 
 
 def _person(index: int, member: Member, verdict: IdVerdict, today: date) -> Person:
