@@ -24,6 +24,7 @@ from desktop.app.start import make_application
 from desktop.tour import (
     assemblies,
     closing,
+    correcting,
     county,
     leftout,
     opening,
@@ -98,7 +99,9 @@ def _applications(stage: Stage, script: Script) -> Shown:
     opening.hand_over(stage, CLERK)
     visits.look_at_incomplete(stage)
     stage.pass_to(workday_from(max(script.held_on, stage.today) + DAY), MORNING)
-    return Shown(preview, taken, assemblies.take_in(stage, script))
+    votes = assemblies.take_in(stage, script)
+    correcting.correct_votes(stage, votes)
+    return Shown(preview, taken, votes)
 
 
 def _notices(stage: Stage, script: Script) -> date:

@@ -25,6 +25,10 @@ def take_in(stage: Stage, script: Script) -> Preview:
     _look(stage, page)
     stage.click(page.take_in)
     stage.picture("名册已录入")
+    if shown.count("faulty")[0]:
+        stage.click(page.roster.type_it)
+        stage.picture("申请表-按纸质申请改正有错的户")
+        stage.click(page.back)
     stage.click(page.back)
     new, faulty = shown.count("new"), shown.count("faulty")
     stage.say(f"名册：录入 {new[0]} 户 {new[1]} 人，有错没有录入 {faulty[0]} 户 {faulty[1]} 人")

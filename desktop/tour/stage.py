@@ -7,16 +7,17 @@ file directly.
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from traceback import format_exception
 from types import TracebackType
 from typing import TypeVar
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
+from PySide6.QtGui import QInputMethodEvent, QPainter, QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QPushButton, QWidget
 
 from db.rules import calendar
 from db.services.holidays import holidays
@@ -24,6 +25,7 @@ from db.store.clock import CST, FixedClock
 from desktop.app.office import Office
 from desktop.app.program import Program
 from desktop.app.wiring import Workplace
+from desktop.widgets.colours import scheme
 from desktop.widgets.editor import Editor
 from desktop.widgets.page import Page
 from desktop.widgets.tabs import Tabs
@@ -31,8 +33,11 @@ from desktop.window.shell import Shell
 
 SIZE = (1366, 768)
 SETTLE_MS = 20
+GATHER_MS = 230
+"""The marks and the foot of the window are counted a moment after the last act."""
 LONGEST_S = 300.0
 P = TypeVar("P", bound=Page)
+Answer = Callable[[QDialog], None]
 
 
 class StageError(RuntimeError):
@@ -48,6 +53,7 @@ class Stage:
         self.out = out
         self._pictures = 0
         self._bugs: list[str] = []
+        self._answers: list[Answer] = []
 
     @property
     def place(self) -> Workplace:
@@ -152,6 +158,31 @@ class Stage:
             QApplication.sendEvent(taker, committed)
         taker.clearFocus()
 
+    def press_and_answer(self, button: QAbstractButton, *answers: Answer) -> None:
+        """Press a button that asks in dialogs; each of ``answers`` acts on one of them, in order, and closes it."""
+        self._answers = list(answers)
+        QTimer.singleShot(SETTLE_MS, self._answer)
+        self.press(button)
+        self.program.window.activateWindow()
+        self.settle()
+        if self._answers:
+            raise StageError(f"“{button.text()}” did not ask as expected: {self.told()}")
+
+    def _answer(self) -> None:
+        """A dialog nobody expected, or one that was not closed by its answer, is rejected: nobody else is here to do it."""
+        dialog = QApplication.activeModalWidget()
+        if not isinstance(dialog, QDialog):
+            return
+        try:
+            if not self._answers:
+                raise StageError(f"nobody expected “{dialog.windowTitle()}”")
+            self._answers.pop(0)(dialog)
+        except Exception as error:
+            self.note_bug(type(error), error, error.__traceback__)
+        QTimer.singleShot(SETTLE_MS, self._answer)
+        if dialog.isVisible():
+            dialog.reject()
+
     def answer(self, target: Editor, number: int) -> None:
         """Answer joined buttons with the key of the ``number``-th, counted from 1."""
         QTest.keyClick(target.core, Qt.Key(Qt.Key.Key_0.value + number))
@@ -173,17 +204,33 @@ class Stage:
         tabs.choose(to)
         self.settle()
 
-    def picture(self, name: str) -> None:
-        """The next numbered picture of the whole window."""
+    def picture(self, name: str, dialog: QDialog | None = None) -> None:
+        """The next numbered picture of the whole window, with a dialog before it if there is one."""
+        QTest.qWait(GATHER_MS)
         self.settle()
         self._pictures += 1
         path = self.out / f"{self._pictures:02d}-{name}.png"
-        if not self.program.window.grab().save(str(path)):
+        shown = self.program.window.grab()
+        if dialog is not None:
+            _lay_before(shown, dialog)
+        if not shown.save(str(path)):
             raise StageError(f"the picture {path.name} could not be written")
 
     def told(self) -> str:
         """What the window says."""
         return self.program.workplace.shell.banner.text() if self.program.workplace else ""
+
+
+def _lay_before(shown: QPixmap, dialog: QDialog) -> None:
+    """Draw a dialog into the middle of the window's picture with a hairline around."""
+    front = dialog.grab()
+    place = QRect(QPoint(), front.size())
+    place.moveCenter(shown.rect().center())
+    painter = QPainter(shown)
+    painter.drawPixmap(place, front)
+    painter.setPen(scheme().colour("field_line"))
+    painter.drawRect(place.adjusted(-1, -1, 0, 0))
+    painter.end()
 
 
 def workday_from(day: date) -> date:

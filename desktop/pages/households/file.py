@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from db.rules.case import Status
 from db.rules.procedure import Step
@@ -58,7 +58,7 @@ class FileView(QWidget):
             made.setProperty("what", key)
             made.clicked.connect(self._on_asked)
 
-    def button(self, key: str) -> QWidget:
+    def button(self, key: str) -> QPushButton:
         """One of the buttons by what it asks."""
         return self._buttons[key]
 
