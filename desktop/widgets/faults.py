@@ -37,13 +37,19 @@ class FaultLine(QFrame):
         self._go.clicked.connect(self.asked)
         whole = column(self, 4)
         whole.setContentsMargins(12, 6, 12, 6)
-        first = row()
-        first.addWidget(self._count)
-        first.addWidget(self._go)
-        first.addStretch(1)
-        whole.addLayout(first)
+        self._first = row()
+        self._first.addWidget(self._count)
+        self._first.addWidget(self._go)
+        self._first.addStretch(1)
+        whole.addLayout(self._first)
         whole.addWidget(self._others)
         self.hide()
+
+    def set_narrow(self) -> None:
+        """Wrap what it says, for a narrow form."""
+        self._count.setWordWrap(True)
+        self._first.setStretch(0, 1)
+        self._first.setStretch(2, 0)
 
     def tell(self, at_fields: int, others: Sequence[str] = ()) -> None:
         """Say how many fields are at fault and what else is wrong; nothing at all hides the line."""

@@ -16,16 +16,17 @@ from desktop.widgets.listtable import Item, ListTable
 from desktop.widgets.looks import button, column, label, row
 from desktop.widgets.sheet import Cell, Column
 
-_ON, _OFF = "☑", "☐"
+_ON, _OFF, _BARRED = "☑", "☐", "—"
 
 
 @dataclass(frozen=True, slots=True)
 class Tickable:
-    """One row: its cells, the thing to hand back, whether it is ticked to begin with."""
+    """One row: its cells, the thing to hand back, whether it is ticked to begin with; a ``barred`` one can't be ticked."""
 
     cells: Sequence[str | Cell]
     thing: object
     ticked: bool = True
+    barred: bool = False
 
 
 class Ticks(QWidget):
@@ -56,7 +57,7 @@ class Ticks(QWidget):
     def set_rows(self, rows: Sequence[Tickable]) -> None:
         """Show other rows with their first ticks; nothing is announced."""
         self._rows = tuple(rows)
-        self._on = [row.ticked for row in self._rows]
+        self._on = [row.ticked and not row.barred for row in self._rows]
         self._show()
 
     def ticked(self) -> list[object]:
@@ -77,7 +78,7 @@ class Ticks(QWidget):
 
     def toggle(self, places: Sequence[int]) -> None:
         """Turn the ticks of some rows: on when any of them is off, else off."""
-        self._set(places, on=not all(self._on[place] for place in places))
+        self._set(places, on=not all(self._on[place] for place in self._free(places)))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if (
@@ -91,19 +92,31 @@ class Ticks(QWidget):
         return super().eventFilter(watched, event)
 
     def _set(self, places: Sequence[int], *, on: bool) -> None:
-        if not any(self._on[place] is not on for place in places):
+        turned = [place for place in self._free(places) if self._on[place] is not on]
+        if not turned:
             return
-        for place in places:
+        for place in turned:
             self._on[place] = on
         self._show()
         self.changed.emit()
 
+    def _free(self, places: Sequence[int]) -> list[int]:
+        return [place for place in places if not self._rows[place].barred]
+
+    def _mark(self, place: int) -> Cell:
+        if self._rows[place].barred:
+            return Cell(_BARRED, "grey", tip="现在不能办")
+        return Cell(_ON, "pine", tip="已选") if self._on[place] else Cell(_OFF, "grey", tip="未选")
+
     def _show(self) -> None:
-        marks = (Cell(_ON, "pine", tip="已选") if on else Cell(_OFF, "grey", tip="未选") for on in self._on)
+        marks = (self._mark(place) for place in range(len(self._rows)))
         self.list.set_items(
             [Item((mark, *row.cells), thing=row.thing) for mark, row in zip(marks, self._rows, strict=True)]
         )
-        self._count.setText(f"选中 {sum(self._on):,} {self._noun}，共 {len(self._on):,} {self._noun}；空格键勾选或去掉")
+        barred = sum(row.barred for row in self._rows)
+        left = f"，{barred:,} {self._noun}现在不能办" if barred else ""
+        total = f"选中 {sum(self._on):,} {self._noun}，共 {len(self._on):,} {self._noun}"
+        self._count.setText(f"{total}{left}；空格键勾选或去掉")
 
     def _on_clicked(self, index: QModelIndex) -> None:
         if index.column() == 0:
