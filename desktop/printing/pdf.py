@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QSizeF
@@ -42,18 +43,37 @@ def page_layout(landscape: bool) -> QPageLayout:
 
 def pdf_bytes(layout: Layout) -> bytes:
     """The PDF in memory: Qt would hide a full disk, Python's own writing does not. No author is named in it."""
+    return joined_bytes([layout], layout.paper.title)
+
+
+def joined_bytes(layouts: Iterable[Layout], title: str) -> bytes:
+    """Several papers one behind the other in one PDF, each with its own direction and page numbers; at least one."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
     writer.setResolution(UNITS_PER_INCH)
-    writer.setPageLayout(page_layout(layout.paper.landscape))
-    writer.setTitle(layout.paper.title)
+    writer.setTitle(title)
     writer.setCreator("户有卡")
-    painter = QPainter(writer)
+    painter = QPainter()
+    signs: set[str] = set()
+    try:
+        for layout in layouts:
+            _draw(painter, writer, layout)
+            signs.update(
+                s for page in layout.pages for lines in page.texts.values() for line in lines for s in line.text
+            )
+    finally:
+        # A painter that outlives its writer takes the program down.
+        if painter.isActive():
+            painter.end()
+    return readable(bytes(buffer.data().data()), "".join(sorted(signs)))
+
+
+def _draw(painter: QPainter, writer: QPdfWriter, layout: Layout) -> None:
+    writer.setPageLayout(page_layout(layout.paper.landscape))
     for n in range(len(layout.pages)):
-        if n:
+        if painter.isActive():
             writer.newPage()
+        else:
+            painter.begin(writer)
         draw_page(painter, layout, n)
-    painter.end()
-    words = "".join(line.text for page in layout.pages for lines in page.texts.values() for line in lines)
-    return readable(bytes(buffer.data().data()), words)

@@ -1,0 +1,53 @@
+"""Many papers at once: one PDF or many, and nothing left when it is stopped or the disk is full."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from db.errors import Cancelled, Known
+from db.papers.model import Paper, Paragraph, Title
+from desktop.printing.many import save_each, save_together
+from tests.helpers.ledger import Slip
+
+
+def _papers(count: int) -> Iterator[Paper]:
+    for n in range(count):
+        yield Paper(f"户卡 {n}", (Title("户卡"), Paragraph(f"第{n}户")), f"户卡-{n}", landscape=n == 1)
+
+
+def _pages(pdf: bytes) -> int:
+    return len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf))
+
+
+def test_all_papers_stand_in_one_pdf_each_in_its_own_direction(tmp_path: Path) -> None:
+    slip = Slip()
+    target = save_together(_papers(3), 3, "户卡", tmp_path / "全部", slip)
+    assert target.name == "全部.pdf"
+    content = target.read_bytes()
+    assert _pages(content) == 3
+    assert b"[0 0 842.000000 595.000000]" in content
+    assert slip.told[-1] == (2, 3, "户卡-2")
+
+
+def test_each_paper_has_its_own_pdf(tmp_path: Path) -> None:
+    assert save_each(_papers(3), 3, tmp_path, Slip()) == 3
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["户卡-0.pdf", "户卡-1.pdf", "户卡-2.pdf"]
+
+
+def test_stopped_it_leaves_what_was_there_before(tmp_path: Path) -> None:
+    (tmp_path / "户卡-0.pdf").write_bytes(b"old")
+    with pytest.raises(Cancelled):
+        save_each(_papers(3), 3, tmp_path, Slip(stop_at=3))
+    assert [path.name for path in tmp_path.iterdir()] == ["户卡-0.pdf"]
+    with pytest.raises(Cancelled):
+        save_together(_papers(3), 3, "户卡", tmp_path / "a.pdf", Slip(stop_at=2))
+    assert not (tmp_path / "a.pdf").exists()
+
+
+def test_a_folder_that_is_gone_is_said(tmp_path: Path) -> None:
+    with pytest.raises(Known, match="不存在"):
+        save_each(_papers(1), 1, tmp_path / "fort", Slip())
