@@ -59,16 +59,18 @@ def _starts(folder: Path) -> Iterator[Row]:
 
 def _imports(folder: Path) -> Iterator[Row]:
     _say("taking in the roster")
-    found = _child("roster", "both", folder, IMPORTS)["found"]
-    for part, times in found.items():
+    first, bare = (_child("roster", side, folder) for side in ("ours", "floor"))
+    for part, times in _child("roster", "both", folder, IMPORTS)["found"].items():
         whole = part == WHOLE
         yield Row(
             f"{part}, {HOUSEHOLDS} households" if whole else part,
             Times(tuple(times["ours"])),
             Times(tuple(times["floor"])) if part in (WHOLE, READING) else None,
             IMPORT_TARGET if whole else None,
-            memory=_memory("roster", folder) if whole else None,
+            memory=(first["peak"], bare["peak"]) if whole else None,
         )
+    cold, cold_floor = (Times((made["found"][WHOLE],)) for made in (first, bare))
+    yield Row("  the first one after a start", cold, cold_floor)
 
 
 def _lists(folder: Path) -> Iterator[Row]:
