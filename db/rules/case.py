@@ -133,7 +133,9 @@ class State:
     """What follows from the events.
 
     ``at`` is the step the case stands at (to be done next, or running, as a notice does); None once the card is made. ``why`` is one
-    sentence: what it waits for or why it stopped. ``gate_id`` is the notice or announcement it hangs on.
+    sentence: what it waits for or why it stopped. ``gate_id`` is the notice or announcement it hangs on. ``not_before`` is the day of the
+    last word on it (a return, a finding on an objection), before which nothing that follows may lie; ``climb`` is the id of the event
+    that sent it back to the visit, 0 on the first climb.
     """
 
     done: tuple[Done, ...]
@@ -145,6 +147,8 @@ class State:
     visit_id: int | None = None
     number: str = ""
     returned: str = ""
+    not_before: date | None = None
+    climb: int = 0
 
     @property
     def ended(self) -> bool:
@@ -165,6 +169,11 @@ def standing(events: Sequence[Event]) -> tuple[Event, ...]:
     """The events that still count, in order, without the corrections themselves."""
     void = void_ids(events)
     return tuple(e for e in events if e.id not in void and e.kind is not Kind.CORRECTED)
+
+
+def latest(events: Sequence[Event], kind: Kind) -> Event | None:
+    """The newest event of a kind that still counts."""
+    return next((e for e in reversed(standing(events)) if e.kind is kind), None)
 
 
 def derive(events: Sequence[Event], ladder: Ladder) -> State:
@@ -188,45 +197,44 @@ class _Climb:
         self.visit_id: int | None = None
         self.number = ""
         self.returned = ""
+        self.not_before: date | None = None
+        self.climb = 0
 
     def take(self, event: Event) -> None:
         getattr(self, f"_{event.kind.value}")(event)
 
     def state(self) -> State:
         at = self._at()
+        if self.objections and self.status is Status.RUNNING:
+            self._stop(Status.HELD, "有异议未办结，本户暂停")
         why = self.why or (self.ladder.rule(at).waits if at else "已建档立卡")
         return State(
-            tuple(self.done),
-            at,
-            self.status,
-            why,
-            self.gate_id,
-            tuple(self.objections),
-            self.visit_id,
-            self.number,
-            self.returned,
-        )
+            tuple(self.done), at, self.status, why, self.gate_id, tuple(self.objections), self.visit_id, self.number,
+            self.returned, self.not_before, self.climb,
+        )  # fmt: skip
 
     def _at(self) -> Step | None:
         if not self.done:
             return self.ladder.steps[0]
-        return self.ladder.after(self.done[-1].step)
+        return self.ladder.fitted({d.step for d in self.done}).after(self.done[-1].step)
 
     def _climbed(self, event: Event, note: str = "") -> None:
-        step = STEP_OF[event.kind]
-        if step in self.ladder.steps:
-            self.done.append(Done(step, event.acted_on, event.id, note))
+        self.done.append(Done(STEP_OF[event.kind], event.acted_on, event.id, note))
         self.status, self.why, self.gate_id = Status.RUNNING, "", None
 
     def _stop(self, status: Status, why: str) -> None:
         self.status, self.why = status, why
 
-    def _fall_back(self, step: Step) -> None:
-        """Everything from ``step`` upwards must be done anew."""
-        index = self.ladder.steps.index(step)
-        keep = set(self.ladder.steps[:index])
-        self.done = [d for d in self.done if d.step in keep]
-        self.gate_id, self.objections = None, []
+    def _wait_for(self, event: Event) -> None:
+        """What comes after ``event`` may not lie before its day."""
+        self.not_before = max(event.acted_on, self.not_before or event.acted_on)
+
+    def _send_back(self, event: Event, why: str) -> None:
+        """Everything from the visit upwards must be done anew, and not before the day of ``event``."""
+        self.done = [d for d in self.done if d.step is Step.APPLICATION]
+        self.gate_id, self.climb = None, event.id
+        self.returned = why
+        self._stop(Status.RUNNING, f"{why}，须重新入户核实")
 
     def _filed(self, event: Event) -> None:
         self._climbed(event)
@@ -262,20 +270,20 @@ class _Climb:
 
     def _objected(self, event: Event) -> None:
         self.objections.append(event.id)
-        self._stop(Status.HELD, "有异议未办结，本户暂停")
 
     def _investigated(self, event: Event) -> None:
         self.objections = [i for i in self.objections if i != event.facts["objection"]]
-        finding = Finding.of(event.facts["finding"])
-        if finding is Finding.UPHELD:
-            self._stop(Status.REJECTED, f"异议成立：{event.facts['result']}")
+        if self.status in ENDED:
             return
-        if finding is Finding.CORRECT:
+        self._wait_for(event)
+        finding, result = Finding.of(event.facts["finding"]), event.facts["result"]
+        if finding is Finding.UPHELD:
+            self._stop(Status.REJECTED, f"异议成立：{result}")
+        elif finding is Finding.CORRECT and any(d.step is Step.REVIEW for d in self.done):
+            self._send_back(event, f"公告异议成立，须更正：{result}")
+        elif finding is Finding.CORRECT:
             self.gate_id = None
-        if self.objections:
-            self._stop(Status.HELD, "有异议未办结，本户暂停")
-        else:
-            self._stop(Status.RUNNING, "公示中" if self.gate_id is not None else "异议成立，更正后待重新公示")
+            self._stop(Status.RUNNING, "异议成立，更正后待重新公示")
 
     def _opined(self, event: Event) -> None:
         if not event.facts["agree"]:
@@ -290,9 +298,8 @@ class _Climb:
         if outcome is Outcome.PASSED:
             self._climbed(event, event.facts.get("document", ""))
         elif outcome is Outcome.RETURNED:
-            self._fall_back(Step.VERIFICATION)
-            self.returned = f"{event.kind.label}退回：{event.facts['reason']}"
-            self._stop(Status.RUNNING, f"{self.returned}，须重新入户核实")
+            self._wait_for(event)
+            self._send_back(event, f"{event.kind.label}退回：{event.facts['reason']}")
         else:
             self._stop(Status.REJECTED, f"{event.kind.label}不予认定：{event.facts['reason']}")
 

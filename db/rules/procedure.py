@@ -7,7 +7,8 @@ from the options and no rule ever asks which county it serves. Sources: 麻章�
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 from db.rules.codes import Code
 
@@ -45,19 +46,27 @@ class StepRule:
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
-    """An ordered run of steps."""
+    """An ordered run of steps, without those a town's options leave out (``dropped``)."""
 
     key: str
     name: str
     rules: tuple[StepRule, ...]
+    dropped: frozenset[Step] = frozenset()
 
     @property
     def steps(self) -> tuple[Step, ...]:
         """The steps in climbing order."""
-        return tuple(rule.step for rule in self.rules)
+        return tuple(rule.step for rule in self.rules if rule.step not in self.dropped)
+
+    def fitted(self, done: Collection[Step]) -> Ladder:
+        """The ladder of a case that has ``done`` these: options changed meanwhile neither take away nor ask what lies behind it."""
+        order = [rule.step for rule in self.rules]
+        top = max(map(order.index, done), default=0)
+        behind = OPTIONAL.intersection(order[:top])
+        return replace(self, dropped=(self.dropped | behind) - frozenset(done))
 
     def rule(self, step: Step) -> StepRule:
-        """The rule of one step; KeyError when the ladder lacks it."""
+        """The rule of one step; KeyError when the procedure has none of it."""
         for rule in self.rules:
             if rule.step is step:
                 return rule
@@ -73,6 +82,9 @@ class Ladder:
         index = self.steps.index(step)
         return self.steps[index - 1] if index else None
 
+
+OPTIONAL = frozenset({Step.ANNOUNCEMENT, Step.RECHECK})
+"""The steps a town's options may leave out."""
 
 _MZ = "湛麻发〔2016〕5号 二（四）2"
 _HY = "华委发〔2016〕23号 五、2"
@@ -98,4 +110,4 @@ def identification(*, announcement: bool = True, recheck: bool = True) -> Ladder
         dropped.add(Step.ANNOUNCEMENT)
     if not recheck:
         dropped.add(Step.RECHECK)
-    return Ladder("identification", "精准识别", tuple(r for r in _IDENTIFICATION if r.step not in dropped))
+    return Ladder("identification", "精准识别", _IDENTIFICATION, frozenset(dropped))

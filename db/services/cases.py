@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -119,7 +120,11 @@ def names(unit: Unit, case_ids: Iterable[int]) -> dict[int, str]:
 
 
 def admit(unit: Unit, kind: Kind, acts: Sequence[Act]) -> dict[int, State]:
-    """The states of the cases if the door is open for all of them; else Refused with every reason of every household."""
+    """The states of the cases if the door is open for all of them; else Refused with every reason of every household.
+
+    Refused, too, when there are none, or when one household stands in the list twice.
+    """
+    _require_each_once(unit, acts)
     ladder = town.options(unit).ladder
     found = {case_id: derive(e, ladder) for case_id, e in events(unit, [a.case_id for a in acts]).items()}
     gate_of = gates(unit, {s.gate_id for s in found.values() if s.gate_id is not None})
@@ -136,6 +141,17 @@ def admit(unit: Unit, kind: Kind, acts: Sequence[Act]) -> dict[int, State]:
     return found
 
 
+def _require_each_once(unit: Unit, acts: Sequence[Act]) -> None:
+    if not acts:
+        raise Refused("没有选中任何一户")
+    twice = {case_id for case_id, times in Counter(a.case_id for a in acts).items() if times > 1}
+    if twice:
+        called = names(unit, twice)
+        raise Refused(
+            [Problem(f"{called[i]}：在这一批里出现了两次，请去掉一次", where=called[i]) for i in sorted(twice)]
+        )
+
+
 def act(
     unit: Unit, kind: Kind, acts: Sequence[Act], *, batch_id: int | None = None, bulk: bool = False, reason: str = ""
 ) -> tuple[int, ...]:
@@ -143,8 +159,6 @@ def act(
 
     Refused with all reasons when the door is shut for any of them; the trail entry carries a digest of the events.
     """
-    if not acts:
-        raise Refused("没有选中任何一户")
     admit(unit, kind, acts)
     return write(unit, kind, acts, batch_id=batch_id, bulk=bulk, reason=reason)
 

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from db.errors import Problem, Refused
-from db.rules.case import STEP_OF, Event, Kind, derive, standing
+from db.rules.case import Event, Kind
 from db.rules.codes import BatchKind
-from db.rules.procedure import Ladder, Step
+from db.rules.correction import correction_refusals, falling
+from db.rules.procedure import Step
 from db.services import batches, cases, notices, town
 from db.services.cases import Act
 from db.store.unit import Unit
@@ -20,22 +21,26 @@ from db.store.unit import Unit
 
 def falls_with(unit: Unit, case_id: int, step: Step) -> tuple[Event, ...]:
     """The standing events that become void when ``step`` of this case is corrected, oldest first."""
-    return _falling(cases.events(unit, [case_id])[case_id], town.options(unit).ladder, step)
+    return falling(cases.events(unit, [case_id])[case_id], town.options(unit).ladder, step)
 
 
 def correct(unit: Unit, case_ids: Sequence[int], step: Step, reason: str) -> None:
     """Make ``step`` of these cases void, with all that later steps built on it; needs a reason and the second person."""
     _demand(unit, reason)
+    if not case_ids:
+        raise Refused("没有选中任何一户")
     ladder = town.options(unit).ladder
     found = cases.events(unit, case_ids)
     called = cases.names(unit, case_ids)
     problems = [
-        Problem(f"{called[i]}：{text}", where=called[i]) for i in case_ids for text in _refusals(found[i], ladder, step)
+        Problem(f"{called[i]}：{text}", where=called[i])
+        for i in case_ids
+        for text in correction_refusals(found[i], ladder, step)
     ]
     if problems:
         raise Refused(problems)
     facts = {"step": step.value, "reason": reason.strip()}
-    acts = [Act(i, unit.today, facts, tuple(e.id for e in _falling(found[i], ladder, step))) for i in case_ids]
+    acts = [Act(i, unit.today, facts, tuple(e.id for e in falling(found[i], ladder, step))) for i in case_ids]
     cases.write(unit, Kind.CORRECTED, acts, bulk=len(acts) > 1, reason=reason)
 
 
@@ -46,7 +51,7 @@ def take_down_wrong(unit: Unit, batch_id: int, reason: str) -> None:
     if batch.kind is not BatchKind.NOTICE:
         raise Refused("只有村公示可以在这里撤下")
     states = cases.states(unit, batch.facts["cases"])
-    hanging = [i for i, s in states.items() if s.gate_id == batch_id]
+    hanging = [i for i, s in states.items() if s.gate_id == batch_id and not s.ended]
     if not hanging:
         raise Refused(f"{batch.label}的农户都已办到下一步或已撤下，这张榜不必再撤")
     correct(unit, hanging, Step.NOTICE, reason)
@@ -67,24 +72,3 @@ def _demand(unit: Unit, reason: str) -> None:
         problems.append(Problem("更正须有另一人在场，请由另一人输入密码确认"))
     if problems:
         raise Refused(problems)
-
-
-def _falling(events: Sequence[Event], ladder: Ladder, step: Step) -> tuple[Event, ...]:
-    index = ladder.steps.index(step)
-    above = set(ladder.steps[index:])
-    return tuple(e for e in standing(events) if e.kind in STEP_OF and STEP_OF[e.kind] in above)
-
-
-def _refusals(events: Sequence[Event], ladder: Ladder, step: Step) -> list[str]:
-    counting = standing(events)
-    if any(e.kind is Kind.WITHDRAWN for e in counting):
-        return ["申请已撤回，不能再更正"]
-    if derive(events, ladder).reached(Step.REVIEW):
-        return ["镇审核已办，村里的步骤不能再更正；请由镇或县退回后重办"]
-    if step is Step.APPLICATION:
-        return ["申请不能作废，要退出请用“撤回申请”"]
-    if not ladder.rule(step).correctable:
-        return [f"“{step.label}”不能在这里更正"]
-    if not _falling(events, ladder, step):
-        return [f"还没有办过“{step.label}”，没有可更正的"]
-    return []

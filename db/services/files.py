@@ -95,7 +95,7 @@ def open_files(unit: Unit, household_ids: Sequence[int]) -> dict[int, CaseFile]:
             number=state.number,
             state=state,
             gate=gate,
-            rungs=_rungs(state, ladder, gate, unit.today),
+            rungs=_rungs(state, ladder.fitted({d.step for d in state.done}), gate, unit.today),
             reasons=_reasons(household, state, judged, gate, unit.today),
             history=_history(acts),
             judgement=judged,

@@ -41,9 +41,9 @@ def board(unit: Unit) -> Board:
 
 
 def register_paper(unit: Unit) -> ObjectionsFacts:
-    """What the printed register says: every objection that was not voided with its list, in the order they came."""
-    found = [o for o in reversed(objections.register_view(unit)) if not o.void]
-    return ObjectionsFacts(town.town(unit).name, unit.today, tuple(map(_row, found)), unit.actor.name)
+    """What the printed register says: every objection in the order they came."""
+    found = tuple(map(_row, reversed(objections.register_view(unit))))
+    return ObjectionsFacts(town.town(unit).name, unit.today, found, unit.actor.name)
 
 
 def _row(o: ObjectionView) -> ObjectionRow:

@@ -14,7 +14,7 @@ from db.papers.model import Paper
 from db.papers.notice import NoticeFacts, NoticeRow, Office, build
 from db.rules import notice
 from db.rules.calendar import is_workday
-from db.rules.case import Kind, standing
+from db.rules.case import Kind, latest
 from db.rules.codes import AppraisalKind, BatchKind
 from db.rules.notice import Counting, Period
 from db.services import batches, cases, exposure, town
@@ -85,8 +85,8 @@ def gaps(facts: NoticeFacts) -> tuple[str, ...]:
 
 def assemblies(unit: Unit, case_ids: Sequence[int]) -> tuple[tuple[str, date], ...]:
     """The assemblies at which these households passed, oldest first: kind and day."""
-    events = (e for found in cases.events(unit, case_ids).values() for e in standing(found))
-    held = {e.batch_id for e in events if e.kind is Kind.APPRAISED and e.batch_id is not None}
+    votes = (latest(found, Kind.APPRAISED) for found in cases.events(unit, case_ids).values())
+    held = {vote.batch_id for vote in votes if vote is not None and vote.batch_id is not None}
     found = batches.get_many(unit, held).values()
     return tuple(sorted({(AppraisalKind.of(b.facts["kind"]).label, b.dated) for b in found}, key=_held_on))
 

@@ -17,7 +17,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from db.errors import Problem, Refused
 from db.papers.model import Paper
 from db.papers.notice import NoticeFacts, NoticeRow, indistinct
-from db.rules.case import Event, Kind, Status, standing
+from db.rules.case import Event, Kind, Status, latest
 from db.rules.codes import BatchAct, BatchKind, Role
 from db.rules.identity import age_on, judge
 from db.rules.procedure import Step
@@ -116,7 +116,7 @@ def listable(unit: Unit, village_id: int) -> tuple[Candidate, ...]:
 
 
 def _passed(events: Sequence[Event]) -> str:
-    vote = next((e for e in reversed(standing(events)) if e.kind is Kind.APPRAISED), None)
+    vote = latest(events, Kind.APPRAISED)
     return f"{vote.acted_on:%m-%d}　{vote.facts['yes']}:{vote.facts['no']}" if vote else ""
 
 

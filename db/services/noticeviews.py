@@ -6,18 +6,19 @@ Everything follows from the batch and its events; nothing here writes.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from db.papers.notice import NoticeRow
 from db.rules.case import Kind
 from db.rules.codes import BatchAct, BatchKind
 from db.rules.notice import Counting, NoticeClock, Period, Posting, lengthened, notice_period
-from db.schema.case import EventRow, StateRow
-from db.services import batches
+from db.schema.case import EventRow
+from db.services import batches, cases
 from db.services.batches import Batch, BatchEvent
 from db.services.holidays import holidays
 from db.store.unit import Unit
@@ -220,10 +221,23 @@ def _walls(batch: Batch) -> tuple[Wall, ...]:
 
 def _objections(unit: Unit, batch_ids: Sequence[int]) -> dict[int, tuple[int, int]]:
     """Notice -> objections still open, and all that were raised against households on it."""
-    query = select(StateRow.gate_id, func.sum(StateRow.objections)).where(StateRow.gate_id.in_(batch_ids))
-    still_open = {i: int(total) for i, total in unit.session.execute(query.group_by(StateRow.gate_id)) if i}
-    raised: dict[int, int] = {}
-    for facts in unit.session.scalars(select(EventRow.facts).where(EventRow.kind == Kind.OBJECTED)):
-        notice_id = json.loads(facts).get("notice")
-        raised[notice_id] = raised.get(notice_id, 0) + 1
-    return {i: (still_open.get(i, 0), max(raised.get(i, 0), still_open.get(i, 0))) for i in batch_ids}
+    of, answered = _raised(unit)
+    raised, still_open = Counter(of.values()), Counter(of[i] for i in of if i not in answered)
+    return {i: (still_open[i], raised[i]) for i in batch_ids}
+
+
+def _raised(unit: Unit) -> tuple[dict[int, int], set[int]]:
+    """Objection -> the notice it was raised against, and the objections that are answered."""
+    of: dict[int, int] = {}
+    answered: set[int] = set()
+    void = cases.voided(unit, Kind.INVESTIGATED)
+    kinds = (Kind.OBJECTED, Kind.INVESTIGATED)
+    for event_id, kind, text in unit.session.execute(
+        select(EventRow.id, EventRow.kind, EventRow.facts).where(EventRow.kind.in_(kinds))
+    ):
+        facts = json.loads(text)
+        if kind is Kind.OBJECTED:
+            of[event_id] = facts["notice"]
+        elif event_id not in void:
+            answered.add(facts["objection"])
+    return of, answered

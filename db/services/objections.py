@@ -12,7 +12,7 @@ from datetime import date
 from sqlalchemy import select
 
 from db.errors import Problem, Refused
-from db.rules.case import Event, Finding, Kind, void_ids
+from db.rules.case import Event, Finding, Kind, standing
 from db.schema.case import EventRow, StateRow
 from db.services import cases
 from db.services.cases import Act
@@ -46,7 +46,7 @@ class Investigation:
 
 @dataclass(frozen=True, slots=True)
 class ObjectionView:
-    """One line of the objection register (异议登记表); a ``void`` one fell with the list it was raised against."""
+    """One line of the objection register (异议登记表). It stays when the list it was raised against is taken down."""
 
     id: int
     case_id: int
@@ -57,13 +57,12 @@ class ObjectionView:
     content: str
     investigation: Event | None
     notice_id: int | None = None
-    void: bool = False
     received_by: str = ""
 
     @property
     def is_open(self) -> bool:
         """Whether it waits for its investigation."""
-        return self.investigation is None and not self.void
+        return self.investigation is None
 
 
 def register(unit: Unit, objection: Objection) -> int:
@@ -101,18 +100,18 @@ def register_view(unit: Unit, case_ids: Sequence[int] | None = None) -> tuple[Ob
     called = cases.names(unit, case_ids)
     found = []
     for case_id, events in cases.events(unit, case_ids).items():
-        void = void_ids(events)
-        answers = {e.facts["objection"]: e for e in events if e.kind is Kind.INVESTIGATED}
-        raised = [e for e in events if e.kind is Kind.OBJECTED]
-        found += [_view(e, case_id, called[case_id], answers.get(e.id), void=e.id in void) for e in raised]
+        counting = standing(events)
+        answers = {e.facts["objection"]: e for e in counting if e.kind is Kind.INVESTIGATED}
+        raised = [e for e in counting if e.kind is Kind.OBJECTED]
+        found += [_view(e, case_id, called[case_id], answers.get(e.id)) for e in raised]
     return tuple(sorted(found, key=lambda o: -o.id))
 
 
-def _view(event: Event, case_id: int, household: str, answer: Event | None, *, void: bool) -> ObjectionView:
+def _view(event: Event, case_id: int, household: str, answer: Event | None) -> ObjectionView:
     facts = event.facts
     return ObjectionView(
         event.id, case_id, household, event.acted_on, facts["objector"], facts["channel"], facts["content"], answer,
-        facts.get("notice"), void, event.actor,
+        facts.get("notice"), event.actor,
     )  # fmt: skip
 
 
@@ -140,7 +139,7 @@ def _problems(events: Sequence[Event], done: Investigation, today: date) -> list
         found.append(Problem(f"核查日期早于登记异议的 {raised.acted_on}，请核对", "investigated_on"))
     if done.answered_on is not None and not done.investigated_on <= done.answered_on <= today:
         found.append(Problem("答复日期应在核查以后、今天以前，请核对", "answered_on"))
-    if any(e.kind is Kind.INVESTIGATED and e.facts["objection"] == done.objection_id for e in events):
+    if any(e.kind is Kind.INVESTIGATED and e.facts["objection"] == done.objection_id for e in standing(events)):
         found.append(Problem("这条异议已经核查过，请刷新"))
     return found
 

@@ -48,9 +48,7 @@ def opine(unit: Unit, case_ids: Sequence[int], opinion: Opinion) -> None:
     before = cases.states(unit, case_ids)
     gate_of = cases.gates(unit, {s.gate_id for s in before.values() if s.gate_id})
     acts = [Act(i, opinion.given_on, _facts(opinion, before[i], gate_of)) for i in case_ids]
-    cases.admit(unit, Kind.OPINED, acts)
-    _not_inside(unit, acts, before, gate_of)
-    cases.write(unit, Kind.OPINED, acts, bulk=len(acts) > 1, reason=opinion.reason)
+    cases.act(unit, Kind.OPINED, acts, bulk=len(acts) > 1, reason=opinion.reason)
 
 
 def _facts(opinion: Opinion, state: State, gate_of: dict[int, Gate]) -> dict[str, object]:
@@ -65,20 +63,6 @@ def _facts(opinion: Opinion, state: State, gate_of: dict[int, Gate]) -> dict[str
         "notice_last": gate.last.isoformat() if gate and gate.last else "",
         "notice_note": f"{gate.first:%m-%d}—{gate.last:%m-%d}" if gate and gate.first and gate.last else "",
     }
-
-
-def _not_inside(unit: Unit, acts: Sequence[Act], before: dict[int, State], gate_of: dict[int, Gate]) -> None:
-    """The opinion's own date may not lie inside the notice either, whatever today is."""
-    early = [
-        (a, gate) for a in acts if (gate := gate_of.get(before[a.case_id].gate_id or 0)) and gate.decide_from
-        and a.acted_on < gate.decide_from
-    ]  # fmt: skip
-    if early:
-        called = cases.names(unit, [a.case_id for a, _ in early])
-        raise Refused([
-            Problem(f"{called[a.case_id]}：意见日期 {a.acted_on} 在公示期内，公示到 {gate.last} 才满", "given_on", called[a.case_id])
-            for a, gate in early
-        ])  # fmt: skip
 
 
 def signers(unit: Unit, village_id: int) -> tuple[str, str]:

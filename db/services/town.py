@@ -14,9 +14,8 @@ from typing import Any
 from sqlalchemy import func, select
 
 from db.errors import Problem, Refused
-from db.fields.town import OPTIONS
 from db.rules import income, notice
-from db.rules.codes import Role, ThresholdKind, YesNo
+from db.rules.codes import ThresholdKind, YesNo
 from db.rules.groups import group_key
 from db.rules.notice import Counting
 from db.rules.procedure import Ladder, identification
@@ -149,7 +148,7 @@ def set_up(unit: Unit, setup: TownSetup) -> None:
     _refuse_faulty(setup)
     unit.session.add(Town(id=1, province=setup.province, city=setup.city, county=setup.county, name=setup.name))
     add_villages(unit, setup.villages)
-    _write_options(unit, Options(), setup.options, everything=True)
+    write_options(unit, Options(), setup.options, everything=True)
     for line in income.BUILT_IN:
         _write_threshold(unit, line)
     unit.trail("录入本镇资料", entity="town", entity_id=1, villages=len(setup.villages))
@@ -189,16 +188,9 @@ def options(unit: Unit) -> Options:
     return Options(**{key: json.loads(value) for key, value in rows if key in known})
 
 
-def set_options(unit: Unit, wanted: Options) -> None:
-    """Change options; needs the reviewer as the one acting or as the second person."""
-    acting = [a for a in (unit.actor, unit.second) if a is not None and a.role is Role.REVIEWER]
-    if not acting:
-        raise Refused("更改本镇的办理方式须由审核人确认")
+def refuse_faulty_options(wanted: Options) -> None:
+    """Refused with every reason why a town may not work like this."""
     _refuse(_option_problems(wanted))
-    changed = _write_options(unit, options(unit), wanted)
-    if changed:
-        labels = "、".join(OPTIONS[key].label for key in changed)
-        unit.trail("更改设置", entity="town", reason=labels, approver=acting[0].name)
 
 
 def thresholds(unit: Unit) -> tuple[income.Threshold, ...]:
@@ -231,7 +223,8 @@ def _write_threshold(unit: Unit, line: income.Threshold) -> None:
     unit.session.add(row)
 
 
-def _write_options(unit: Unit, old: Options, new: Options, *, everything: bool = False) -> list[str]:
+def write_options(unit: Unit, old: Options, new: Options, *, everything: bool = False) -> list[str]:
+    """Add a row for each option that differs; returns their keys."""
     before, after = asdict(old), asdict(new)
     changed = [key for key in after if everything or after[key] != before[key]]
     for key in changed:

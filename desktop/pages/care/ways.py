@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from db.errors import Refused
 from db.rules.codes import Role
-from db.services import town
+from db.services import settings, town
 from db.services.town import Options
 from desktop.app.keeping import Keeper
 from desktop.app.office import Office
@@ -67,7 +67,7 @@ class WaysPanel(Panel):
                 return
             second = answer[0]
         self.office.write(
-            "更改办理方式", town.set_options, Options.of_values(self.form.values()),
+            "更改办理方式", settings.change, Options.of_values(self.form.values()),
             done=self._on_saved, failed=self._on_refused, changes=TOWN, by=self, second=second,
         )  # fmt: skip
 

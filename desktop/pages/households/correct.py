@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QComboBox, QDialog, QWidget
 
-from db.rules.case import STEP_OF, Event, standing
-from db.rules.procedure import Step
+from db.rules.case import Event
+from db.rules.correction import correctable, falling
+from db.rules.procedure import Step, identification
 from db.services.files import CaseFile
 from desktop.widgets.looks import button, column, label, row
 from desktop.widgets.picks import Box
@@ -16,12 +19,11 @@ class CorrectDialog(QDialog):
 
     def __init__(self, file: CaseFile, *, withdraw: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._standing = standing(file.events)
+        self._events, self._ladder = file.events, identification()
         title = "撤回申请" if withdraw else "更正"
         self.setWindowTitle(title)
         self.steps: QComboBox = Box(self)
-        done = {STEP_OF[e.kind] for e in self._standing if e.kind in STEP_OF} - {Step.APPLICATION}
-        for step in reversed([s for s in Step if s in done]):
+        for step in reversed(correctable(self._events, self._ladder)):
             self.steps.addItem(step.label, step)
         self.steps.setVisible(not withdraw)
         self.told = label("", "quiet", self, wrap=True)
@@ -54,14 +56,10 @@ class CorrectDialog(QDialog):
 
     def _tell(self) -> None:
         chosen = self.step()
-        order = list(Step)
-        falling = [
-            e for e in self._standing if e.kind in STEP_OF and order.index(STEP_OF[e.kind]) >= order.index(chosen)
-        ]
         self.told.setText(
-            f"将作废：{_named(falling)}。作废的记录保留可查；从“{chosen.label}”起重新办理，公示须重新张贴满期。"
+            f"将作废：{_named(falling(self._events, self._ladder, chosen))}。作废的记录保留可查；从“{chosen.label}”起重新办理，公示须重新张贴满期。"
         )
 
 
-def _named(events: list[Event]) -> str:
+def _named(events: Sequence[Event]) -> str:
     return "、".join(f"{e.kind.label}（{e.acted_on:%m-%d}）" for e in events)

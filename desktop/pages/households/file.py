@@ -6,7 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from db.rules.case import Status
-from db.rules.procedure import Step
+from db.rules.correction import correctable
+from db.rules.procedure import Step, identification
 from db.services.files import CaseFile, Past, Reason
 from desktop.pages.households.facts import Tabs
 from desktop.pages.households.source import TONES
@@ -85,10 +86,8 @@ class FileView(QWidget):
         self._buttons["next"].setVisible(running)
         if running and state.at is not None:
             self._buttons["next"].setText(f"办“{state.at.label}”")
-        self._buttons["correct"].setVisible(
-            state.status is not Status.WITHDRAWN and not reviewed and len(state.done) > 1
-        )
-        self._buttons["withdraw"].setVisible(running)
+        self._buttons["correct"].setVisible(bool(correctable(file.events, identification())))
+        self._buttons["withdraw"].setVisible(running and not reviewed)
 
     def _lay_out(self) -> None:
         back = button("‹ 名单", "plain", self)

@@ -52,7 +52,7 @@ class RegisterPanel(Panel):
     def start(self, board: Board) -> None:
         """Show the register."""
         still_open = len(board.open_objections)
-        self.print.setText(f"打印异议登记表（{sum(not o.void for o in board.objections)} 件）")
+        self.print.setText(f"打印异议登记表（{len(board.objections)} 件）")
         self.note.setText(f"共 {len(board.objections)} 件，{still_open} 件待核查。")
         self.list.set_items([_item(o) for o in board.objections])
         self.list.choose(OPEN if still_open else "全部")

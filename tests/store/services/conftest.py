@@ -32,6 +32,8 @@ class Desk:
         with self.record.write(second) as unit:
             return verb(unit, *args, **kwargs)
 
+    act = do
+
     def see(self, verb: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         with self.record.read() as unit:
             return verb(unit, *args, **kwargs)

@@ -23,6 +23,7 @@ from db.services import (
     notices,
     objections,
     reviews,
+    settings,
     verification,
 )
 from db.services import town as town_service
@@ -258,10 +259,10 @@ def test_options_of_the_procedure_need_the_reviewer_and_hold_for_later_notices_o
     notice, _ = posted(desk, 1)
     longer = replace(desk.see(town_service.options), notice_days=10)
     with pytest.raises(Refused, match="审核人"):
-        desk.do(town_service.set_options, longer)
+        desk.do(settings.change, longer)
     with pytest.raises(Refused, match="不得少于 7 天"):
-        desk.do(town_service.set_options, replace(longer, notice_days=6), second=vouch(desk.record))
-    desk.do(town_service.set_options, longer, second=vouch(desk.record))
+        desk.do(settings.change, replace(longer, notice_days=6), second=vouch(desk.record))
+    desk.do(settings.change, longer, second=vouch(desk.record))
     assert desk.see(notices.view, notice).decide_from == date(2016, 6, 2)
     later, _ = posted(desk, 2)
     assert desk.see(notices.view, later).decide_from == date(2016, 6, 5)

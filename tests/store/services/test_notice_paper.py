@@ -10,7 +10,17 @@ import pytest
 
 from db.errors import Known, Refused
 from db.rules.case import Finding
-from db.services import applications, appraisals, attachments, cases, corrections, notices, objections, verification
+from db.services import (
+    applications,
+    appraisals,
+    attachments,
+    cases,
+    corrections,
+    notices,
+    objections,
+    settings,
+    verification,
+)
 from db.services import town as town_service
 from db.services.appraisals import Vote
 from db.services.notices import Hung
@@ -96,7 +106,7 @@ def test_a_private_number_is_found_before_anything_is_made_or_posted(desk: Desk)
     phone = town.household(1).phone
     second = vouch(desk.record)
     loose = town_service.Options(contact=f"古大海 {phone}", office_phone="0753-4400002", county_phone="1")
-    desk.do(town_service.set_options, loose, second=second)
+    desk.do(settings.change, loose, second=second)
     with pytest.raises(Refused, match="农户电话") as caught:
         desk.see(notices.sheet, notice, TODAY)
     assert phone not in str(caught.value)
@@ -104,7 +114,7 @@ def test_a_private_number_is_found_before_anything_is_made_or_posted(desk: Desk)
         desk.do(notices.post, notice, dict.fromkeys(PLACES, (TODAY, "")))
     with pytest.raises(Refused, match="不能打印和张贴"):
         desk.see(notices.draft, village(desk), case_ids, TODAY)
-    desk.do(town_service.set_options, options, second=second)
+    desk.do(settings.change, options, second=second)
     assert desk.do(notices.post, notice, dict.fromkeys(PLACES, (TODAY, ""))).last == date(2016, 6, 1)
 
 
@@ -112,7 +122,7 @@ def test_an_id_with_blanks_in_a_printed_text_is_found(desk: Desk) -> None:
     notice = made(desk, passed(desk, 1))
     number = town.household(1).head_id
     broken = f"见 {number[:6]} {number[6:14]} {number[14:]}"
-    desk.do(town_service.set_options, town_service.Options(basis=broken), second=vouch(desk.record))
+    desk.do(settings.change, town_service.Options(basis=broken), second=vouch(desk.record))
     with pytest.raises(Refused, match="身份证号"):
         desk.see(notices.sheet, notice, TODAY)
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from db.errors import Refused
-from db.services import applications, standing, villages
+from db.services import applications, settings, standing, villages
 from db.services import town as town_service
 from db.services.town import Options, VillageSetup
 from tests.helpers import town
@@ -40,7 +40,7 @@ def test_the_last_change_forgets_who_logged_in(desk: Desk) -> None:
 
 def test_the_trail_is_told_in_words_without_hashes(desk: Desk) -> None:
     options = Options(notice_days=10)
-    desk.do(town_service.set_options, options, second=vouch(desk.record))
+    desk.do(settings.change, options, second=vouch(desk.record))
     newest = desk.see(standing.trail_lines, 1)
     assert [(line.actor, line.action, line.facts) for line in newest] == [
         ("钟小明", "更改设置", "审核人 曾阿慧，第二人 曾阿慧")

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from db.rules.case import Status
 from db.rules.codes import BatchKind
 from db.rules.procedure import Step
-from db.services import cards, cases, county, notices
+from db.services import cards, cases, county, notices, settings
 from db.services import town as town_service
 from db.services.county import CountyPaper
 from db.services.search import Filter
@@ -257,7 +257,7 @@ def test_saving_cards_can_be_stopped(office: Office, clock: FixedClock, open_pag
 def test_a_town_without_announcement_and_second_check_has_no_such_tabs(office: Office, open_page: OpenPage) -> None:
     options = office.see(town_service.options)
     office.act(
-        town_service.set_options, replace(options, announcement=False, recheck=False), second=vouch(office.record)
+        settings.change, replace(options, announcement=False, recheck=False), second=vouch(office.record)
     )
     page = open_page()
     assert not page.tabs.is_shown(page.announce)

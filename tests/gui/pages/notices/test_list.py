@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
-from db.services import corrections, notices, objections
+from db.services import corrections, notices, objections, settings
 from db.services import town as town_service
 from db.services.objections import Objection
 from db.services.search import Filter
@@ -110,7 +110,7 @@ def test_a_private_number_keeps_the_page_from_being_shown(office: Office, open_p
     made(office, 1)
     phone = town.household(1).phone
     loose = town_service.Options(contact=f"古大海{phone}")
-    office.act(town_service.set_options, loose, second=vouch(office.record))
+    office.act(settings.change, loose, second=vouch(office.record))
     page = open_page()
     assert page.side.preview.paper is None
     assert not page.side.preview.print.isEnabled()
@@ -120,7 +120,7 @@ def test_a_private_number_keeps_the_page_from_being_shown(office: Office, open_p
 
 def test_missing_phones_are_named(office: Office, open_page: OpenPage) -> None:
     made(office, 1)
-    office.act(town_service.set_options, town_service.Options(), second=vouch(office.record))
+    office.act(settings.change, town_service.Options(), second=vouch(office.record))
     page = open_page()
     assert "华阳镇扶贫办的电话、五华县扶贫办的电话、华阳镇扶贫办的联系人" in page.side.fault.text()
     assert page.side.preview.paper is not None
