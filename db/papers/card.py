@@ -141,7 +141,7 @@ def _basics(facts: CardFacts) -> KeyValueGrid:
         labelled(("进入原因", facts.entry_reason or UNKNOWN), prose=True, columns=4),
         labelled(("家庭住址", facts.address or UNKNOWN), prose=True, columns=4),
     )
-    return KeyValueGrid((16, 34, 16, 34), grid_rows(rows, 8), side="基本情况", size=11)
+    return KeyValueGrid((16, 34, 16, 34), grid_rows(rows, 6.8), side="基本情况", size=11)
 
 
 _ABLE = frozenset({"普通劳动力", "技能劳动力", "弱劳动力或半劳动力"})
@@ -159,7 +159,7 @@ def _members(facts: CardFacts) -> Table:
         Column("劳动技能", 22),
     )
     rows = tuple(Row(_person(member, facts.show_ids)) for member in facts.members)
-    return Table(columns, rows, side="家庭成员", joined=True, size=10, row_mm=7.5)
+    return Table(columns, rows, side="家庭成员", joined=True, size=10, row_mm=6.2)
 
 
 def _person(member: CardMember, show_ids: bool) -> tuple[str, ...]:
@@ -185,11 +185,11 @@ def _income(income: CardIncome) -> KeyValueGrid:
         labelled(("生产经营性支出", yuan(income.business_cost)), ("转移性支出", yuan(income.transfer_cost))),
         labelled(("可支配收入", yuan(income.disposable)), ("人均可支配收入", yuan(income.per_head))),
     )
-    figures = grid_rows(rows, 7.5, Align.RIGHT)
+    figures = grid_rows(rows, 6.4, Align.RIGHT)
     return KeyValueGrid((20, 30, 20, 30), figures, side=f"{income.year}年收入", joined=True, size=11)
 
 
 def _steps(facts: CardFacts) -> Table:
     columns = (Column("步骤", 20), Column("日期", 22), Column("依据与结果", 70, Align.LEFT, prose=True))
     rows = tuple(Row((step.name, short_day(step.on), step.fact)) for step in facts.steps)
-    return Table(columns, rows, side="识别经过", joined=True, size=10, row_mm=7)
+    return Table(columns, rows, side="识别经过", joined=True, size=10, row_mm=5.8)
