@@ -11,7 +11,7 @@ from datetime import date
 from sqlalchemy import func, select
 
 from db.errors import Problem, Refused
-from db.rules.case import Kind, State
+from db.rules.case import Kind, State, Status, latest
 from db.rules.procedure import Step
 from db.rules.values import Household
 from db.schema.case import CaseRow
@@ -51,7 +51,16 @@ def change(unit: Unit, household: Household) -> Saved:
     changed = [label for key, label in PRINTED if getattr(before, key) != getattr(household, key)]
     saved = households.save(unit, household)
     unit.trail("修改农户", entity="household", entity_id=household.id, version=saved.version, fields="、".join(changed))
+    day = household.applied_on
+    if case_id is not None and day is not None and day != before.applied_on:
+        _file_anew(unit, case_id, day)
     return saved
+
+
+def _file_anew(unit: Unit, case_id: int, day: date) -> None:
+    """The application's day was typed wrong: the steps that follow are held against the right one."""
+    wrong = latest(cases.events(unit, [case_id])[case_id], Kind.FILED)
+    cases.write(unit, Kind.FILED, [Act(case_id, day, undoes=(wrong.id,) if wrong else ())])
 
 
 def locks(state: State, before: Household, after: Household) -> tuple[Problem, ...]:
@@ -65,7 +74,9 @@ def locks(state: State, before: Household, after: Household) -> tuple[Problem, .
         found += [
             Problem(text.format(label), key) for key, label in PRINTED if getattr(before, key) != getattr(after, key)
         ]
-    if state.reached(Step.VERIFICATION):
+    if state.visit_id is not None and before.applied_on != after.applied_on:
+        found.append(Problem("申请日期已用于入户核实的结论，不能直接改；请先更正“入户核实”", "applied_on"))
+    if state.reached(Step.VERIFICATION) or state.status is Status.RULING:
         text = "{}已用于入户核实的结论，不能直接改；请先更正“入户核实”，改后重新核实"
         if before.size != after.size and not found:
             found.append(Problem(text.format("家庭人口"), "size_stated"))

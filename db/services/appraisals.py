@@ -87,6 +87,7 @@ def record(unit: Unit, meeting: Meeting, votes: Sequence[Vote], *, bulk: bool = 
     village = next((v for v in villages(unit) if v.name == meeting.village), None)
     if village is None:
         raise Refused([Problem(f"没有找到村名“{meeting.village}”", "village")])
+    cases.require_village(unit, [v.case_id for v in votes], village.id)
     facts = asdict(meeting) | {"kind": meeting.kind.value, "held_on": meeting.held_on.isoformat()}
     acts = [Act(v.case_id, meeting.held_on, _facts(v, meeting)) for v in votes]
     cases.admit(unit, Kind.APPRAISED, acts)

@@ -119,6 +119,20 @@ def names(unit: Unit, case_ids: Iterable[int]) -> dict[int, str]:
     return {case_id: f"{village}{group} {head}户" for case_id, village, group, head in unit.session.execute(query)}
 
 
+def require_village(unit: Unit, case_ids: Sequence[int], village_id: int) -> None:
+    """Refused when one of the households lives in another village: its assembly and its walls are elsewhere."""
+    query = (
+        select(CaseRow.id)
+        .join(HouseholdRow, HouseholdRow.id == CaseRow.household_id)
+        .where(among(CaseRow.id.expression, case_ids), HouseholdRow.village_id != village_id)
+    )
+    called = names(unit, unit.session.scalars(query).all())
+    if called:
+        raise Refused(
+            [Problem(f"{called[i]}不是本村的农户，请在它自己的村办", where=called[i]) for i in sorted(called)]
+        )
+
+
 def admit(unit: Unit, kind: Kind, acts: Sequence[Act]) -> dict[int, State]:
     """The states of the cases if the door is open for all of them; else Refused with every reason of every household.
 

@@ -147,6 +147,7 @@ def draft(unit: Unit, village_id: int, case_ids: Sequence[int], planned: date) -
     """
     if not case_ids:
         raise Refused("没有选中任何一户")
+    cases.require_village(unit, case_ids, village_id)
     rows = _distinct(printed_rows(unit, case_ids))
     facts = noticepaper.draft_of(unit, village_id, case_ids, rows, _places(unit, village_id), planned)
     return Sheet(facts, noticepaper.checked(unit, facts), noticepaper.gaps(facts))

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from db.errors import Refused
-from db.rules.case import Finding, Kind, Outcome, State, Status
+from db.rules.case import Finding, Kind, Outcome, State, Status, standing
+from db.rules.codes import Bar
 from db.rules.procedure import Step
+from db.rules.values import Household
 from db.services import (
+    applications,
     appraisals,
     audit,
     cards,
@@ -18,6 +23,7 @@ from db.services import (
     corrections,
     county,
     files,
+    households,
     noticeboard,
     notices,
     objections,
@@ -276,3 +282,48 @@ def test_nobody_stands_twice_in_a_batch_and_no_batch_is_empty(desk: Desk) -> Non
         desk.do(appraisals.record, town.meeting(), [])
     with pytest.raises(Refused, match="没有选中"):
         desk.do(corrections.correct, [], Step.APPRAISAL, "录错", second=vouch(desk.record))
+
+
+def home_of(desk: Desk, case_id: int) -> Household:
+    found: Household = desk.see(households.get, desk.see(cases.households_of, [case_id])[case_id])
+    return found
+
+
+def test_what_a_ruling_rests_on_is_locked_while_it_is_waited_for(desk: Desk) -> None:
+    case_id = _filed(desk, 1)
+    desk.do(verification.record, [Visit(case_id, town.visit(hit=Bar.CAR))])
+    home = home_of(desk, case_id)
+    assert home.income is not None
+    richer = replace(home, income=replace(home.income, wages=Decimal(60000)))
+    with pytest.raises(Refused, match="入户核实的结论"):
+        desk.do(applications.file, richer)
+
+
+def test_an_application_day_typed_wrong_is_mended_before_the_visit_and_locked_by_it(desk: Desk) -> None:
+    case_id = _filed(desk, 1, applied_on=TODAY)
+    with pytest.raises(Refused, match="次序颠倒"):
+        desk.do(verification.record, [Visit(case_id, town.visit())])
+    desk.do(applications.file, replace(home_of(desk, case_id), applied_on=town.APPLIED))
+    assert [e.kind for e in standing(desk.see(cases.events, [case_id])[case_id])] == [Kind.FILED]
+    desk.do(verification.record, [Visit(case_id, town.visit())])
+    assert stands(desk, case_id) == (Step.APPRAISAL, Status.RUNNING)
+    with pytest.raises(Refused, match="申请日期已用于"):
+        desk.do(applications.file, replace(home_of(desk, case_id), applied_on=date(2016, 5, 11)))
+    assert desk.see(audit.faults) == ()
+
+
+def _filed(desk: Desk, serial: int, **changed: Any) -> int:
+    saved = desk.do(applications.file, replace(town.household(serial), **changed))
+    found: int = desk.see(cases.case_of, [saved.household_id])[saved.household_id]
+    return found
+
+
+def test_a_household_is_voted_on_and_listed_in_its_own_village(desk: Desk) -> None:
+    one = _filed(desk, 1)
+    desk.do(verification.record, [Visit(one, town.visit())])
+    with pytest.raises(Refused, match="不是本村的农户"):
+        desk.do(appraisals.record, town.meeting(village="小拔村"), [Vote(one, 38, 2, 1)])
+    desk.do(appraisals.record, town.meeting(), [Vote(one, 38, 2, 1)])
+    other = desk.see(town_service.villages)[1]
+    with pytest.raises(Refused, match="不是本村的农户"):
+        desk.do(notices.create, other.id, [one])
