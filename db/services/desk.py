@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, func, select
 
@@ -21,7 +21,7 @@ from db.services.search import Filter
 from db.store.unit import Unit
 
 VISIT_DAYS = 10
-"""Days after an application from which an unrecorded visit is shown as overdue."""
+"""Days after an application came into the record from which its unrecorded visit is shown as overdue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,21 +147,23 @@ def _queue(
 ) -> Iterator[Todo]:  # fmt: skip
     gated = ready and step is Step.NOTICE
     query = _by_village(step, status).where(*_gate_condition(unit, ungated=ungated, ready=ready, gated=gated))
-    for village_id, village, households, persons, since in unit.session.execute(query):
+    for village_id, village, households, persons, opened in unit.session.execute(query):
         wanted = Filter(
             village_id=village_id, step=step, status=status, ungated=ungated, ready=unit.today if ready else None
         )
-        due = None if late is None else since + timedelta(days=late)
-        if due is not None and due < unit.today:
-            text = f"{text.split('（', maxsplit=1)[0]}（最早一户已过 {(unit.today - since).days} 天）"
-        yield Todo(due, text, f"{village} · {households} 户 {persons} 人", where, page, wanted)
+        due = None if late is None else opened.date() + timedelta(days=late)
+        waited = (
+            f"（最早一户已录 {(unit.today - opened.date()).days} 天）" if due is not None and due < unit.today else ""
+        )
+        yield Todo(due, f"{text}{waited}", f"{village} · {households} 户 {persons} 人", where, page, wanted)
 
 
-def _by_village(step: Step, status: Status) -> Select[int, str, int, int, date]:
+def _by_village(step: Step, status: Status) -> Select[int, str, int, int, datetime]:
+    """Per village: households, persons, and when the longest waiting of them came into the record."""
     return (
         select(
             Village.id, Village.name, func.count(), func.sum(HouseholdRow.size),
-            func.min(StateRow.since, type_=StateRow.since.type),
+            func.min(CaseRow.opened_at, type_=CaseRow.opened_at.type),
         )
         .select_from(StateRow)
         .join(CaseRow, CaseRow.id == StateRow.case_id)

@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from db.errors import Refused
 from db.rules import income
-from db.rules.case import Event, Finding, Gate, Kind, Outcome, State, Status, derive, void_ids
+from db.rules.case import Done, Event, Finding, Gate, Kind, Outcome, State, Status, derive, void_ids
 from db.rules.eligibility import INCOME_LINE, Judgement, Ruling, judge
 from db.rules.income import Threshold
 from db.rules.procedure import Ladder, Step
@@ -19,6 +19,9 @@ from db.rules.values import Household
 from db.services import cases, households, town
 from db.services.verification import latest_visit, read_visit
 from db.store.unit import Unit
+
+_NOTE = 6
+"""Characters of a figure that fit under a rung beside its day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,7 @@ def _judgement(lines: tuple[Threshold, ...], household: Household, events: Seque
 
 
 def _rungs(state: State, ladder: Ladder, gate: Gate | None, today: date) -> tuple[Rung, ...]:
-    done = {d.step: f"{d.on:%m-%d}" + (f" · {d.note}" if d.note else "") for d in state.done}
+    done = {d.step: _done_note(d) for d in state.done}
     found = []
     for step in ladder.steps:
         if step in done:
@@ -129,6 +132,13 @@ def _rungs(state: State, ladder: Ladder, gate: Gate | None, today: date) -> tupl
         else:
             found.append(Rung(step, "", "todo"))
     return tuple(found)
+
+
+def _done_note(done: Done) -> str:
+    """The day and a short figure; a document's number or a card's stands in the history, the ladder has no room for it."""
+    if done.step is Step.NOTICE and done.note:
+        return done.note
+    return f"{done.on:%m-%d} · {done.note}" if done.note and len(done.note) <= _NOTE else f"{done.on:%m-%d}"
 
 
 def _current_note(state: State, gate: Gate | None, today: date) -> str:

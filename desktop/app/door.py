@@ -193,3 +193,4 @@ def preload() -> None:
     """Import what the log-in and the first page need, while the clerk types his password; off the window's thread."""
     for name in HEAVY:
         import_module(name)
+    import_module("db.store.pinyin").initials("户有卡")  # the table of readings costs more than the first roster

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QV
 
 from db.errors import Refused
 from db.rules.counts import Count
-from db.rules.identity import mask
 from db.rules.ledger import MonthLedger
 from db.services import ledger
 from db.services.ledger import Exported, SheetPreview
@@ -38,7 +37,7 @@ _PRIVATE = re.compile(r"\d{17}[\dX]|1[3-9]\d{9}|\d{15,19}")
 _WIDE = {
     "姓名": 84,
     "户主": 84,
-    "证件号码": 176,
+    "证件号码": 96,
     "户编号": 130,
     "序号": 56,
     "村": 84,
@@ -214,7 +213,7 @@ def _columns(shown: SheetPreview) -> tuple[Column, ...]:
 
 
 def _hidden(text: str) -> str:
-    return mask(text) if _PRIVATE.fullmatch(text) else text
+    return f"***{text[-4:]}" if _PRIVATE.fullmatch(text) else text
 
 
 def _checks(found: MonthLedger) -> list[Line]:

@@ -62,13 +62,13 @@ def test_what_waits_stands_by_due_date_and_opens_its_page(office: Office, qtbot:
         office.act(_sign_in)
     page = _shown(office, qtbot)
     assert [(c[0], c[2]) for c in _cells(page)] == [
-        ("逾期 11 天", "华南村 · 1 户 2 人"),
         ("明天", "华南村 · 1 户"),
+        ("06-04", "华南村 · 1 户 2 人"),
         ("—", "华南村 · 1 户 2 人"),
     ]
-    assert "公示期满" in _cells(page)[1][1]
+    assert "公示期满" in _cells(page)[0][1]
     with qtbot.waitSignal(page.go_asked) as asked:
-        page.table.table.selectRow(1)
+        page.table.table.selectRow(0)
         qtbot.keyClick(page.table.table, Qt.Key.Key_Return)
     assert asked.args == ["notices", notice]
     bars = {b.name: (b.households, b.persons) for b in page.bars.bars()}
@@ -77,3 +77,8 @@ def test_what_waits_stands_by_due_date_and_opens_its_page(office: Office, qtbot:
         qtbot.mouseClick(page.bars, Qt.MouseButton.LeftButton, pos=page.bars.place(0).center())
     assert isinstance(chosen.args[1], Filter)
     assert three
+    clock.pass_time(timedelta(days=7))
+    page.renew()
+    office.work.drain()
+    overdue = next(c for c in _cells(page) if c[0].startswith("逾期"))
+    assert overdue[:2] == ("逾期 3 天", "入户核实待录（最早一户已录 13 天）")
