@@ -124,7 +124,8 @@ def test_a_late_posting_waits_for_the_reviewer(office: Office, clock: FixedClock
     assert "须由审核人登录后认定" in page.announce.hanging.late.text.text()
     assert not page.announce.hanging.late.agree.isVisible()
     office.record.switch(REVIEWER.name, REVIEWER.password)
-    page = open_page()
+    page.take_change(frozenset({"people"}), None)
+    office.work.drain()
     page.open_thing(batch)
     late = page.announce.hanging.late
     _click(office, late.agree)
