@@ -20,6 +20,7 @@ from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal, Slot
 from shiboken6 import isValid
 
 from db.errors import Cancelled, Known, Refused
+from desktop.app.collecting import Collector
 from desktop.app.ticket import Ticket
 
 T = TypeVar("T")
@@ -59,6 +60,8 @@ class Work(QObject):
         self._timer.setInterval(_POLL_MS)
         self._timer.timeout.connect(self._poll)
         self._arrived.connect(self._deliver)
+        self._collector = Collector(self)
+        self._collector.begin()
 
     def write(
         self,
@@ -128,6 +131,7 @@ class Work(QObject):
         self._readers.shutdown(wait=True)
         self._deliver()
         self._timer.stop()
+        self._collector.end()
 
     def _start(self, pool: ThreadPoolExecutor, job: _Job) -> None:
         self._open.append(job)

@@ -1,0 +1,71 @@
+"""While there are workers, garbage that holds Qt objects is taken apart on the window's thread and nowhere else."""
+
+from __future__ import annotations
+
+import gc
+import threading
+
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from desktop.app.collecting import Collector
+from desktop.app.work import Work
+
+
+class Cycle(QObject):
+    """Refers to itself and tells where it died."""
+
+    died: list[str] = []  # noqa: RUF012 - the test looks here
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.me = self
+
+    def __del__(self) -> None:
+        Cycle.died.append(threading.current_thread().name)
+
+
+def _litter() -> int:
+    """Allocate enough cycles to make Python want to collect all it has."""
+    heap = []
+    for _ in range(200_000):
+        one: list[object] = []
+        one.append(one)
+        heap.append(one)
+    return len(heap)
+
+
+def test_a_worker_never_takes_a_qt_object_apart(qtbot: QtBot) -> None:
+    work = Work()
+    Cycle.died.clear()
+    Cycle()
+    found: list[int] = []
+    work.read("读", _litter, found.append)
+    work.drain()
+    assert found == [200_000]
+    assert Cycle.died == []
+    qtbot.waitUntil(lambda: gc.get_count()[0] < gc.get_threshold()[0], timeout=5000)
+    gc.collect()
+    assert Cycle.died == [threading.main_thread().name]
+    work.close()
+
+
+def test_the_last_to_end_gives_collecting_back() -> None:
+    parent = QObject()
+    one, two = Collector(parent), Collector(parent)
+    one.begin()
+    two.begin()
+    one.end()
+    assert not gc.isenabled()
+    two.end()
+    two.end()
+    assert gc.isenabled()
+
+
+def test_nothing_is_collected_that_is_not_due() -> None:
+    parent = QObject()
+    collector = Collector(parent)
+    collector.begin()
+    gc.collect()
+    assert collector.collect() == -1
+    collector.end()
