@@ -11,13 +11,20 @@ from sqlalchemy import Boolean
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.rules.codes import Role
-from db.schema.base import Base, CodeOf, Moment
+from db.schema.base import Base, CodeOf, Moment, Trigger, with_triggers
+
+_SAME_PERSON = Trigger(
+    "account_same_person",
+    "CREATE TRIGGER account_same_person BEFORE UPDATE OF id, name, role, since ON account "
+    "BEGIN SELECT RAISE(ABORT, 'an account keeps its person and role'); END",
+)
 
 
 class Account(Base):
-    """One person of the office, with the one role this account has."""
+    """One person of the office, with the one role this account has; only ``active`` and ``until`` ever change."""
 
     __tablename__ = "account"
+    __table_args__ = (with_triggers(_SAME_PERSON),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(unique=True)

@@ -14,7 +14,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Connection, Integer, MetaData, String, Table
+from sqlalchemy import Connection, Integer, MetaData, PrimaryKeyConstraint, String, Table, UniqueConstraint
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
@@ -139,9 +139,13 @@ def with_triggers(*triggers: Trigger) -> dict[str, Any]:
 
 
 def guards(table: Table) -> tuple[Trigger, ...]:
-    """The three triggers that keep ``table`` append-only; the third stops REPLACE where recursive triggers are off."""
+    """The three triggers that keep ``table`` append-only; the third stops REPLACE where recursive triggers are off.
+
+    REPLACE drops the row that stands in the way of any unique key, so each of them is looked at.
+    """
     name = table.name
-    same = " AND ".join(f"{column.name} = NEW.{column.name}" for column in table.primary_key.columns)
+    unique = sorted(_same(c) for c in table.constraints if isinstance(c, UniqueConstraint))
+    same = " OR ".join([_same(table.primary_key), *unique])
     refusal = f"BEGIN SELECT RAISE(ABORT, '{name} is append-only'); END"
     return (
         Trigger(f"{name}_no_update", f"CREATE TRIGGER {name}_no_update BEFORE UPDATE ON {name} {refusal}"),
@@ -152,6 +156,10 @@ def guards(table: Table) -> tuple[Trigger, ...]:
             f"WHEN EXISTS (SELECT 1 FROM {name} WHERE {same}) {refusal}",
         ),
     )
+
+
+def _same(key: PrimaryKeyConstraint | UniqueConstraint) -> str:
+    return " AND ".join(f"{column.name} = NEW.{column.name}" for column in key.columns)
 
 
 def triggers_of(table: Table) -> tuple[Trigger, ...]:

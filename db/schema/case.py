@@ -33,6 +33,7 @@ class CaseRow(Base):
     """One household climbing one ladder in one year."""
 
     __tablename__ = "case_file"
+    __table_args__ = (append_only(),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     household_id: Mapped[int] = mapped_column(ForeignKey("household.id"), index=True)

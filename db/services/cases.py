@@ -6,7 +6,6 @@ queries, so that a batch of a village costs as much as one household.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -171,7 +170,7 @@ def act(
 ) -> tuple[int, ...]:
     """Add one event to each case, all or none, and return their ids in the order of ``acts``.
 
-    Refused with all reasons when the door is shut for any of them; the trail entry carries a digest of the events.
+    Refused with all reasons when the door is shut for any of them; the trail entry seals the events.
     """
     admit(unit, kind, acts)
     return write(unit, kind, acts, batch_id=batch_id, bulk=bulk, reason=reason)
@@ -199,32 +198,20 @@ def write(
     ids = insert_rows(unit, EventRow, rows)
     refresh(unit, [a.case_id for a in acts])
     entity_id = acts[0].case_id if len(acts) == 1 else None
-    unit.trail(
-        kind.label, entity="case", entity_id=entity_id, reason=reason, bulk=int(bulk), count=len(ids),
-        first=ids[0], last=ids[-1], digest=digest(unit, ids[0], ids[-1]),
-    )  # fmt: skip
+    unit.trail(kind.label, entity="case", entity_id=entity_id, reason=reason, bulk=int(bulk), count=len(ids))
     return ids
-
-
-def digest(unit: Unit, first: int, last: int) -> str:
-    """SHA-256 over the stored text of the events ``first``…``last``: what the trail says they were."""
-    columns = "id, case_id, kind, acted_on, entered_at, actor_id, approver_id, batch_id, bulk, undoes, facts"
-    query = f"SELECT {columns} FROM event WHERE id BETWEEN {int(first)} AND {int(last)} ORDER BY id"
-    total = hashlib.sha256()
-    for row in unit.session.connection().exec_driver_sql(query):
-        total.update(json.dumps(list(row), ensure_ascii=False).encode())
-    return total.hexdigest()
 
 
 def refresh(unit: Unit, case_ids: Sequence[int]) -> None:
     """Derive the states of these cases anew and copy them for the lists."""
-    rows = [_state_row(case_id, state) for case_id, state in states(unit, case_ids).items()]
+    rows = [state_row(case_id, state) for case_id, state in states(unit, case_ids).items()]
     query = upsert(StateRow)
     changed = {key: query.excluded[key] for key in rows[0] if key != "case_id"}
     unit.session.execute(query.on_conflict_do_update(index_elements=["case_id"], set_=changed), rows)
 
 
-def _state_row(case_id: int, state: State) -> dict[str, Any]:
+def state_row(case_id: int, state: State) -> dict[str, Any]:
+    """The state as its copy for the lists keeps it."""
     card = state.reached(Step.CARD)
     return {
         "case_id": case_id,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -116,8 +116,20 @@ def insert_many(unit: Unit, households: Sequence[Household], source_sha: str = "
     places = {v.name: v for v in villages(unit)}
     rows = [{**_row(h, places), "version": 1, "live": True, "source_sha": source_sha} for h in households]
     ids = insert_rows(unit, HouseholdRow, rows)
-    _write_parts(unit, dict(zip(ids, households, strict=True)), version=1)
+    _write_parts(unit, dict(zip(ids, households, strict=True)))
+    _write_versions(unit, {i: _as_kept(h, places) for i, h in zip(ids, households, strict=True)}, version=1)
     return ids
+
+
+def _as_kept(h: Household, places: Mapping[str, VillageInfo]) -> Household:
+    """The household as it will be read back: the group by its own name, people counted."""
+    group = places[h.village].group(h.group)
+    assert group is not None
+    return replace(h, group=group.name, size_stated=h.size, able_stated=_able(h))
+
+
+def _able(h: Household) -> int:
+    return sum(1 for m in h.members if m.labour is not None and m.labour.able)
 
 
 def _update(unit: Unit, household: Household) -> None:
@@ -132,7 +144,8 @@ def _update(unit: Unit, household: Household) -> None:
     if household.income is not None:
         where_income = (IncomeRow.household_id == household.id) & (IncomeRow.year == household.income.year)
         unit.session.execute(delete(IncomeRow).where(where_income))
-    _write_parts(unit, {household.id: household}, version=household.version + 1)
+    _write_parts(unit, {household.id: household})
+    _write_versions(unit, get_many(unit, [household.id]), version=household.version + 1)
 
 
 def _row(h: Household, places: Mapping[str, VillageInfo]) -> dict[str, Any]:
@@ -143,14 +156,14 @@ def _row(h: Household, places: Mapping[str, VillageInfo]) -> dict[str, Any]:
         "village_id": village.id,
         "group_id": group.id,
         "size": h.size,
-        "able_count": sum(1 for m in h.members if m.labour is not None and m.labour.able),
+        "able_count": _able(h),
         "head_py": " ".join(initials(h.head_name)),
         "phone_tail": h.phone[-4:],
         **{key: getattr(h, key) for key in _PLAIN},
     }
 
 
-def _write_parts(unit: Unit, households: Mapping[int, Household], version: int) -> None:
+def _write_parts(unit: Unit, households: Mapping[int, Household]) -> None:
     members = [
         {
             "household_id": household_id,
@@ -170,6 +183,9 @@ def _write_parts(unit: Unit, households: Mapping[int, Household], version: int) 
         if h.income is not None
     ]
     insert_rows(unit, IncomeRow, incomes)
+
+
+def _write_versions(unit: Unit, households: Mapping[int, Household], version: int) -> None:
     stamp = {"version": version, "at": unit.now, "actor_id": unit.actor.id}
     kept = [{"household_id": i, "content": snapshot(h), **stamp} for i, h in households.items()]
     insert_rows(unit, HouseholdVersion, kept)
@@ -194,8 +210,10 @@ def _plain(value: Household | Member | Income) -> dict[str, Any]:
 def _json(value: object) -> str:
     if isinstance(value, Enum):
         return str(value._value_)
-    if isinstance(value, (Decimal, date)):
-        return str(value)
+    if isinstance(value, Decimal):
+        return f"{value:.2f}"
+    if isinstance(value, date):
+        return value.isoformat()
     raise TypeError(type(value))
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.dialects.sqlite import insert as upsert
@@ -357,6 +358,7 @@ def take_down(unit: Unit, batch_id: int, taken_on: date) -> NoticeView:
 def withdraw(unit: Unit, batch_id: int, reason: str) -> None:
     """A wrong list comes down before its end; called by the correction, which withdraws the households' listing too."""
     batches.add_event(unit, batch_id, BatchAct.TAKEN_DOWN, unit.today, facts={"wrong": True, "reason": reason})
+    unit.trail("撤下错榜", entity="batch", entity_id=batch_id, reason=reason)
     _renew(unit, batch_id)
 
 
@@ -367,8 +369,14 @@ def _renew(unit: Unit, batch_id: int) -> NoticeView:
 
 def write_gate(unit: Unit, batch_id: int) -> None:
     """Copy the period that follows from a paper's postings for the lists and the door."""
-    now = view(unit, batch_id)
-    values = {
+    values = gate_row(view(unit, batch_id))
+    query = upsert(GateRow).values(batch_id=batch_id, **values)
+    unit.session.execute(query.on_conflict_do_update(index_elements=["batch_id"], set_=values))
+
+
+def gate_row(now: NoticeView) -> dict[str, Any]:
+    """The period as its copy for the lists keeps it."""
+    return {
         "first": now.first,
         "last": now.last,
         "decide_from": now.decide_from,
@@ -376,8 +384,6 @@ def write_gate(unit: Unit, batch_id: int) -> None:
         "late": len(now.late),
         "down": now.down,
     }
-    query = upsert(GateRow).values(batch_id=batch_id, **values)
-    unit.session.execute(query.on_conflict_do_update(index_elements=["batch_id"], set_=values))
 
 
 def _refuse(problems: Sequence[Problem]) -> None:

@@ -6,6 +6,7 @@ import secrets
 import uuid
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace as changed
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -27,6 +28,7 @@ from db.store.people import insert_person
 from db.store.place import require_local
 from db.store.recovery import new_code, understood
 from db.store.revision import APPLICATION_ID
+from db.store.seal import Seals
 from db.store.unit import Unit
 from db.store.units import fold
 from db.store.wrap import Cost, wrap_code
@@ -112,11 +114,11 @@ def _inhabit(
     guard = ClockGuard(clock, None)
     founder = next(person for person in people if person.role is Role.CLERK)
     nobody = Actor(0, founder.name.strip(), founder.role)
-    unit = Unit(session, record, clock.now(), nobody, None, guard, writing=True)
+    unit = Unit(session, record, clock.now(), nobody, None, guard, Seals(session.connection()))
     session.add(RecordInfo(id=1, uuid=record, created_at=unit.now))
     actors = [insert_person(unit, person) for person in people]
     clerk, reviewer = (next(a for a in actors if a.role is role) for role in (Role.CLERK, Role.REVIEWER))
-    unit = Unit(session, record, unit.now, clerk, reviewer, guard, writing=True)
+    unit = changed(unit, actor=clerk, second=reviewer)
     unit.trail("record.create", people=len(people))
     setup(unit)
     session.flush()

@@ -5,7 +5,7 @@ Services receive a unit and nothing else; what it holds is valid only inside the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import Connection
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from db.store.actor import Actor
 from db.store.chain import Act, Head, append
 from db.store.clockguard import ClockGuard, ClockState
+from db.store.seal import Seals
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,8 @@ class Unit:
     actor: Actor
     second: Actor | None
     guard: ClockGuard
-    writing: bool
+    seals: Seals | None = None
+    """What a writing unit seals its rows with; None in one that only looks."""
 
     @property
     def connection(self) -> Connection:
@@ -49,13 +51,13 @@ class Unit:
 
     def link(self, act: Act, *, trusted: bool = False) -> Head:
         """As ``trail``, for an act already put together; ``trusted`` when the act itself answers for the date."""
-        if not self.writing:
+        if self.seals is None:
             raise RuntimeError("a reading unit leaves no trail")
-        if self.second is not None:
-            act = Act(
-                act.action, act.entity, act.entity_id, act.reason, {**(act.facts or {}), "second": self.second.id}
-            )
         self.session.flush()
+        added: dict[str, str | int] = {**self.seals.take(self.connection)}
+        if self.second is not None:
+            added["second"] = self.second.id
+        act = replace(act, facts={**(act.facts or {}), **added})
         trusted = trusted or self.guard.state() is ClockState.TRUSTED
         return append(self.connection, self.record, self.now, trusted, self.actor, act)
 

@@ -18,6 +18,7 @@ from db.store.clock import Clock
 from db.store.clockguard import ClockGuard, newest_mark
 from db.store.engine import READING, WRITING, DataKey, connect, make_engine
 from db.store.faults import translated
+from db.store.seal import Seals
 from db.store.unit import Unit
 
 
@@ -51,7 +52,7 @@ class Units:
         """A unit that sees the record as it was when the block began; writing in it is an error."""
         with translated(reading=True), Session(self._reading) as session:
             session.connection()
-            yield Unit(session, self._key.uuid, self._clock.now(), actor, None, self.guard, writing=False)
+            yield Unit(session, self._key.uuid, self._clock.now(), actor, None, self.guard)
 
     @contextmanager
     def write(self, actor: Actor, second: Actor | None) -> Iterator[Unit]:
@@ -62,8 +63,8 @@ class Units:
             self._writer = threading.get_ident()
             try:
                 with translated(), Session(self._writing, expire_on_commit=False) as session:
-                    session.connection()
-                    yield Unit(session, self._key.uuid, self._clock.now(), actor, second, self.guard, writing=True)
+                    seals = Seals(session.connection())
+                    yield Unit(session, self._key.uuid, self._clock.now(), actor, second, self.guard, seals)
                     session.commit()
             finally:
                 self._writer = None

@@ -36,11 +36,14 @@ down_revision = "0001"
 
 def upgrade():
     run = op.get_bind().exec_driver_sql
+    triggers = run("SELECT sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'account'").scalars().all()
     run("CREATE TABLE account_new (id INTEGER NOT NULL PRIMARY KEY, name VARCHAR NOT NULL UNIQUE, role VARCHAR NOT NULL,"
         " active BOOLEAN NOT NULL, since VARCHAR(32) NOT NULL, until VARCHAR(32), note VARCHAR)")
     run("INSERT INTO account_new SELECT id, name, role, active, since, until, NULL FROM account")
     run("DROP TABLE account")
     run("ALTER TABLE account_new RENAME TO account")
+    for sql in triggers:
+        run(sql)
     {more}
 """
 

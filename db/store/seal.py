@@ -1,0 +1,99 @@
+"""What a line of the trail seals: every row that was added with it to a table that only grows.
+
+The chain keeps the lines; the seals keep what they speak of. A row changed, removed, or put in beside the program shows when the seals
+are held against the tables, even when it was done with the key and the triggers were put back.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+
+from sqlalchemy import Connection
+
+from db.rules.codes import Code
+
+
+class Sealed(Code):
+    """The tables whose rows are sealed when they are added; the label is what a finding calls the rows."""
+
+    ACCOUNT = "account", "人员"
+    OPTION = "town_option", "办理方式"
+    THRESHOLD = "threshold", "年度标准"
+    VERSION = "household_version", "农户的历次登记"
+    CASE = "case_file", "申请"
+    BATCH = "batch", "文件"
+    BATCH_EVENT = "batch_event", "文件的张贴和变动"
+    EVENT = "event", "办理记录"
+
+
+COLUMNS: Mapping[Sealed, str] = {
+    Sealed.ACCOUNT: "id, name, role, since",
+    Sealed.OPTION: "id, key, value, at, actor_id",
+    Sealed.THRESHOLD: "id, year, kind, amount, index_ppm, source, at, actor_id",
+    Sealed.VERSION: "id, household_id, version, at, actor_id, content",
+    Sealed.CASE: "id, household_id, ladder, year, number, opened_at",
+    Sealed.BATCH: "id, kind, village_id, year, ordinal, label, dated, facts, made_at, actor_id",
+    Sealed.BATCH_EVENT: "id, batch_id, act, place, acted_on, entered_at, actor_id, photo_sha, facts",
+    Sealed.EVENT: "id, case_id, kind, acted_on, entered_at, actor_id, approver_id, batch_id, bulk, undoes, facts",
+}
+"""Named, so that a column a later revision adds does not break the seals of older rows."""
+FACT = "seals"
+
+
+class Seals:
+    """How far the tables reached when a transaction began; ``take`` seals what it has added since."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._reached = _highest(connection)
+
+    def take(self, connection: Connection) -> dict[str, str]:
+        """The fact for the next line of the trail: a digest of the rows added since the last one; {} when there are none."""
+        before, self._reached = self._reached, _highest(connection)
+        made = [
+            f"{table.value} {before[table] + 1} {last} {_digest(connection, table, before[table] + 1, last)}"
+            for table, last in self._reached.items()
+            if last > before[table]
+        ]
+        return {FACT: ";".join(made)} if made else {}
+
+
+def faults(connection: Connection) -> Iterator[str]:
+    """Where the tables are not what the trail sealed, as Chinese sentences."""
+    reached = dict.fromkeys(Sealed, 0)
+    for seq, table, first, last, digest in _taken(connection):
+        if first != reached[table] + 1:
+            yield f"{table.label}第 {reached[table] + 1}—{first - 1} 条没有登记在操作日志里，不是本程序写入的"
+        if _digest(connection, table, first, last) != digest:
+            yield f"{table.label}第 {first}—{last} 条与操作日志第 {seq} 条不符，内容被改动过"
+        reached[table] = last
+    for table, last in _highest(connection).items():
+        if last > reached[table]:
+            yield f"{table.label}第 {reached[table] + 1}—{last} 条没有登记在操作日志里，不是本程序写入的"
+
+
+def _taken(connection: Connection) -> Iterator[tuple[int, Sealed, int, int, str]]:
+    """Every seal in the trail: the line's number, the table, its first and last row, the digest."""
+    query = f"SELECT seq, payload ->> '{FACT}' FROM trail WHERE payload LIKE '%\"{FACT}\"%' ORDER BY seq"
+    for seq, text in connection.exec_driver_sql(query).all():
+        for part in (text or "").split(";"):
+            name, first, last, digest = part.split()
+            yield seq, Sealed.of(name), int(first), int(last), digest
+
+
+_HIGHEST = ", ".join(f"(SELECT coalesce(max(id), 0) FROM {table.value})" for table in Sealed)
+
+
+def _highest(connection: Connection) -> dict[Sealed, int]:
+    """The newest row of each table; 0 where there is none."""
+    return dict(zip(Sealed, connection.exec_driver_sql(f"SELECT {_HIGHEST}").one(), strict=True))
+
+
+def _digest(connection: Connection, table: Sealed, first: int, last: int) -> str:
+    """SHA-256 over the stored values of the rows ``first``…``last``."""
+    query = f"SELECT {COLUMNS[table]} FROM {table.value} WHERE id BETWEEN {first} AND {last} ORDER BY id"
+    total = hashlib.sha256()
+    for row in connection.exec_driver_sql(query):
+        total.update(json.dumps(list(row), ensure_ascii=False).encode())
+    return total.hexdigest()

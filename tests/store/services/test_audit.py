@@ -1,0 +1,130 @@
+"""What somebody with the key and a database program changed behind the program's back is named, triggers put back or not."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from sqlalchemy import text
+from sqlcipher3 import dbapi2
+
+from db.rules.codes import Role
+from db.schema.base import expected_triggers, load_all
+from db.services import audit, households, objections
+from db.services.objections import Objection
+from db.store.check import check
+from db.store.engine import SETTINGS, connect
+from db.store.record import NewPerson
+from db.store.seal import COLUMNS, Sealed
+from tests.helpers import town
+from tests.helpers.record import START, vouch
+from tests.helpers.steps import announced, hung
+from tests.store.services.conftest import Desk
+
+EVENT = (
+    "INSERT INTO event SELECT max(id) + 1, case_id, kind, acted_on, entered_at, actor_id, approver_id, batch_id, bulk, "
+    "undoes, facts FROM event"
+)
+
+
+def behind(desk: Desk, *statements: str, guarded: bool = False) -> None:
+    """Do it with a bare connection; without ``guarded`` the triggers are dropped before and put back after."""
+    triggers = {} if guarded else expected_triggers(load_all().sorted_tables)
+    raw = connect(desk.record.path, desk.record.key)
+    try:
+        for name in triggers:
+            raw.execute(f"DROP TRIGGER {name}")
+        for statement in statements:
+            raw.execute(statement)
+        for sql in triggers.values():
+            raw.execute(sql)
+    finally:
+        raw.close()
+
+
+def test_every_table_that_only_grows_is_sealed_with_all_its_columns() -> None:
+    tables = load_all().tables
+    grown = {name for name, table in tables.items() if table.info.get("append_only") and "id" in table.columns}
+    assert {t.value for t in Sealed} == grown - {"record_info"} | {"account"}
+    for sealed in Sealed:
+        if sealed is not Sealed.ACCOUNT:
+            assert COLUMNS[sealed].split(", ") == [c.name for c in tables[sealed.value].columns]
+
+
+def test_a_record_nobody_touched_is_sound(desk: Desk) -> None:
+    announced(desk, desk.clock, 1, 2)
+    desk.record.add_person(NewPerson("邓小华", Role.REVIEWER, "third pass-7"), vouch(desk.record))
+    assert desk.see(audit.faults) == ()
+    assert check(desk.record) == []
+
+
+@pytest.mark.parametrize(
+    ("attack", "told"),
+    [
+        ("UPDATE event SET acted_on = '2016-05-01' WHERE kind = 'appraised'", "办理记录第"),
+        ("UPDATE event SET actor_id = 3 WHERE kind = 'filed'", "办理记录第"),
+        ("DELETE FROM event WHERE kind = 'objected'", "办理记录第"),
+        ("UPDATE batch SET facts = replace(facts, '\"days\": 7', '\"days\": 1')", "文件第"),
+        ("UPDATE batch_event SET acted_on = '2016-05-20' WHERE act = 'posted'", "文件的张贴和变动第"),
+        ("UPDATE town_option SET value = '1' WHERE key = 'notice_days'", "办理方式第"),
+        ("UPDATE threshold SET amount = 900000", "年度标准第"),
+        ("UPDATE household_version SET content = '{}' WHERE id = 1", "农户的历次登记第"),
+        ("UPDATE case_file SET household_id = 2 WHERE id = 1", "申请第"),
+        ("UPDATE account SET role = 'reviewer' WHERE id = 1", "人员第"),
+        ("DELETE FROM account WHERE id = 3", "人员第"),
+        ("UPDATE case_state SET status = 'registered' WHERE case_id = 1", "进度与办理记录不符"),
+        ("UPDATE case_state SET card_number = '华南-2016-0001' WHERE case_id = 1", "进度与办理记录不符"),
+        ("UPDATE gate SET decide_from = '2016-05-26'", "期限与张贴记录不符"),
+        ("UPDATE household SET attribute = '06' WHERE id = 1", "资料与最后一次保存的不同"),
+        ("UPDATE income SET wages = 1 WHERE household_id = 1", "资料与最后一次保存的不同"),
+        ("UPDATE member SET id_number = '' WHERE id = 2", "资料与最后一次保存的不同"),
+        (EVENT, "不是本程序写入的"),
+    ],
+)
+def test_a_change_behind_the_program_is_named(desk: Desk, attack: str, told: str) -> None:
+    one, _ = hung(desk, 1, 2)
+    desk.do(objections.register, Objection(one, START.date(), "何某", "来访", "有小汽车"))
+    behind(desk, attack)
+    assert any(told in fault for fault in desk.see(audit.faults)), desk.see(audit.faults)
+    assert desk.record.verify_chain() == []
+
+
+def test_a_forged_event_is_not_covered_by_work_done_after_it(desk: Desk) -> None:
+    hung(desk, 1)
+    behind(desk, EVENT)
+    hung(desk, 2)
+    assert any("办理记录第" in fault and "不是本程序写入的" in fault for fault in desk.see(audit.faults))
+
+
+@pytest.mark.parametrize("settings", [True, False])
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "UPDATE account SET role = 'reviewer' WHERE id = 1",
+        "UPDATE case_file SET household_id = 2 WHERE id = 1",
+        "DELETE FROM event WHERE id = 1",
+        "INSERT OR REPLACE INTO event SELECT * FROM event WHERE id = 2",
+        "INSERT OR REPLACE INTO batch_event SELECT * FROM batch_event WHERE id = 2",
+        "INSERT OR REPLACE INTO household_version SELECT 99, household_id, version, at, actor_id, '{}' FROM household_version"
+        " WHERE id = 1",
+        "INSERT OR REPLACE INTO trail SELECT (SELECT max(seq) + 1 FROM trail), at, mono_ok, actor_id, actor_name, role, pc,"
+        " app_version, action, entity, entity_id, reason, payload, (SELECT hash FROM trail ORDER BY seq DESC LIMIT 1), hash"
+        " FROM trail WHERE seq = 3",
+    ],
+)
+def test_with_the_guards_in_place_nothing_is_replaced(desk: Desk, attack: str, settings: bool) -> None:
+    hung(desk, 1, 2)
+    with pytest.raises(dbapi2.IntegrityError, match=r"append-only|keeps its person"):
+        behind(desk, *(SETTINGS if settings else ()), attack, guarded=True)
+
+
+def test_every_version_of_a_household_is_read_back_as_it_was_saved(desk: Desk) -> None:
+    home = town.household(1, group="1组")
+    (household_id,) = desk.do(households.insert_many, [home])
+    desk.do(lambda unit: unit.trail("录入"))
+    with desk.record.read() as unit:
+        (content,) = unit.session.scalars(text("SELECT content FROM household_version"))
+        kept = households.get(unit, household_id)
+    said = json.loads(content)
+    assert said == json.loads(households.snapshot(kept))
+    assert (said["group"], said["income"]["wages"], said["size_stated"]) == ("第一组", "6000.00", 2)
