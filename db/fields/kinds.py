@@ -15,8 +15,15 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from db.rules.codes import Code
 
 CENT = Decimal("0.01")
-_BLANKS = re.compile(r"[\s\u3000\u00a0\u200b\ufeff]+")
-_DATE = re.compile(r"(\d{4})[-./年]?(\d{1,2})[-./月]?(\d{1,2})日?")
+_BLANKS = re.compile(r"[\s\u3000\u00a0\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+")
+_QUOTES = "'’‘`"
+_DATE = re.compile(r"(\d{4})[-./、年](\d{1,2})[-./、月](\d{1,2})[日号]?|(\d{4})(\d{2})(\d{2})")
+_DASHES = re.compile("[/—–－]")
+_TIME = re.compile(r"[T\s]\s*\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*$")
+_EARLIEST = date(1900, 1, 1)
+_GROUPED = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d*)?")
+_COUNTED = re.compile(r"(?<=\d)[人口名户票]$")
+_FIGURE = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)(E[-+]?\d+)?", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffd\ud800-\udfff]")
 EXCEL_EPOCH = date(1899, 12, 30)
 
@@ -97,7 +104,7 @@ class Digits(Kind):
 
     def read(self, raw: object) -> str | None:
         if isinstance(raw, (int, float)) and not isinstance(raw, bool) and abs(raw) >= 10**15:
-            raise Unreadable("被 Excel 存成了数字，末几位已丢失，请把单元格设为文本后按证件重新录入")
+            raise Unreadable("被 Excel 存成了数字，末几位已丢失，请把单元格设为文本后按原件重新录入")
         text = squeeze(raw).lstrip("'").replace("-", "").upper()
         if len(text) > self.limit:
             raise Unreadable(f"号码过长（{len(text)} 位），请核对")
@@ -128,13 +135,17 @@ class _Number(Kind):
     noun: str = "数"
 
     def _decimal(self, raw: object) -> Decimal | None:
-        text = squeeze(raw).replace(",", "").removesuffix(self.unit).removesuffix("元")
+        text = squeeze(raw).lstrip(_QUOTES).removesuffix(self.unit).removesuffix("元")
         if not text:
             return None
+        if _GROUPED.fullmatch(text):
+            text = text.replace(",", "")
+        if not _FIGURE.fullmatch(text):
+            raise Unreadable(f"“{plain(raw).strip()}”不是{self.noun}，请填数字，没有填 0")
         try:
             number = Decimal(text)
-        except InvalidOperation:
-            raise Unreadable(f"“{plain(raw).strip()}”不是{self.noun}，请填数字，没有填 0") from None
+        except InvalidOperation:  # an exponent beyond all measure
+            raise Unreadable(f"“{plain(raw).strip()}”过大，请核对") from None
         if not number.is_finite() or abs(number) > self.most:
             raise Unreadable(f"“{plain(raw).strip()}”过大，请核对")
         if self.least is not None and number < self.least:
@@ -144,13 +155,13 @@ class _Number(Kind):
 
 @dataclass(frozen=True, slots=True)
 class Money(_Number):
-    """Yuan with two places; commas and 元 are taken off; half a fen rounds up."""
+    """Yuan with two places; commas between thousands, 元 and ¥ are taken off; half a fen rounds up."""
 
     unit: str = "元"
     noun: str = "金额"
 
     def read(self, raw: object) -> Decimal | None:
-        number = self._decimal(raw)
+        number = self._decimal(raw.strip().lstrip("¥￥") if isinstance(raw, str) else raw)
         return None if number is None else number.quantize(CENT, ROUND_HALF_UP)
 
     def show(self, value: object) -> str:
@@ -180,13 +191,13 @@ class Area(_Number):
 
 @dataclass(frozen=True, slots=True)
 class Count(_Number):
-    """A whole number of persons, households or months."""
+    """A whole number of persons, households, votes or months; 人, 口, 户 or 票 behind it is taken off."""
 
     most: Decimal = Decimal(999)
     noun: str = "整数"
 
     def read(self, raw: object) -> int | None:
-        number = self._decimal(raw)
+        number = self._decimal(_COUNTED.sub("", squeeze(raw)) if isinstance(raw, str) else raw)
         if number is None:
             return None
         if number != number.to_integral_value():
@@ -196,7 +207,10 @@ class Count(_Number):
 
 @dataclass(frozen=True, slots=True)
 class Date(Kind):
-    """A calendar day; takes 20160630, 2016.6.30, 2016-6-30, 2016年6月30日, and Excel dates and serials."""
+    """A calendar day; takes 20160630, 2016.6.30, 2016-6-30, 2016年6月30日, and Excel dates and serials.
+
+    A year with a month only (2016-12, also as the number 2016.12) is no day and is not made one.
+    """
 
     def read(self, raw: object) -> date | None:
         if isinstance(raw, datetime):
@@ -205,16 +219,19 @@ class Date(Kind):
             return raw
         if isinstance(raw, (int, float)) and 20000 <= raw < 80000:
             return EXCEL_EPOCH + timedelta(days=int(raw))
-        text = squeeze(raw)
+        text = squeeze(_TIME.sub("", plain(raw))).lstrip(_QUOTES)
         if not text:
             return None
-        match = _DATE.fullmatch(text.replace("/", "-"))
-        if match is None or (text.isdigit() and len(text) != 8):
+        match = _DATE.fullmatch(_DASHES.sub("-", text))
+        if match is None:
             raise Unreadable(f"“{plain(raw).strip()}”不是日期，请写成 2016-06-30 的样子")
         try:
-            return date(*(int(part) for part in match.groups()))
+            day = date(*(int(part) for part in match.groups() if part))
         except ValueError:
             raise Unreadable(f"“{plain(raw).strip()}”没有这一天，请核对") from None
+        if day < _EARLIEST:
+            raise Unreadable(f"“{plain(raw).strip()}”早于 1900 年，请核对")
+        return day
 
     def show(self, value: object) -> str:
         return value.isoformat() if isinstance(value, date) else ""

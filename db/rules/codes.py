@@ -78,28 +78,28 @@ class PovertyCause(Code):
 
 
 class Relation(Code):
-    """与户主关系 (AAB006)."""
+    """与户主关系 (AAB006); the words of GB/T 4761 that mean the same are read as synonyms."""
 
     HEAD = "01", "户主", "本人或户主", "本人"
-    SPOUSE = "02", "配偶"
-    SON = "03", "之子", "儿子", "子"
-    DAUGHTER = "04", "之女", "女儿", "女"
+    SPOUSE = "02", "配偶", "妻子", "丈夫", "妻", "夫", "老婆", "老公", "爱人"
+    SON = "03", "之子", "儿子", "子", "长子", "次子", "三子", "独生子", "养子", "继子"
+    DAUGHTER = "04", "之女", "女儿", "女", "长女", "次女", "三女", "独生女", "养女", "继女"
     DAUGHTER_IN_LAW = "05", "之儿媳", "儿媳"
     SON_IN_LAW = "06", "之女婿", "女婿"
     GRANDSON = "07", "之孙子", "孙子"
     GRANDDAUGHTER = "08", "之孙女", "孙女"
     DAUGHTERS_SON = "09", "之外孙子", "外孙子", "外孙"
     DAUGHTERS_DAUGHTER = "10", "之外孙女", "外孙女"
-    FATHER = "11", "之父", "父亲", "父"
-    MOTHER = "12", "之母", "母亲", "母"
+    FATHER = "11", "之父", "父亲", "父", "爸爸"
+    MOTHER = "12", "之母", "母亲", "母", "妈妈"
     WIFES_FATHER = "13", "之岳父", "岳父"
     WIFES_MOTHER = "14", "之岳母", "岳母"
     HUSBANDS_FATHER = "15", "之公公", "公公"
     HUSBANDS_MOTHER = "16", "之婆婆", "婆婆"
-    GRANDFATHER = "17", "之祖父", "祖父"
-    GRANDMOTHER = "18", "之祖母", "祖母"
-    MOTHERS_FATHER = "19", "之外祖父", "外祖父"
-    MOTHERS_MOTHER = "20", "之外祖母", "外祖母"
+    GRANDFATHER = "17", "之祖父", "祖父", "爷爷"
+    GRANDMOTHER = "18", "之祖母", "祖母", "奶奶"
+    MOTHERS_FATHER = "19", "之外祖父", "外祖父", "外公"
+    MOTHERS_MOTHER = "20", "之外祖母", "外祖母", "外婆"
     OTHER = "99", "其他"
 
 

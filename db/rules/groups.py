@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 MOST = 99
 _SEPARATORS = re.compile(r"[、，,;；/|\s]+")
-_SUFFIXES = ("村民小组", "小组", "组")
+_SUFFIXES = ("村民小组", "村民组", "小组", "组")
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 
 

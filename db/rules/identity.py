@@ -23,13 +23,17 @@ _PROVINCE_ROWS = (
 _PROVINCES = {row[:2]: row[2:] for row in _PROVINCE_ROWS.split()}
 _RESIDENTS = {"71": "台湾", "81": "香港", "82": "澳门", "83": "台湾", "91": "外国人"}
 _DIGITS = str.maketrans("０１２３４５６７８９Ｘｘx×Хх", "0123456789XXXXXX")
-_DROPPED = frozenset("'’‘`＇\u200b\u200c\u200d\u2060\ufeff")
+_DROPPED = frozenset(
+    "'’‘`＇\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+)
+"""Quote marks of text cells, and what cannot be seen: zero-width characters and the marks of direction that copying brings along."""
 _SCIENTIFIC = re.compile(r"\d(\.\d*)?[Ee]\+?\d{2}")
 _MADE_NUMBER = re.compile(r"\d{15,18}\.0*")
 _FIRST_GENERATION = re.compile(r"\d{15}")
 _SECOND_GENERATION = re.compile(r"\d{17}[\dX]")
 _DISABILITY = re.compile(r"(\d{17}[\dX])([1-7])([1-4])(B\d|\d\d)?")
 _MOBILE = re.compile(r"1[3-9]\d{9}")
+_TWO_MOBILES = re.compile(r"(1[3-9]\d{9})[^\d]*(1[3-9]\d{9})")
 _LANDLINE = re.compile(r"0(10|2\d|[3-9]\d{2})\d{7,8}")
 DAMAGED = "被 Excel 存成数字，末几位已丢失，请把单元格设为文本后按身份证重新录入"
 
@@ -71,9 +75,9 @@ def judge(raw: str | int | float, today: date) -> IdVerdict:
     if not _SECOND_GENERATION.fullmatch(text):
         return IdVerdict(problem=_shape_problem(text))
     if check_digit(text[:17]) != text[17]:
-        return IdVerdict(
-            problem=f"身份证号 {text} 的校验位不对（按前 17 位应为 {check_digit(text[:17])}），请对照身份证逐位核对"
-        )
+        cut = "末三位是 000，像是被 Excel 截去了末几位，请对照身份证改正"
+        wrong = f"的校验位不对（按前 17 位应为 {check_digit(text[:17])}），请对照身份证逐位核对"
+        return IdVerdict(problem=f"身份证号 {text} {cut if text.endswith('000') else wrong}")
     return _judge_body(text, today, from_15=False)
 
 
@@ -82,6 +86,11 @@ def check_digit(body: str) -> str:
     if len(body) != len(_WEIGHTS):
         raise ValueError(f"a body has 17 digits, not {len(body)}")
     return _CHECKS[sum(map(mul, _WEIGHTS, map(int, body))) % 11]
+
+
+def is_sound(number: str) -> bool:
+    """Whether these are 18 characters with the right check digit."""
+    return bool(_SECOND_GENERATION.fullmatch(number)) and check_digit(number[:17]) == number[17]
 
 
 def age_on(birth: date, day: date) -> int:
@@ -118,6 +127,11 @@ def phone_problem(text: str) -> str:
     number = normalise_phone(text)
     if _MOBILE.fullmatch(number) or _LANDLINE.fullmatch(number):
         return ""
+    if _SCIENTIFIC.fullmatch(number):
+        return f"联系电话 {text.strip()} 被 Excel 写成了科学计数，请设为文本后重新录入"
+    several = _TWO_MOBILES.fullmatch(number)
+    if several:
+        return f"联系电话里有两个号码（{several[1]}、{several[2]}），请只留一个，另一个可写在备注"
     if number.isdigit() and number.startswith("1"):
         return (
             f"手机号 {number} 是 {len(number)} 位，应为 11 位，请核对"
@@ -130,6 +144,8 @@ def phone_problem(text: str) -> str:
 def card_problem(text: str) -> str:
     """What is wrong with an account number: 16–19 digits; "" when nothing is. Old passbook numbers fail Luhn, so it is not asked."""
     number = normalise(text)
+    if _SCIENTIFIC.fullmatch(number):
+        return f"一卡通账号 {text.strip()} 被 Excel 写成了科学计数，末几位已丢失，请设为文本后重新录入"
     if not number.isdigit():
         return f"一卡通账号 {text.strip()} 里有数字以外的字符，请核对"
     if not 16 <= len(number) <= 19:

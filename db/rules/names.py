@@ -11,7 +11,9 @@ import unicodedata
 
 SEPARATOR = "·"
 _PLAIN = re.compile("[\u4e00-\u9fa5]{2,}")
-_INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff")
+_INVISIBLE = frozenset(
+    "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+)
 _SEPARATORS = str.maketrans(dict.fromkeys("•‧・･．.∙⋅", SEPARATOR))
 _IDEOGRAPHS = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x323AF), (0x3007, 0x3007))
 

@@ -28,7 +28,9 @@ from db.fields.kinds import (
     Name,
     Phone,
     Unreadable,
+    squeeze,
 )
+from db.rules.codes import HousingGrade, PovertyCause, Relation
 from db.rules.identity import normalise, normalise_phone
 from db.rules.names import normalise_name
 from db.sheets.findings import Severity
@@ -38,6 +40,13 @@ from db.sheets.workbook import Cell
 
 Read = Callable[[Cell], object | None]
 _LIKE = 0.4
+_NOTHING = frozenset({"无", "暂无", "没有", "无证", "无残疾证", "否", "/", "\\", "-", "—", "——", "0"})
+"""What clerks write where there is no such number; a blank forbidden on paper is no number here."""
+_DAYS_TO_1904 = 1462
+_NO_CHOICE = frozenset({"无", "/", "-", "—", "——"})
+_MAY_LACK = (PovertyCause, HousingGrade)
+_KIN = frozenset("兄弟姐妹嫂侄甥伯叔姑舅姨婶")
+"""Kin beside the line of descent: the code table has only 其他 for them, and no word that looks alike is meant."""
 _LONGEST = 200
 """A sentence that quotes the cell is cut here; a cell may hold thirty thousand characters."""
 
@@ -67,11 +76,12 @@ class Line:
 
 
 class LineReader:
-    """Reads rows of one sheet by its columns. ``fields`` say what each column's key means."""
+    """Reads rows of one sheet by its columns. ``fields`` say what each column's key means; with ``since_1904`` a day that stands there
+    as a bare number counts from 1904."""
 
-    def __init__(self, columns: Mapping[str, Column], fields: Mapping[str, Field]) -> None:
+    def __init__(self, columns: Mapping[str, Column], fields: Mapping[str, Field], since_1904: bool = False) -> None:
         self._plan: tuple[tuple[str, dict[Cell, object | None], Read], ...] = tuple(
-            (key, {}, reader(fields[key].kind)) for key in columns
+            (key, {}, _of_column(fields[key], since_1904)) for key in columns
         )
         indexes = [column.index for column in columns.values()]
         self._pick: Callable[[Sequence[Cell]], tuple[Cell, ...]] = (
@@ -105,6 +115,17 @@ class LineReader:
         field = self._fields[key]
         text = str(problem) if len(str(problem)) <= _LONGEST else f"{str(problem)[:_LONGEST]}…"
         return Fault(key, f"{field.label}：{text}", "R01" if isinstance(field.kind, IdNumber) else "R21")
+
+
+def _of_column(field: Field, since_1904: bool) -> Read:
+    """The field's reader; where it may be blank, the words for “there is none” are."""
+    kind, read = field.kind, reader(field.kind)
+    if since_1904 and isinstance(kind, Date):
+        return lambda cell: read(cell + _DAYS_TO_1904 if type(cell) is float and cell > _DAYS_TO_1904 else cell)
+    if field.demanded or not isinstance(kind, (Digits, Choice)):
+        return read
+    words = _NOTHING if isinstance(kind, Digits) else _NO_CHOICE if kind.table in _MAY_LACK else frozenset({"/", "-"})
+    return lambda cell: None if squeeze(cell) in words else read(cell)
 
 
 def reader(kind: Kind) -> Read:
@@ -152,11 +173,19 @@ def _choosing(kind: Choice) -> Read:
         try:
             return kind.read(cell)
         except Unreadable as problem:
-            near = get_close_matches(str(cell).strip(), labels, 1, _LIKE)
-            hint = f"；是不是“{labels[near[0]]}”？请改正后再导入" if near else ""
+            meant = _proposal(kind, str(cell).strip(), labels)
+            hint = f"；是不是“{meant}”？请改正后再导入" if meant else ""
             raise Unreadable(f"{problem}{hint}") from None
 
     return read
+
+
+def _proposal(kind: Choice, word: str, labels: Mapping[str, str]) -> str:
+    """The label a word may have meant; "" when none comes near."""
+    if kind.table is Relation and _KIN & set(word):
+        return Relation.OTHER.label
+    near = get_close_matches(word, labels, 1, _LIKE)
+    return labels[near[0]] if near else ""
 
 
 def _quick_money(cell: Cell) -> Decimal | None:

@@ -30,6 +30,8 @@ _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _TAG = re.compile(rb"<[^>]*>")
 _FAR = re.compile(rb' r="(?:[A-Z]{3}|[A-Z]{0,2}\d{5})')
+_SINCE_1904 = re.compile(rb'\bdate1904="(?:1|true)"')
+_HIDDEN = re.compile(rb'<(?:\w+:)?(row|col)\b(?=[^>]*\bhidden="(?:1|true)")[^>]*>')
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 NEVER_CALCULATED = "公式未计算"
 
@@ -46,9 +48,13 @@ class Lost:
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """What the look found out: per sheet name the lost cells by row and column, both from 0."""
+    """What the look found out: per sheet name the lost cells by row and column, and the rows and columns that are hidden or filtered
+    out, all from 0; ``since_1904``: days are counted from 1904, as Excel for the Macintosh did."""
 
     lost: dict[str, dict[tuple[int, int], Lost]]
+    hidden_rows: dict[str, frozenset[int]]
+    hidden_columns: dict[str, frozenset[int]]
+    since_1904: bool
 
 
 def scan(data: bytes, name: str) -> Scan:
@@ -60,7 +66,13 @@ def scan(data: bytes, name: str) -> Scan:
     workbook = next(body for part, body in texts.items() if part.lower() == "xl/workbook.xml")
     if _STRICT in workbook:
         raise refusal(name, "是“严格 Open XML”格式，本程序不读这种格式", RESAVE)
-    return Scan({sheet: _look(texts[part], name) for sheet, part in _sheets(texts, workbook, name) if part in texts})
+    sheets = {sheet: texts[part] for sheet, part in _sheets(texts, workbook, name) if part in texts}
+    return Scan(
+        {sheet: _look(body, name) for sheet, body in sheets.items()},
+        {sheet: frozenset(_hidden_rows(body)) for sheet, body in sheets.items()},
+        {sheet: frozenset(_hidden_columns(body)) for sheet, body in sheets.items()},
+        _SINCE_1904.search(workbook) is not None,
+    )
 
 
 def refusal(name: str, what: str, remedy: str) -> Known:
@@ -180,6 +192,26 @@ def _look(body: bytes, name: str) -> dict[tuple[int, int], Lost]:
             if value:
                 lost[_place(opening, name)] = Lost(value)
     return lost
+
+
+def _hidden_rows(body: bytes) -> Iterator[int]:
+    for tag in _hidden(body, b"row"):
+        number = re.search(rb'\sr="(\d+)"', tag)
+        if number:
+            yield int(number[1]) - 1
+
+
+def _hidden_columns(body: bytes) -> Iterator[int]:
+    for tag in _hidden(body, b"col"):
+        first, last = (re.search(rb'\b%s="(\d+)"' % edge, tag) for edge in (b"min", b"max"))
+        if first and last:
+            yield from range(int(first[1]) - 1, min(int(last[1]), MOST_COLUMNS))
+
+
+def _hidden(body: bytes, what: bytes) -> list[bytes]:
+    if b"hidden=" not in body:
+        return []
+    return [found[0] for found in _HIDDEN.finditer(body) if found[1] == what]
 
 
 def _cell(body: bytes, inside: int, prefix: bytes) -> tuple[bytes, bytes]:

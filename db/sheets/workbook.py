@@ -16,7 +16,7 @@ from typing import cast
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from db.errors import Known
-from db.sheets.prescan import LARGEST_FILE, Lost, damaged, refusal, scan
+from db.sheets.prescan import LARGEST_FILE, Lost, Scan, damaged, refusal, scan
 
 Cell = str | int | float | bool | date | datetime | time | timedelta | Lost
 
@@ -24,12 +24,16 @@ Cell = str | int | float | bool | date | datetime | time | timedelta | Lost
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One sheet. Blank cells are ``""``, cells whose value is not in the file are `Lost`; ``merges`` are (top, left, bottom, right)
-    from 0, both ends included."""
+    from 0, both ends included; ``hidden_rows`` and ``hidden_columns`` (from 0) are hidden or filtered out; ``since_1904``: a day given
+    as a bare number counts from 1904."""
 
     name: str
     rows: list[list[Cell]]
     merges: tuple[tuple[int, int, int, int], ...]
     hidden: bool
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    since_1904: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +51,10 @@ def open_workbook(path: Path) -> Book:
     Raises `db.errors.Known` with one sentence for everything that cannot or must not be read.
     """
     data = _bytes(path)
-    lost = scan(data, path.name).lost
+    seen = scan(data, path.name)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        sheets = tuple(_sheets(book, lost))
+        sheets = tuple(_sheets(book, seen))
     except PasswordError:
         raise refusal(path.name, "设了打开密码", "请先在 WPS 或 Excel 里取消打开密码并保存，再重新选择。") from None
     except (CalamineError, ValueError, OSError):
@@ -82,23 +86,30 @@ def _bytes(path: Path) -> bytes:
         raise Known(f"找不到“{path.name}”。", "请核对文件是否已移走或改名。") from None
     except IsADirectoryError:
         raise Known(f"“{path.name}”是文件夹，不是工作簿。", "请选择文件夹里的 .xlsx 文件。") from None
-    except OSError as error:
+    except PermissionError:
         raise refusal(
-            path.name, f"读不出来（{error.strerror}）", "如果它正在 Excel 或 WPS 中打开，请先关闭再试。"
+            path.name,
+            "不让读（没有权限，或正被别的程序占用）",
+            "如果它正在 Excel 或 WPS 中打开，请先关闭；或另存一份到桌面再试。",
         ) from None
+    except OSError:
+        raise refusal(path.name, "读不出来", "请核对它所在的盘或共享文件夹还连着，或另存一份到桌面再试。") from None
 
 
-def _sheets(book: CalamineWorkbook, lost: dict[str, dict[tuple[int, int], Lost]]) -> list[Sheet]:
+def _sheets(book: CalamineWorkbook, seen: Scan) -> list[Sheet]:
     found = []
     for meta in book.sheets_metadata:
         if meta.typ != SheetTypeEnum.WorkSheet:
             continue
         sheet = book.get_sheet_by_name(meta.name)
         rows = cast(list[list[Cell]], sheet.to_python(skip_empty_area=False))
-        for (row, column), value in lost.get(meta.name, {}).items():
+        for (row, column), value in seen.lost.get(meta.name, {}).items():
             _put(rows, row, column, value)
         merges = tuple((*first, *last) for first, last in sheet.merged_cell_ranges or ())
-        found.append(Sheet(meta.name, rows, merges, meta.visible != SheetVisibleEnum.Visible))
+        rows_hidden = seen.hidden_rows.get(meta.name, frozenset())
+        columns_hidden = seen.hidden_columns.get(meta.name, frozenset())
+        unseen = meta.visible != SheetVisibleEnum.Visible
+        found.append(Sheet(meta.name, rows, merges, unseen, rows_hidden, columns_hidden, seen.since_1904))
     return found
 
 

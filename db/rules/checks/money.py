@@ -43,12 +43,17 @@ def not_negative(subject: Subject) -> Iterator[Finding]:
 
 
 def adds_up(subject: Subject) -> Iterator[Finding]:
-    """R57, R58 E: the stated 人均 is (总收入 − 支出) ÷ members, to within one yuan (广东扶贫云收入核算)."""
+    """R57, R58 E: the stated 人均 is (总收入 − 支出) ÷ members, to within one yuan (广东扶贫云收入核算).
+
+    Where the head-count itself is in doubt (R09) a figure that fits either count is no second fault.
+    """
     income, size = subject.household.income, subject.household.size
     if income is None or income.per_head_stated is None or size < 1:
         return
     summed = totals(income)
-    if not summed.missing and abs(summed.disposable - income.per_head_stated * size) > _TOLERANCE * size:
+    if not summed.missing and not any(
+        abs(summed.disposable - income.per_head_stated * heads) <= _TOLERANCE * heads for heads in _heads(subject)
+    ):
         amount = Fraction(summed.disposable) / size
         text = f"人均可支配收入填 {income.per_head_stated} 元，按分项和 {size} 人核算为 {to_cents(amount)} 元，请核对各项收入"
         yield Finding("R58", "E", "per_head_stated", text)
@@ -85,6 +90,11 @@ def large_items(subject: Subject) -> Iterator[Finding]:
     for key, label in _LABELS.items():
         if income and (getattr(income, key) or 0) > _LARGE:
             yield Finding("R61", "W", key, f"{label} {getattr(income, key)} 元，超过 10 万元，请核对单位是否为元")
+
+
+def _heads(subject: Subject) -> set[int]:
+    """The head-counts the stated 人均 may rest on: the members and, where it differs, what 家庭人口 says."""
+    return {subject.household.size, subject.household.size_stated or subject.household.size}
 
 
 def _computed(income: Income | None, size: int) -> Fraction | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -191,3 +192,19 @@ def test_a_day_makes_the_difference_for_the_future() -> None:
     number = made(tomorrow.strftime("%Y%m%d"))
     assert judge(number, TODAY).problem
     assert judge(number, tomorrow).problem == ""
+
+
+def test_a_number_cut_to_zeros_is_not_given_a_check_digit() -> None:
+    problem = judge("441401197001010000", TODAY).problem
+    assert "截去" in problem
+    assert "应为" not in problem
+
+
+@pytest.mark.parametrize("number", ["13800000001/13900000002", "1380000000113900000002", "13800000001、13900000002"])
+def test_two_phones_in_one_cell_are_named(number: str) -> None:
+    assert "两个号码（13800000001、13900000002）" in phone_problem(number)
+
+
+@pytest.mark.parametrize(("problem", "number"), [(phone_problem, "1.38E+10"), (card_problem, "6.21E+15")])
+def test_numbers_in_scientific_form_are_named(problem: Callable[[str], str], number: str) -> None:
+    assert "科学计数" in problem(number)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -139,3 +140,45 @@ def test_a_line_keeps_what_stood_there() -> None:
 def test_a_span_of_time_is_no_date() -> None:
     with pytest.raises(Unreadable):
         reader(Date())(timedelta(hours=3))
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["2016-12", "2016.12", 2016.12, "2016年12月", "2016-111", "201641", "16/5/3", "5/3/2016", "五月", "1816-04-01"],
+)
+def test_what_is_no_day_is_never_made_one(cell: Cell) -> None:
+    with pytest.raises(Unreadable):
+        reader(Date())(cell)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "2016-5-3 00:00:00",
+        "2016-05-03T08:30",
+        "2016年5月3号",
+        "2016、5、3",
+        "2016—5—3",
+        "'2016-05-03",
+        "2016 05 03",
+        42493.0,
+    ],
+)
+def test_the_ways_to_write_a_day(cell: Cell) -> None:
+    assert reader(Date())(cell) == date(2016, 5, 3)
+
+
+@pytest.mark.parametrize("cell", ["12,00", "1,2,0,0", "1,20", "nan", "inf", "0.2万", "1.2.3"])
+def test_a_comma_that_parts_no_thousands_is_asked(cell: str) -> None:
+    with pytest.raises(Unreadable, match="不是金额"):
+        reader(Money())(cell)
+
+
+@pytest.mark.parametrize("cell", ["1,200", "￥1200", "¥1,200元", "１，２００．００", "1200.0"])
+def test_harmless_ways_to_write_an_amount(cell: str) -> None:
+    assert reader(Money())(cell) == Decimal("1200.00")
+
+
+@pytest.mark.parametrize("cell", ["3人", "３口", "3", 3.0, "3票"])
+def test_a_count_with_its_measure_word(cell: Cell) -> None:
+    assert reader(Count())(cell) == 3
