@@ -204,9 +204,8 @@ class _Planner:
 
 def _unread(row: VisitRow) -> str:
     """Why a row cannot be used whatever household it means; "" when it can."""
-    if not row.village:
-        return f"看不出工作表“{row.sheet}”是本镇哪个村的，请把表名改为村名"
-    return "；".join(f.text for f in row.findings if f.severity == "E")
+    said = "；".join(f.text for f in row.findings if f.severity == "E")
+    return said or ("" if row.village else f"看不出工作表“{row.sheet}”是本镇哪个村的，请把表名改为村名")
 
 
 def _waits(line: Line) -> bool:

@@ -98,7 +98,7 @@ def _sheet(sheet: VillageSheet) -> AppraisalSheet:
         due,
         present,
         rows,
-        (*own, *(finding for row in rows for finding in row.findings)),
+        (*own, *sheet.remarks(), *(finding for row in rows for finding in row.findings)),
     )
 
 
@@ -106,7 +106,9 @@ def _gaps(
     sheet: VillageSheet, kind: AppraisalKind | None, day: date | None, due: int | None, present: int | None
 ) -> Iterator[str]:
     """What the two top lines do not say, and an attendance without quorum (村民委员会组织法)."""
-    if not sheet.village:
+    if not sheet.village and len(set(sheet.named.values())) > 1:
+        yield f"工作表“{sheet.sheet}”里有几个村的结果，每个村各开各的会，请一个村一张表，表名写村名"
+    elif not sheet.village:
         yield f"看不出工作表“{sheet.sheet}”是本镇哪个村的，请把表名改为村名"
     if kind is None:
         yield "标题里没有写明是村民大会还是村民代表大会，请补写"
@@ -127,7 +129,7 @@ def _day(line: str) -> date | None:
 
 
 def _row(sheet: VillageSheet, line: Line, present: int | None) -> VoteRow:
-    found = [*sheet.unread(line)]
+    found = [*sheet.misplaced(line), *sheet.unread(line)]
     unread = {fault.key for fault in line.faults}
     votes = [_count(line, key) for key in _VOTES]
     for key in ("head_name", *_VOTES):
@@ -157,15 +159,19 @@ def _count(line: Line, key: str) -> int | None:
 _MARKS = ";；,，。、."
 _VOTES = ("yes", "no", "abstained")
 _KINDS = (AppraisalKind.REPRESENTATIVES, AppraisalKind.VILLAGERS)
-_NEXT = r"(?=时间|日期|地点|主持人?[:：]|记录人?[:：]|应到|实到|$)"
+_DUE, _PRESENT = r"应(?:到会?|参加|出席)", r"实(?:到会?|际到会|际参加|际出席|参加|出席)"
+_NEXT = rf"(?=时间|日期|会议地点|地点|主持人?[:：]|记录人?[:：]|{_DUE}|{_PRESENT}|$)"
+_HEADS = r"(?:人数|人员|村民|户|代表|会议)*[:：]?(\d+)"
 _SAID = {
     "地点": re.compile(rf"地点[:：]?(.*?){_NEXT}"),
     "主持人": re.compile(rf"主持人?[:：](.*?){_NEXT}"),
     "记录人": re.compile(rf"记录人?[:：](.*?){_NEXT}"),
-    "应到": re.compile(r"应到(?:会|人数)*[:：]?(\d+)"),
-    "实到": re.compile(r"实到(?:会|人数)*[:：]?(\d+)"),
+    "应到": re.compile(_DUE + _HEADS),
+    "实到": re.compile(_PRESENT + _HEADS),
 }
-_HELD_ON = re.compile(r"(?:时间|日期)[:：]?(\d{4})[年.\-/](\d{1,2})[月.\-/](\d{1,2})日?")
+_HELD_ON = re.compile(
+    r"(?<!填报)(?<!填表)(?<!制表)(?<!报表)(?<!上报)(?<!公示)(?:时间|日期)[:：]?(\d{4})[年.\-/](\d{1,2})[月.\-/](\d{1,2})日?"
+)
 _STATED = {
     "通过": True,
     "是": True,

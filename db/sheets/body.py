@@ -3,56 +3,76 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from db.sheets.header import DEEPEST, Header, bare
 from db.sheets.workbook import Cell, Sheet
 
-_TOTAL = re.compile(r"^(合计|总计|小计|共计|合共|本页)")
+_SUMS = "合计|总计|小计|共计|合共"
+_TOTAL = re.compile(rf"^({_SUMS}|本页)|({_SUMS})[:：]?$")
 _FOOT = re.compile(
     r"^(备注|附注|注\d*$|注\d*[:：、.]|说明|单位负责人|负责人|审核人|审核|填表人|制表人|制表|经办人|填报|填表|报表日期|联系电话[:：]|以上|签名|盖章|（盖章）|\(盖章\))"
 )
 _FILLED_ON = re.compile(r"(?:填报|填表|制表|报表|上报)(?:日期|时间)[:：]?(\d{4})[年.\-/](\d{1,2})[月.\-/](\d{1,2})日?")
-
-
+_COLUMN_NUMBER = re.compile(r"[(]?(\d{1,3})[)]?(=.*)?|([甲乙丙丁戊己庚辛壬癸])|(栏次|—|-)")
+_WRITTEN_OUT = re.compile(
+    r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
+)
+_NUMERALS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
 _FOOT_CELLS = 3
+_NOTE_CELLS = 2
+_LONG = 20
+_LAST_LINES = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The rows below a header, each with its number as Excel shows it: data, totals, and foot lines."""
+    """The rows below a header, each with its number as Excel shows it: data, totals, and rows that hold nothing but a remark."""
 
     data: tuple[tuple[int, list[Cell]], ...]
     totals: tuple[tuple[int, list[Cell]], ...]
+    notes: tuple[tuple[int, str], ...]
 
 
 def body_of(sheet: Sheet, header: Header) -> Body:
-    """Sort the rows below ``header``. Rows without anything in a known column (blank, only a serial number) and a header repeated
-    on every printed page are passed over; merged cells below the header are filled down over the rows they cover."""
+    """Sort the rows below ``header``. Rows without anything in a known column (blank, only a serial number), a row that numbers the
+    columns, known lines of the foot and a header repeated on every printed page are passed over; merged cells below the header are
+    filled down over the rows they cover."""
     _fill_down(sheet, header)
     indexes = [column.index for column in header.columns.values()]
     again = [(index, _caption_above(sheet, header.bottom, index)) for index in indexes[:3]]
-    data, totals = [], []
+    wide = {top for top, left, _, right in sheet.merges if right - left >= _NOTE_CELLS}
+    data: list[tuple[int, list[Cell]]] = []
+    totals: list[tuple[int, list[Cell]]] = []
+    notes: list[tuple[int, str]] = []
+    below = False  # a row of totals or a line of the foot has passed: what is nearly empty from there on is foot
     for number, cells in enumerate(sheet.rows[header.bottom + 1 :], header.bottom + 2):
-        first = cells[0]
-        if type(first) is not float:
-            text = _first_text(cells)
-            if _TOTAL.match(text):
+        filled = sum(_filled(cells[index]) for index in indexes)
+        if type(cells[0]) is not float:
+            if _sums_up(cells):
                 totals.append((number, cells))
+                below = True
                 continue
-            if _FOOT.match(text) and sum(_filled(cells[index]) for index in indexes) <= _FOOT_CELLS:
+            if filled <= _FOOT_CELLS and _FOOT.match(_first_text(cells)):
+                below = True
                 continue
-        if (cells[indexes[0]] or any(_filled(cells[index]) for index in indexes)) and not _repeats(cells, again):
-            data.append((number, cells))
-    return Body(tuple(data), tuple(totals))
+        if not filled or _repeats(cells, again) or (not data and _numbers_columns(cells)):
+            continue
+        if filled <= _NOTE_CELLS and _is_note(cells, indexes, below or number - 1 in wide):
+            notes.append((number, line_of(cells)))
+            continue
+        data.append((number, cells))
+    return Body(tuple(data), tuple(totals), tuple(notes))
 
 
 def filled_on(sheet: Sheet) -> date | None:
     """The 填报日期 a sheet states in its foot or above its header; None when it states none or an impossible one."""
-    for cells in (*reversed(sheet.rows[-30:]), *sheet.rows[:10]):
-        line = "".join(cell if isinstance(cell, str) else "" for cell in cells if cell != "")
-        found = _FILLED_ON.search(bare_line(line))
+    texts = [cells for cells in sheet.rows if any(isinstance(cell, str) and cell.strip() for cell in cells)]
+    for cells in (*reversed(texts[-_LAST_LINES:]), *texts[:10]):
+        found = _FILLED_ON.search(bare_line(line_of(cells)))
         if found:
             try:
                 return date(*(int(part) for part in found.groups()))
@@ -61,16 +81,62 @@ def filled_on(sheet: Sheet) -> date | None:
     return None
 
 
+def line_of(cells: Sequence[Cell]) -> str:
+    """A row as one line of text, with the dates and whole numbers that stand in cells of their own."""
+    return "".join(_shown(cell) for cell in cells)
+
+
 def bare_line(line: str) -> str:
-    """A line of text half-width and without blanks, for reading figures out of it."""
-    return "".join(line.translate(_HALF).split())
+    """A line of text half-width, without blanks and with dates in figures (二〇一六年五月 … as 2016年5月 …), for reading figures out."""
+    return _WRITTEN_OUT.sub(_in_figures, "".join(line.translate(_HALF).split()))
 
 
 _HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 
+def _shown(cell: Cell) -> str:
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, date):
+        return f"{cell.year}年{cell.month}月{cell.day}日"
+    return str(int(cell)) if type(cell) is float and cell.is_integer() else ""
+
+
+def _in_figures(written: re.Match[str]) -> str:
+    year = "".join(str(_NUMERALS[digit]) for digit in written[1])
+    return f"{year}年{_number(written[2])}月{_number(written[3])}日"
+
+
+def _number(text: str) -> int:
+    tens, ten, ones = text.rpartition("十")
+    return (_NUMERALS.get(tens, 1) * 10 if ten else 0) + (_NUMERALS[ones] if ones else 0)
+
+
 def _filled(cell: Cell) -> bool:
     return cell != "" and not (isinstance(cell, str) and not cell.strip())
+
+
+def _sums_up(cells: list[Cell]) -> bool:
+    texts = [text for cell in cells[:6] if isinstance(cell, str) and (text := bare(cell) or bare_line(cell))]
+    return bool(texts) and (_TOTAL.search(texts[0]) is not None or any(text in _SUMS.split("|") for text in texts[:3]))
+
+
+def _numbers_columns(cells: list[Cell]) -> bool:
+    """The row below a header that numbers its columns: 1, 2, 3 … or 甲, 乙, 1, 2 …"""
+    said = [_COLUMN_NUMBER.fullmatch(bare_line(_shown(cell))) for cell in cells if _filled(cell)]
+    numbers = [int(found[1]) for found in said if found and found[1]]
+    named = [found[3] for found in said if found and found[3]]
+    steps = all(after == before + 1 for before, after in pairwise(numbers))
+    return all(said) and steps and len(numbers) + len(named) > _NOTE_CELLS
+
+
+def _is_note(cells: list[Cell], indexes: list[int], apart: bool) -> bool:
+    """Whether a nearly empty row is a remark and no household left unfinished: it stands apart, names something to fill in, or is long."""
+    texts = [cells[index] for index in indexes if _filled(cells[index])]
+    if not all(isinstance(text, str) for text in texts):
+        return False
+    line = "".join(str(text) for text in texts)
+    return apart or "：" in line or ":" in line or len(line) > _LONG
 
 
 def _first_text(cells: list[Cell]) -> str:

@@ -22,6 +22,7 @@ SEARCHED = 30
 _NOISE = re.compile(r"[\s\u200b\ufeff*★☆#:：]+")
 _NUMBERING = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、．]")
 _BRACKETS = re.compile(r"[(\[〔【][^()\[\]〔〕【】]*[)\]〕】]")
+_STRANGERS = re.compile("帮扶|挂钩|结对|包户|责任人|干部|驻村|填表|经办|监护")
 _LABEL, _SYNONYM = 2, 1
 
 Titles = dict[str, tuple[str, int]]
@@ -30,11 +31,13 @@ Titles = dict[str, tuple[str, int]]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column that is understood: the key it means, its index from 0, and the words of its header."""
+    """One column that is understood: the key it means, its index from 0, the words of its header, and with those of the groups above
+    its own as ``path``."""
 
     key: str
     index: int
     caption: str
+    path: tuple[str, ...] = ()
 
     @property
     def letter(self) -> str:
@@ -125,11 +128,14 @@ def _spread(sheet: Sheet) -> list[list[str]]:
 
 
 def _text(cell: Cell) -> str:
-    return cell if isinstance(cell, str) else ""
+    if isinstance(cell, str):
+        return cell
+    return str(int(cell)) if type(cell) is float and 0 < cell < SEARCHED and cell.is_integer() else ""
 
 
 def _bottoms(sheet: Sheet, shown: list[list[str]], titles: Titles) -> list[int]:
-    """Rows a header may end in: those with two known captions, and those a caption of theirs is merged down to."""
+    """Rows a header may end in: those with two known captions, the next row (1, 2, 3 under a group), and those a caption is merged down
+    to."""
     known = {number for number, row in enumerate(shown) if _captions(row, titles) >= 2}
     merged = {
         row
@@ -137,7 +143,8 @@ def _bottoms(sheet: Sheet, shown: list[list[str]], titles: Titles) -> list[int]:
         if top in known and bottom < len(shown)
         for row in range(top, bottom + 1)
     }
-    return sorted(known | merged)
+    below = {number + 1 for number in known if number + 1 < len(shown)}
+    return sorted(known | merged | below)
 
 
 def _captions(row: list[str], titles: Titles) -> int:
@@ -155,7 +162,7 @@ def _read(shown: list[list[str]], top: int, bottom: int, titles: Titles) -> Head
         meant = _meaning(path, titles)
         if meant:
             key, right = meant
-            claims.setdefault(key, []).append((right, Column(key, index, "".join(path[-1].split()))))
+            claims.setdefault(key, []).append((right, Column(key, index, "".join(path[-1].split()), tuple(path))))
     columns, doubled = {}, {}
     for key, claimed in claims.items():
         best = max(right for right, _ in claimed)
@@ -179,9 +186,14 @@ def _path(shown: list[list[str]], top: int, bottom: int, index: int) -> list[str
 
 
 def _meaning(path: list[str], titles: Titles) -> tuple[str, tuple[int, int]] | None:
-    """The key a column means and its right to it: more levels of caption used first, then label before synonym."""
+    """The key a column means and its right to it: more levels of caption used first, then label before synonym.
+
+    A column under the caption of somebody who is not of the household (帮扶责任人 | 联系电话) is none of ours.
+    """
     for start in range(len(path)):
         levels = path[start:]
+        if any(_STRANGERS.search(group) for group in path[:start]):
+            return None
         for words in ([*levels], [*reversed(levels)])[: 1 if len(levels) == 1 else 2]:
             found = titles.get("".join(map(caption, words))) or titles.get("".join(map(bare, words)))
             if found:

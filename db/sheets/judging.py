@@ -8,10 +8,12 @@ from datetime import date
 
 from db.fields.income import ITEMS
 from db.rules.checks import Finding, check_household
+from db.rules.identity import is_sound
 from db.rules.values import Household
 from db.sheets.cells import Line
 from db.sheets.findings import SheetFinding
-from db.sheets.places import Places
+from db.sheets.layouts.roster import HEAD_KEYS
+from db.sheets.places import Places, group_key
 from db.sheets.table import Table
 
 _ITEM_KEYS = frozenset(item.key for item in ITEMS)
@@ -41,6 +43,7 @@ class Draft:
     members: tuple[Line, ...]
     number_column: str
     why_alone: str = ""
+    alone_rule: str = "R10"
 
     @property
     def key(self) -> str:
@@ -55,8 +58,9 @@ def judge_draft(draft: Draft, places: Places, today: date) -> list[SheetFinding]
     for line in draft.members:
         found += _unread(draft.member_table, line, draft.key)
     found += _misplaced(draft, places)
+    found += _elsewhere(draft, places)
     if draft.why_alone:
-        found.append(draft.table.finding(draft.line.row, "head_id", draft.key, draft.why_alone, "E", "R10"))
+        found.append(draft.table.finding(draft.line.row, "head_id", draft.key, draft.why_alone, "E", draft.alone_rule))
     found += _ruled(draft, today)
     return found
 
@@ -73,11 +77,56 @@ def _misplaced(draft: Draft, places: Places) -> Iterator[SheetFinding]:
         return
     village, row = places.village(written), draft.line.row
     if village is None:
-        text = f"第{row}行：本镇没有“{written}”这个村，请改为本镇的村名"
+        near = places.like(written)
+        text = f"第{row}行：本镇没有“{written}”这个村，{f'是不是“{near}”？' if near else ''}请改为本镇的村名"
         yield draft.table.finding(row, "village", draft.key, text, "E", "R24")
     elif draft.line.text("group") and places.group(village, draft.line.text("group")) is None:
         text = f"第{row}行：{village}没有“{draft.line.text('group')}”，请改为该村已建的组，或先在村组表中增加"
         yield draft.table.finding(row, "group", draft.key, text, "E", "R24")
+
+
+def _elsewhere(draft: Draft, places: Places) -> Iterator[SheetFinding]:
+    """R10: rows of members that name the head, his number or his place otherwise than the household's own row.
+
+    A sound number of somebody else is an E: the row may belong to another household. All else the other words make up for.
+    """
+    home, line = draft.household, draft.line
+    at = f"“{draft.table.sheet}”表第{line.row}行"
+    head = draft.household.members[0].name if draft.household.members else ""
+    for index, row in enumerate(draft.members):
+        if index and all(row.text(key) == draft.members[0].text(key) for key in HEAD_KEYS):
+            continue  # said once, at the first of them
+        number, name = row.text("head_id"), row.text("head_name")
+        if number and number != draft.number_column and home.head_id and number != home.head_id:
+            yield _other(
+                draft, row, "head_id", f"户主身份证号与{at}的{home.head_name}不同，请核对这名成员是不是这一户的"
+            )
+        if name not in ("", home.head_name, head) and number == home.head_id != "" != home.head_name:
+            yield _other(
+                draft, row, "head_name", f"户主姓名写“{name}”，{at}同一身份证号的户主是{home.head_name}，请核对"
+            )
+        yield from _other_place(draft, row, places, at)
+
+
+def _other(draft: Draft, row: Line, key: str, text: str) -> SheetFinding:
+    grave = key == "head_id" and is_sound(row.text("head_id"))
+    return draft.member_table.finding(row.row, key, draft.key, text, "E" if grave else "W", "R10")
+
+
+def _other_place(draft: Draft, row: Line, places: Places, at: str) -> Iterator[SheetFinding]:
+    """W: the persons' sheet puts the household in another village or group; silent where the household's own place is faulty."""
+    village = places.village(draft.line.text("village"))
+    written = row.text("village")
+    if village is None or not written:
+        return
+    if places.village(written) != village:
+        text = f"村名写“{written}”，{at}是{village}，请核对"
+        yield draft.member_table.finding(row.row, "village", draft.key, text, "W", "R10")
+        return
+    group, other = places.group(village, draft.line.text("group")), row.text("group")
+    if group and draft.line.text("group") and other and group_key(other) != group_key(group):
+        text = f"组别写“{other}”，{at}是{group}，请核对"
+        yield draft.member_table.finding(row.row, "group", draft.key, text, "W", "R10")
 
 
 def _ruled(draft: Draft, today: date) -> Iterator[SheetFinding]:

@@ -25,6 +25,10 @@ def group_key(name: str) -> str:
     return groups.group_key(name)
 
 
+def _stem(key: str) -> str:
+    return key.removesuffix("村")
+
+
 @dataclass(frozen=True, slots=True)
 class Places:
     """A town's villages: key of the village to its name, and per village key of the group to its name (empty: groups not known)."""
@@ -47,4 +51,13 @@ class Places:
     def group(self, village: str, written: str) -> str | None:
         """The town's own spelling of a group of ``village``; None when the village is known to have no such group."""
         known = self.groups.get(village)
-        return known.get(group_key(written)) if known else written
+        if not known:
+            return written
+        return known.get(group_key(written)) or known.get(group_key(written.removeprefix(village)))
+
+    def like(self, written: str) -> str:
+        """The one village whose name shares its whole stem with what was written (华新, 华阳镇华新村), to be proposed; "" when none
+        or several do."""
+        said = village_key(written)
+        near = [name for key, name in self.villages.items() if len(_stem(key)) > 1 and _stem(key) in said]
+        return near[0] if len(near) == 1 else ""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from db.errors import Known
 from db.fields.base import Field
+from db.fields.kinds import Money
 from db.rules.identity import judge
 from db.sheets.body import body_of
 from db.sheets.cells import Fault, Line, LineReader
@@ -22,7 +23,8 @@ _OLD_NUMBER = 15
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A sheet of households or of persons. ``totals`` are its rows of sums, ``repeated`` rows with the earlier row they repeat."""
+    """A sheet of households or of persons. ``totals`` are its rows of sums, ``repeated`` rows with the earlier row they repeat,
+    ``notes`` rows that hold a remark only; ``hidden`` says what was read although the sheet hides it."""
 
     sheet: str
     header: Header
@@ -30,6 +32,8 @@ class Table:
     totals: tuple[tuple[int, list[Cell]], ...]
     repeated: tuple[tuple[int, int], ...]
     fields: Mapping[str, Field]
+    notes: tuple[tuple[int, str], ...] = ()
+    hidden: tuple[SheetFinding, ...] = ()
 
     def finding(
         self, row: int, key: str, household: str, text: str, severity: Severity, rule: str = ""
@@ -56,10 +60,16 @@ def roster_tables(book: Book) -> tuple[list[Table], list[Table], list[SheetFindi
             (households if kind == "household" else persons).append((sheet, header))
         elif any(cell != "" for row in sheet.rows for cell in row):
             others.append((sheet, header))
+    if persons and not households:
+        raise refusal(
+            book.name,
+            "里只有贫困人口表，没有一户一行的贫困户表",
+            "请把各户的村、组、户主、家庭人口、致贫原因和收入另列一张表，一户一行；同一份文件要有两张表。",
+        )
     if not households:
         raise _no_roster(book, others)
     if not persons:
-        raise refusal(
+        raise _unseen(book, others) or refusal(
             book.name,
             "里没有贫困人口表：找不到“与户主关系”和“户主姓名”列",
             "请把家庭成员一人一行另列一张表，注明户主。",
@@ -71,6 +81,14 @@ def roster_tables(book: Book) -> tuple[list[Table], list[Table], list[SheetFindi
         [make(sheet, header, layout.PERSON_FIELDS, layout.PERSON_NEEDED) for sheet, header in persons],
         notes,
     )
+
+
+def _unseen(book: Book, others: Sequence[tuple[Sheet, Header | None]]) -> Known | None:
+    """The refusal of a file whose person sheet is there but hidden."""
+    for sheet, header in others:
+        if sheet.hidden and header is not None and _kind(sheet)[0] == "person":
+            return refusal(book.name, f"的贫困人口表“{sheet.name}”是隐藏的", "请取消隐藏并保存，再重新选择。")
+    return None
 
 
 def convert_old_numbers(table: Table, key: str, today: date) -> None:
@@ -124,6 +142,10 @@ def _maker(book: Book) -> Callable[[Sheet, Header, Mapping[str, Field], Sequence
                 f"的“{sheet.name}”表不是完整的名册：找不到“{'”“'.join(lacking)}”列",
                 "请补上这些列，再重新选择。",
             )
+        if _in_ten_thousands(sheet, header, fields):
+            raise refusal(
+                book.name, f"的“{sheet.name}”表金额以万元为单位", "请把金额和表头都改成以元为单位，再重新选择。"
+            )
         return _table(sheet, header, fields)
 
     return make
@@ -131,7 +153,7 @@ def _maker(book: Book) -> Callable[[Sheet, Header, Mapping[str, Field], Sequence
 
 def _table(sheet: Sheet, header: Header, fields: Mapping[str, Field]) -> Table:
     body = body_of(sheet, header)
-    read = LineReader(header.columns, fields).read
+    read = LineReader(header.columns, fields, sheet.since_1904).read
     first: dict[tuple[Cell, ...], int] = {}
     lines, repeated = [], []
     for row, cells in body.data:
@@ -141,7 +163,30 @@ def _table(sheet: Sheet, header: Header, fields: Mapping[str, Field]) -> Table:
             lines.append(line)
         else:
             repeated.append((row, earlier))
-    return Table(sheet.name, header, tuple(lines), body.totals, tuple(repeated), fields)
+    hidden = tuple(_hidden(sheet, header, [line.row for line in lines]))
+    return Table(sheet.name, header, tuple(lines), body.totals, tuple(repeated), fields, body.notes, hidden)
+
+
+def _hidden(sheet: Sheet, header: Header, rows: Sequence[int]) -> Iterator[SheetFinding]:
+    """W: rows and columns that were read although nobody sees them in the file."""
+    unseen = [row for row in rows if row - 1 in sheet.hidden_rows]
+    if unseen:
+        text = f"有 {len(unseen)} 行被隐藏或筛掉（第{unseen[0]}行起），也一并读取了；不该录入的请在文件里删去"
+        yield SheetFinding(sheet.name, unseen[0], "", "", text, "W")
+    for column in header.columns.values():
+        if column.index in sheet.hidden_columns:
+            text = f"{column.letter} 列“{column.caption}”被隐藏，也一并读取了，请核对"
+            yield SheetFinding(sheet.name, header.bottom + 1, column.caption, "", text, "W", letter=column.letter)
+
+
+def _in_ten_thousands(sheet: Sheet, header: Header, fields: Mapping[str, Field]) -> bool:
+    """Whether the captions of money or the line of units above them say 万元 and nothing says 元 beside it (元/万元)."""
+    captions = ["".join(c.path) for key, c in header.columns.items() if isinstance(fields[key].kind, Money)]
+    above = ["".join(cell for cell in row if isinstance(cell, str)) for row in sheet.rows[: header.top]]
+    units = [line.partition("单位：")[2] or line.partition("单位:")[2] for line in above]
+    return bool(captions) and any(
+        "万元" in text and "元" not in text.replace("万元", "") for text in (*captions, *units)
+    )
 
 
 def _skipped(sheet: Sheet) -> SheetFinding:

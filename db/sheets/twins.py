@@ -40,8 +40,8 @@ class _Statement:
 def twins(drafts: Sequence[Draft], found: Sequence[Sequence[SheetFinding]]) -> Iterator[tuple[int, SheetFinding]]:
     """Findings between households, each with the index of the draft it concerns; ``found`` are the drafts' own findings."""
     yield from _doubled_numbers(drafts, found)
-    yield from _shared(drafts, "bank_card", 1, "R23", "一卡通账号与 {} 相同，一个账号只能归一户，请核对")
-    yield from _shared(drafts, "phone", _MOST_ON_ONE_PHONE, "R22", "联系电话与 {} 等多户相同，请核对")
+    yield from _shared(drafts, "bank_card", 1, "R23", "一卡通账号与{}相同，一个账号只能归一户，请核对")
+    yield from _shared(drafts, "phone", _MOST_ON_ONE_PHONE, "R22", "联系电话与{}等多户相同，请核对")
 
 
 def _doubled_numbers(
@@ -52,6 +52,8 @@ def _doubled_numbers(
             continue
         wrong = [statement for statement in statements if statement.contradicted] or statements
         for statement in statements:
+            if drafts[statement.draft].alone_rule == "R03":
+                continue  # its own row says already that the household stands there twice
             others = "、".join(other.place for other in statements if other is not statement)
             if statement in wrong:
                 text, severity = f"身份证号 {number} 与{others}重复，请对照身份证改正", "E"

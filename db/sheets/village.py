@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from db.fields.base import Field
-from db.sheets.body import body_of
+from db.sheets.body import body_of, line_of
 from db.sheets.cells import Line, LineReader
 from db.sheets.findings import Severity, SheetFinding
 from db.sheets.header import Header, Titles, find_header, missing
@@ -20,7 +20,8 @@ _PLACES = ("村", "社区", "居委会", "村委会")
 @dataclass(frozen=True, slots=True)
 class VillageSheet:
     """One sheet with its rows read. ``village`` is the town's spelling, "" when the sheet names none of its villages; ``top`` are
-    the lines of text above the header."""
+    the lines of text above the header, ``notes`` rows below it that hold a remark only, ``named`` the villages that rows themselves
+    name, by row ("" for one the town has not)."""
 
     sheet: str
     village: str
@@ -28,12 +29,34 @@ class VillageSheet:
     top: tuple[str, ...]
     lines: tuple[Line, ...]
     fields: Mapping[str, Field]
+    notes: tuple[tuple[int, str], ...] = ()
+    named: Mapping[int, str] = field(default_factory=dict)
+
+    def village_of(self, line: Line) -> str:
+        """The village of a row: the sheet's, else the one the row itself names; "" when neither does."""
+        return self.village or self.named.get(line.row, "")
+
+    def misplaced(self, line: Line) -> Iterator[SheetFinding]:
+        """R24 E: a row that names another village than its sheet, or one the town has not."""
+        own = self.named.get(line.row)
+        if own is None or own == self.village != "":
+            return
+        written = line.text("village")
+        if self.village:
+            yield self.finding(line, "village", f"村名写“{written}”，这张表是{self.village}的，请核对", "E", "R24")
+        elif not own:
+            yield self.finding(line, "village", f"本镇没有“{written}”这个村，请改为本镇的村名", "E", "R24")
+
+    def remarks(self) -> Iterator[SheetFinding]:
+        """I: rows that were taken for remarks and not for households."""
+        for row, words in self.notes:
+            yield SheetFinding(self.sheet, row, "", self.village, f"这一行只写了“{words}”，当作说明，没有录入", "I")
 
     def finding(self, line: Line, key: str, text: str, severity: Severity, rule: str = "") -> SheetFinding:
         """A finding at one cell of a row."""
         column = self.header.columns.get(key)
         shown = column.caption if column else self.fields[key].label if key in self.fields else ""
-        name = " ".join(filter(None, (self.village, line.text("group"), line.text("head_name"))))
+        name = " ".join(filter(None, (self.village_of(line), line.text("group"), line.text("head_name"))))
         return SheetFinding(self.sheet, line.row, shown, name, text, severity, rule, column.letter if column else "")
 
     def on_sheet(self, text: str, severity: Severity) -> SheetFinding:
@@ -90,13 +113,13 @@ def _note(sheet: Sheet, lacking: Sequence[str]) -> list[SheetFinding]:
 
 
 def _read(sheet: Sheet, header: Header, fields: Mapping[str, Field], places: Places) -> VillageSheet:
-    top = tuple(
-        "".join(cell for cell in row if isinstance(cell, str))
-        for row in sheet.rows[: header.bottom + 1 - _depth(sheet, header)]
-    )
-    read = LineReader(header.columns, fields).read
-    lines = tuple(read(row, cells) for row, cells in body_of(sheet, header).data)
-    return VillageSheet(sheet.name, _village(sheet.name, top, lines, places), header, top, lines, fields)
+    top = tuple(line_of(row) for row in sheet.rows[: header.bottom + 1 - _depth(sheet, header)])
+    read = LineReader(header.columns, fields, sheet.since_1904).read
+    body = body_of(sheet, header)
+    lines = tuple(read(row, cells) for row, cells in body.data)
+    named = {line.row: places.village(line.text("village")) or "" for line in lines if line.text("village")}
+    village = _village(sheet.name, top, lines, places)
+    return VillageSheet(sheet.name, village, header, top, lines, fields, body.notes, named)
 
 
 def _depth(sheet: Sheet, header: Header) -> int:

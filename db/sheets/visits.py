@@ -46,7 +46,8 @@ class VisitRow:
 
 @dataclass(frozen=True, slots=True)
 class VisitSheet:
-    """One village's sheet; ``village`` is the town's own spelling, "" when the sheet belongs to none (then a finding says so)."""
+    """One sheet; ``village`` is the town's own spelling, "" when the sheet belongs to none: then its rows name theirs, or a finding
+    says so."""
 
     sheet: str
     village: str
@@ -74,14 +75,14 @@ def _titles(sheet: Sheet) -> Titles:
 
 def _sheet(sheet: VillageSheet) -> VisitSheet:
     rows = tuple(_row(sheet, line) for line in sheet.lines)
-    own = (
-        () if sheet.village else (sheet.on_sheet(f"看不出工作表“{sheet.sheet}”是本镇哪个村的，请把表名改为村名", "E"),)
-    )
-    return VisitSheet(sheet.sheet, sheet.village, rows, (*own, *(finding for row in rows for finding in row.findings)))
+    lost = f"看不出工作表“{sheet.sheet}”是本镇哪个村的，请把表名改为村名，或加一列写明各户的村"
+    own = () if sheet.village or sheet.named else (sheet.on_sheet(lost, "E"),)
+    told = (*own, *sheet.remarks(), *(finding for row in rows for finding in row.findings))
+    return VisitSheet(sheet.sheet, sheet.village, rows, told)
 
 
 def _row(sheet: VillageSheet, line: Line) -> VisitRow:
-    found = [*sheet.unread(line)]
+    found = [*sheet.misplaced(line), *sheet.unread(line)]
     size, day = line.values.get("size_stated"), line.values.get("visited_on")
     unread = {fault.key for fault in line.faults}
     for key, text in _DEMANDED.items():
@@ -91,7 +92,7 @@ def _row(sheet: VillageSheet, line: Line) -> VisitRow:
     return VisitRow(
         sheet.sheet,
         line.row,
-        sheet.village,
+        sheet.village_of(line),
         line.text("group"),
         line.text("head_name"),
         size if isinstance(size, int) else None,

@@ -9,7 +9,7 @@ from db.fields.base import Field
 from db.fields.household import GROUP, HEAD_NAME, SIZE, VILLAGE
 from db.fields.kinds import Date, Name, Text
 from db.rules.codes import Bar, Code, Entry, LookItem, Priority
-from db.sheets.header import Titles, caption, titles_from, titles_of
+from db.sheets.header import Titles, bare, caption, titles_from, titles_of
 
 VISITED_ON = Field(
     "visited_on", "核实日期", Date(), True, titles=("入户日期", "入户核实日期", "入户时间", "核实时间", "调查日期")
@@ -42,6 +42,7 @@ LOOKS = {
 }
 _SERIES: dict[str, type[Code]] = {"六进": Entry, "七不进": Bar, "五优先": Priority}
 _ITEM = re.compile(r"(六进|七不进|五优先)[(]?(?:之|第)?([1-7一二三四五六七])[)]?(?:条|项)?")
+_NUMBERED = re.compile(r"\s*[(（]?[1-7一二三四五六七①-⑦]")
 _DIGITS = {word: number for number, word in enumerate("一二三四五六七", 1)} | {str(n): n for n in range(1, 8)}
 ITEMS: dict[Code, Field] = {
     code: Field(f"item_{code.value}", f"{series}{number}", Text(), titles=(code.label,))
@@ -60,10 +61,14 @@ _TITLES = titles_of(FIELDS.values())
 
 
 def titles_for(captions: Iterable[str]) -> Titles:
-    """The captions known for a sheet that shows these: 六进1 stands for its item whatever wording follows it."""
+    """The captions known for a sheet that shows these: 六进1 stands for its item whatever wording follows it, and so does a 1 under
+    the group caption 六进."""
     numbered: dict[str, list[str]] = {}
-    for text in captions:
-        found = _ITEM.match(caption(text))
+    shown = tuple(captions)
+    groups = [series for series in _SERIES if any(bare(text) == series for text in shown)]
+    grouped = ((group + caption(text), group + text) for group in groups for text in shown if _NUMBERED.match(text))
+    for text, counted in (*((text, text) for text in shown), *grouped):
+        found = _ITEM.match(caption(counted))
         if found:
             rows = list(_SERIES[found[1]])
             number = _DIGITS[found[2]]

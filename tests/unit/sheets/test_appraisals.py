@@ -149,3 +149,33 @@ def test_more_than_half_of_those_present_passes(tmp_path: Path) -> None:
 def test_a_workbook_without_votes_is_refused() -> None:
     with pytest.raises(Known, match="不是民主评议结果表"):
         read_appraisals(ROSTER, villages())
+
+
+def test_the_day_the_sheet_was_filled_in_is_not_the_meetings(tmp_path: Path) -> None:
+    info = "填报日期：2016年6月15日　会议时间：2016年6月10日　应到 30 人　实到 20 人"
+    assert read(tmp_path, info=info).held_on == date(2016, 6, 10)
+    assert read(tmp_path, info="填报日期：2016年6月15日　应到 30 人　实到 20 人").held_on is None
+
+
+@pytest.mark.parametrize(
+    "info", ["时间：2016年6月10日 应到村民代表30人，实到代表20人", "时间：二〇一六年六月十日 应参加人数30 实际参加20人"]
+)
+def test_attendance_and_day_in_other_words(tmp_path: Path, info: str) -> None:
+    sheet = read(tmp_path, info=info)
+    assert (sheet.held_on, sheet.due, sheet.present) == (date(2016, 6, 10), 30, 20)
+
+
+def test_the_meeting_may_stand_in_cells_of_its_own(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "太平村"
+    sheet.append([TITLE])
+    sheet.append(["时间：", date(2016, 6, 10), "地点：", "太平村祠堂", "应到", 30, "实到", 20])
+    sheet.append(["序号", "户主姓名", "组别", "人口", "同意", "不同意", "弃权", "结果"])
+    sheet.append([1, "陈某文", "第一组", 2, "15票", 3, 2, "通过"])
+    book.save(tmp_path / "评议.xlsx")
+    (made,) = read_appraisals(tmp_path / "评议.xlsx", ["太平村"])
+    assert (made.held_on, made.place, made.due, made.present) == (date(2016, 6, 10), "太平村祠堂", 30, 20)
+    assert made.rows[0].yes == 15
+    assert made.findings == ()

@@ -79,7 +79,10 @@ def test_a_clean_household_has_no_finding(tmp_path: Path) -> None:
 )
 def test_harmless_mess_is_absorbed(tmp_path: Path, column: str, written: Any, key: str, value: Any) -> None:
     number = value if key == "head_id" else id_number()
-    roster = one(tmp_path, {"证件号码": number} | {column: written}, {"身份证号码": number, "户主身份证号": number})
+    group = {"组": value} if key == "group" else {}
+    roster = one(
+        tmp_path, {"证件号码": number, column: written}, {"身份证号码": number, "户主身份证号": number} | group
+    )
     assert roster.findings == ()
     assert getattr(roster.rows[0].household, key) == value
 

@@ -206,3 +206,49 @@ def test_a_sheet_that_is_none_is_said(tmp_path: Path) -> None:
     first, second = read_visits(tmp_path / "核实.xlsx", ["太平村"])
     assert (len(first.rows), second.rows) == (1, ())
     assert (second.findings[0].severity, second.findings[0].sheet) == ("W", "说明")
+
+
+def test_rows_may_name_their_village_themselves(tmp_path: Path) -> None:
+    columns = ("村", *COLUMNS)
+    rows = [row(村="太平村"), row(村="中坊村委会", 户主姓名="林某武"), row(村="安流村", 户主姓名="何某")]
+    sheet = read(tmp_path, *rows, name="汇总", columns=columns)
+    assert [r.village for r in sheet.rows] == ["太平村", "中坊村", ""]
+    assert [(f.row, f.severity, f.column) for f in sheet.findings] == [(5, "E", "村")]
+    assert [r.faulty for r in sheet.rows] == [False, False, True]
+
+
+def test_a_row_of_another_village_than_its_sheets_is_kept_out(tmp_path: Path) -> None:
+    (made,) = read(tmp_path, row(村="中坊村"), columns=("村", *COLUMNS)).rows
+    assert made.faulty
+    assert "这张表是太平村的" in made.findings[0].text
+
+
+@pytest.mark.parametrize("form", ["{}", "{}、情形{}", "({})情形{}", "①②③④⑤⑥⑦"])
+def test_items_may_stand_numbered_under_their_group(tmp_path: Path, form: str) -> None:
+    captions = [(form[n - 1] + f"情形{n}" if form.startswith("①") else form.format(n, n)) for n in range(1, 8)]
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "太平村"
+    first = COLUMNS.index("六进1") + 1
+    groups = {first: "六进", first + 6: "七不进"}
+    sheet.append(["太平村入户核实结果汇总"])
+    sheet.append([groups.get(n, "") if first <= n < first + 13 else c for n, c in enumerate(COLUMNS, 1)])
+    plain = [int(c) if c.isdigit() else c for c in captions]
+    sheet.append([""] * (first - 1) + plain[:6] + plain)
+    sheet.append([row(七不进3="是", 六进2="是")[c] for c in COLUMNS])
+    for start, end in ((first, first + 5), (first + 6, first + 12)):
+        sheet.merge_cells(start_row=2, end_row=2, start_column=start, end_column=end)
+    book.save(tmp_path / "核实.xlsx")
+    (made,) = read_visits(tmp_path / "核实.xlsx", ["太平村"])[0].rows
+    assert made.verification is not None
+    assert [bar for bar, (found, _) in made.verification.bars.items() if found is Finding.YES] == [list(Bar)[2]]
+    assert [entry for entry, (found, _) in made.verification.entries.items() if found is Finding.YES] == [
+        list(Entry)[1]
+    ]
+
+
+def test_a_line_to_sign_is_no_household(tmp_path: Path) -> None:
+    sheet = read(tmp_path, row(), dict.fromkeys(COLUMNS, "") | {"户主姓名": "核实组长："})
+    assert len(sheet.rows) == 1
+    assert [(f.row, f.severity) for f in sheet.findings] == [(4, "I")]
