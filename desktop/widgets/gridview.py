@@ -15,6 +15,7 @@ from desktop.widgets.gridmodel import GridModel
 from desktop.widgets.sheet import ROW_HEIGHT, CellPainter
 
 Index = QModelIndex | QPersistentModelIndex
+_FILLED = "filled"
 
 
 class GridView(QTableView):
@@ -50,7 +51,7 @@ class GridView(QTableView):
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.paste()
         elif event.matches(QKeySequence.StandardKey.Undo):
-            self._grid.undo()
+            self._undo()
         elif event.key() == Qt.Key.Key_S and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
             self.save_asked.emit()
         elif event.key() in ENTER:
@@ -99,6 +100,13 @@ class GridView(QTableView):
         if text:
             self._grid.put(max(at.row(), 0), max(at.column(), 0), block)
 
+    def _undo(self) -> None:
+        """Take the last edit back; the keyboard stays where it was, as far as that cell is still there."""
+        at = self.currentIndex()
+        row, column = at.row(), at.column()
+        if self._grid.undo() and row >= 0:
+            self.setCurrentIndex(self._grid.index(min(row, self._grid.rowCount() - 1), column))
+
     def _blank(self) -> None:
         spans = self.selectionModel().selection()
         if not spans.isEmpty():
@@ -121,8 +129,10 @@ class CellDelegate(CellPainter):
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
-        if isinstance(editor, Editor):
+        """Only when the editor opens: Qt asks again whenever cells are repainted, and would put the old text over what is being typed."""
+        if isinstance(editor, Editor) and not editor.property(_FILLED):
             editor.set_raw(str(index.data(Qt.ItemDataRole.EditRole)))
+            editor.setProperty(_FILLED, True)
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         if isinstance(editor, Editor):

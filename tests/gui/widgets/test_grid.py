@@ -175,3 +175,20 @@ def test_ctrl_s_asks_to_save(grid: Grid, qtbot: QtBot) -> None:
     go(grid, 0, 0)
     with qtbot.waitSignal(grid.save_asked):
         press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_cells_repainted_while_one_is_typed_in_leave_the_typing(grid: Grid) -> None:
+    go(grid, 0, 0)
+    typed("a")
+    commit("廖某")
+    grid.model.hint({1: {"sex": "请核对"}})
+    press(Qt.Key.Key_Return)
+    assert grid.model.index(0, 0).data() == "a廖某"
+
+
+def test_undo_leaves_the_keyboard_where_it_was(grid: Grid) -> None:
+    go(grid, 1, 0)
+    press(Qt.Key.Key_Delete)
+    press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert grid.model.index(1, 0).data() == "李某"
+    assert at(grid) == (1, 0)
