@@ -20,7 +20,7 @@ from db.store import anchors, people
 from db.store.actor import Actor, NewPerson, Person
 from db.store.chain import Act, Head, holds, verify
 from db.store.clock import Clock
-from db.store.clockguard import CONFIRMED, ClockState
+from db.store.clockguard import CONFIRMED, LOGIN, ClockState
 from db.store.creation import make_files
 from db.store.engine import DataKey
 from db.store.keyring import WRONG, WRONG_REMEDY, KeyRing, Opened, Unlock, WrongPassword, by_code, by_password
@@ -250,7 +250,8 @@ class Record:
             raise Refused("电脑日期跳后，要由另一人确认。")
         self._require_answer(second, reason)
         with self.units.write(self.actor, second) as unit:
-            unit.link(Act(CONFIRMED, reason=reason, facts={"state": state.value}), trusted=True)
+            said = {"state": state.value} | self.units.guard.known(afresh=True)
+            unit.link(Act(CONFIRMED, reason=reason, facts=said), trusted=True)
         self.units.guard.confirm()
 
     def accept_history(self, second: Actor, reason: str) -> None:
@@ -299,7 +300,7 @@ class Record:
         people.prune(self)
         if self.clock_state is not ClockState.BEHIND:
             with self.units.write(actor, None) as unit:
-                unit.trail("login", entity="account", entity_id=actor.id)
+                unit.link(Act(LOGIN, "account", actor.id, facts=self.units.guard.known()))
 
     def _person_of(self, opened: Opened) -> Actor:
         account = -1 if opened.slot is None else opened.slot.account

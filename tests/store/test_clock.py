@@ -35,6 +35,11 @@ def gate(record: Record) -> None:
         unit.require_trusted_day()
 
 
+def closed(record: Record) -> Path:
+    record.close()
+    return record.path
+
+
 def restarted(record: Record, by: timedelta) -> Record:
     record.close()
     return reopen(record.path, clock=FixedClock(START + by))
@@ -89,6 +94,63 @@ def test_small_steps_forward_add_up(record: Record, clock: FixedClock) -> None:
         act(record)
     with pytest.raises(Known, match="跳后了两天以上"):
         gate(record)
+
+
+def test_starting_the_program_anew_does_not_hide_small_steps_while_the_machine_runs(
+    make_record: MakeRecord, tmp_path: Path
+) -> None:
+    clock = FixedClock(START, boot="run-1")
+    path = closed(make_record(tmp_path, clock=clock))
+    for _ in range(2):
+        clock.set_wall(clock.now() + timedelta(days=1))
+        with reopen(path, clock=clock) as again:
+            gate(again)
+            again.switch(REVIEWER.name, REVIEWER.password)
+    clock.set_wall(clock.now() + timedelta(hours=1))
+    with reopen(path, clock=clock) as again, pytest.raises(Known, match="跳后了两天以上"):
+        gate(again)
+
+
+def test_a_machine_that_slept_needs_nobody_to_answer(make_record: MakeRecord, tmp_path: Path) -> None:
+    clock = FixedClock(START, boot="run-1")
+    path = closed(make_record(tmp_path, clock=clock))
+    clock.pass_time(timedelta(days=9))
+    with reopen(path, clock=clock) as again:
+        gate(again)
+
+
+def test_a_confirmed_date_holds_at_the_next_start_in_the_same_run(make_record: MakeRecord, tmp_path: Path) -> None:
+    clock = FixedClock(START, boot="run-1")
+    path = closed(make_record(tmp_path, clock=clock))
+    clock.set_wall(START + timedelta(days=30))
+    with reopen(path, clock=clock) as again:
+        assert again.clock_state is ClockState.AHEAD
+        again.confirm_clock(vouch(again), "主板电池换过")
+    with reopen(path, clock=clock) as again:
+        gate(again)
+
+
+def off(path: Path, day: float) -> ClockState:
+    """Switch the machine off and on again on a later ``day``, log in, and say what is thought of the date."""
+    with reopen(path, clock=FixedClock(START + timedelta(days=day), boot=f"run of {day}")) as again:
+        return again.clock_state
+
+
+def test_days_the_machine_was_off_add_up_until_somebody_answers(record: Record) -> None:
+    record.close()
+    assert off(record.path, 1.5) is ClockState.TRUSTED
+    assert off(record.path, 3) is ClockState.AHEAD
+    later = FixedClock(START + timedelta(days=3, hours=1), boot="run of 3")
+    with reopen(record.path, clock=later) as again:
+        assert again.clock_state is ClockState.AHEAD
+        again.confirm_clock(vouch(again), "隔天开机")
+    assert off(record.path, 4.5) is ClockState.TRUSTED
+
+
+def test_nights_and_days_off_in_other_weeks_do_not_add_up(record: Record) -> None:
+    record.close()
+    for day in (0.8, 1.6, 2.4, 3.2, 4, 5.8, 6.6, 7.4, 8.2, 9, 9.8, 10.6, 11.4, 12.2, 13, 14.8):
+        assert off(record.path, day) is ClockState.TRUSTED
 
 
 def test_behind_nothing_is_written_until_the_reviewer_answers(record: Record) -> None:
