@@ -7,36 +7,33 @@ preview showed (the record's trail head is compared).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from sqlalchemy import select
 
 from db.errors import Refused
-from db.fields.household import HOUSEHOLD
-from db.fields.income import INCOME
 from db.rules.case import State
+from db.rules.checks import check_household
 from db.rules.values import Household
 from db.schema.household import HouseholdRow, MemberRow
 from db.schema.trail import Trail
 from db.services import applications, cases, households
 from db.services.bulk import among
+from db.services.renewal import Change, differences, renewed
 from db.sheets.drafts import DraftHousehold, Roster
 from db.sheets.findings import SheetFinding
 from db.store.unit import Unit
 
+__all__ = [
+    "FATES", "FATE_WORDS", "Change", "Fate", "Imported", "Preview", "PreviewRow", "apply", "differences", "faulty_rows", "preview",
+    "summary",
+]  # fmt: skip
+
 Fate = Literal["new", "same", "changed", "faulty"]
 FATES: tuple[Fate, ...] = ("new", "changed", "same", "faulty")
 FATE_WORDS: Mapping[Fate, str] = {"new": "新增", "changed": "有变动", "same": "相同", "faulty": "有错，不录入"}
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One cell that differs from the record."""
-
-    label: str
-    old: str
-    new: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +84,8 @@ def preview(unit: Unit, roster: Roster, file_name: str = "") -> Preview:
     owners = _owners(unit, roster)
     states = _states(unit, stored)
     rows = tuple(
-        _row(draft, stored.get(known.get(draft.household.head_id, 0)), owners, states) for draft in roster.rows
+        _row(draft, stored.get(known.get(draft.household.head_id, 0)), owners, states, unit.today)
+        for draft in roster.rows
     )
     added = [f for row, draft in zip(rows, roster.rows, strict=True) for f in row.findings[len(draft.findings) :]]
     findings = (*roster.findings, *added)
@@ -123,50 +121,30 @@ def _states(unit: Unit, stored: Mapping[int, Household]) -> dict[int, State]:
 
 
 def _row(
-    draft: DraftHousehold, stored: Household | None, owners: Mapping[str, tuple[int, str]], states: Mapping[int, State]
+    draft: DraftHousehold,
+    stored: Household | None,
+    owners: Mapping[str, tuple[int, str]],
+    states: Mapping[int, State],
+    today: date,
 ) -> PreviewRow:
     findings = (*draft.findings, *_taken(draft, stored, owners))
-    merged = draft.household
-    if stored is not None:
-        merged = replace(_keep_unsaid(draft.household, stored), id=stored.id, version=stored.version)
+    merged = draft.household if stored is None else renewed(draft.household, stored)
     if draft.faulty or len(findings) > len(draft.findings):
         return PreviewRow("faulty", merged, draft.sheet, draft.row, findings)
     if stored is None:
         return PreviewRow("new", merged, draft.sheet, draft.row, findings)
-    changes = tuple(differences(stored, draft.household))
-    locked = applications.locks(states[stored.id or 0], stored, merged) if changes else ()
-    if locked:
-        told = tuple(SheetFinding(draft.sheet, draft.row, "", draft.key, p.text, "E") for p in locked)
+    changes = tuple(differences(stored, merged))
+    why = _kept_from_saving(stored, merged, states[stored.id or 0], today) if changes else []
+    if why:
+        told = tuple(SheetFinding(draft.sheet, draft.row, "", draft.key, text, "E") for text in why)
         return PreviewRow("faulty", merged, draft.sheet, draft.row, (*findings, *told), changes)
     return PreviewRow("changed" if changes else "same", merged, draft.sheet, draft.row, findings, changes)
 
 
-def differences(old: Household, new: Household) -> list[Change]:
-    """The cells in which two states of a household differ, as a person reads them; a blank in ``new`` says nothing."""
-    found = []
-    for key, field in HOUSEHOLD.items():
-        before, after = getattr(old, key), getattr(new, key)
-        if after not in (None, "") and before != after:
-            found.append(Change(field.label, field.kind.show(before), field.kind.show(after)))
-    for key, field in INCOME.items():
-        before = getattr(old.income, key, None)
-        after = getattr(new.income, key, None)
-        if after is not None and before != after:
-            found.append(Change(field.label, field.kind.show(before), field.kind.show(after)))
-    bare_old = [replace(m, id=None) for m in old.members]
-    if bare_old != list(new.members):
-        found.append(Change("家庭成员", _people(old), _people(new)))
-    return found
-
-
-def _people(household: Household) -> str:
-    return f"{household.size} 人：{'、'.join(m.name for m in household.members)}"
-
-
-def _keep_unsaid(new: Household, old: Household) -> Household:
-    """What the file leaves blank stays as the record has it."""
-    unsaid = {key: getattr(old, key) for key in HOUSEHOLD if getattr(new, key) in (None, "")}
-    return replace(new, **unsaid)
+def _kept_from_saving(stored: Household, merged: Household, state: State, today: date) -> list[str]:
+    """Why a change cannot be saved: what later steps lock, and what the record's own words and today's date do to it."""
+    locked = [p.text for p in applications.locks(state, stored, merged)]
+    return locked or [f.text for f in check_household(merged, today) if f.severity == "E"]
 
 
 def _taken(
@@ -178,7 +156,8 @@ def _taken(
         owner = owners.get(member.id_number)
         if owner is not None and owner[0] != own:
             text = f"{member.name}的身份证号在档案里已属于{owner[1]}户，同一人不能在两户，请核对证件"
-            found.append(SheetFinding(draft.member_sheet, row, "身份证号", draft.key, text, "E", "R03"))
+            caption, letter = draft.number_column
+            found.append(SheetFinding(draft.member_sheet, row, caption, draft.key, text, "E", "R03", letter))
     return found
 
 

@@ -12,7 +12,8 @@ from db.sheets.findings import SheetFinding
 @dataclass(frozen=True, slots=True)
 class DraftHousehold:
     """One household as the file states it. ``row`` is its row in ``sheet``; ``member_rows`` run parallel to its members and lie in
-    ``member_sheet``. ``faulty`` is true when a finding of severity E stands at its row or at one of its members' rows."""
+    ``member_sheet``. ``faulty`` is true when a finding of severity E stands at its row or at one of its members' rows.
+    ``number_column`` is the caption and the letter of the members' identity numbers."""
 
     household: Household
     sheet: str
@@ -21,6 +22,7 @@ class DraftHousehold:
     member_rows: tuple[int, ...]
     findings: tuple[SheetFinding, ...]
     faulty: bool
+    number_column: tuple[str, str] = ("身份证号", "")
 
     @property
     def key(self) -> str:

@@ -221,6 +221,11 @@ def _persons(table: Table, row: int, said: int, spans: Sequence[Sequence[Draft]]
     return []
 
 
+def _number_column(table: Table) -> tuple[str, str]:
+    column = table.header.columns["id_number"]
+    return column.caption, column.letter
+
+
 def _roster(
     book: Book,
     as_of: date,
@@ -241,6 +246,7 @@ def _roster(
             tuple(line.row for line in draft.members),
             tuple(sorted(own, key=place)),
             blocked(own),
+            _number_column(draft.member_table),
         )
         for draft, own in zip(drafts, found, strict=True)
     )

@@ -1,0 +1,152 @@
+"""A roster taken in once more: what it leaves blank stays, what it changes is shown cell by cell, and what cannot be saved is told before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
+
+from db.rules.codes import Health, Labour, Relation, Schooling, Sex
+from db.rules.values import Household, Member
+from db.services import households, imports
+from db.services.imports import Change, Preview
+from db.sheets.drafts import DraftHousehold, Roster
+from db.store.clock import CST
+from tests.helpers import town
+from tests.store.services.conftest import Desk
+
+
+def roster(*homes: Household) -> Roster:
+    rows = tuple(
+        DraftHousehold(h, "贫困户", 3 + n, "贫困人口", tuple(range(3, 3 + h.size)), (), False, ("公民身份号码", "H"))
+        for n, h in enumerate(homes)
+    )
+    return Roster("ab" * 32, date(2016, 5, 25), rows, (), ())
+
+
+def shown(desk: Desk, *homes: Household) -> Preview:
+    made: Preview = desk.see(imports.preview, roster(*homes))
+    return made
+
+
+def kept(desk: Desk, home: Household) -> Household:
+    done = desk.do(imports.apply, shown(desk, home))
+    found: Household = desk.see(households.get, done.household_ids[0])
+    return found
+
+
+def disabled(home: Household) -> Household:
+    head, wife = home.members
+    number = wife.id_number + "43"
+    wife = replace(wife, health=Health.DISABLED, disability_number=number, labour=Labour.WEAK)
+    return replace(home, members=(head, wife))
+
+
+def test_the_same_roster_changes_nothing_whatever_it_leaves_out(desk: Desk) -> None:
+    home = disabled(town.household(1))
+    assert home.income is not None
+    home = replace(home, income=replace(home.income, transfer_cost=Decimal("120.00"), wages=Decimal("6120.00")))
+    kept(desk, home)
+    assert home.income is not None
+    bare = replace(
+        home,
+        phone="",
+        able_stated=9,
+        members=(home.members[0], replace(home.members[1], disability_number="", education=None)),
+        income=replace(home.income, transfer_cost=None, per_head_stated=None),
+    )
+    (row,) = shown(desk, bare).rows
+    assert (row.fate, row.changes) == ("same", ())
+    (row,) = shown(desk, replace(bare, phone="13800009999")).rows
+    assert (row.fate, [c.label for c in row.changes]) == ("changed", ["联系电话"])
+    desk.do(imports.apply, shown(desk, replace(bare, phone="13800009999")))
+    after = desk.see(households.get, 1)
+    assert after.phone == "13800009999"
+    assert after.members[1].disability_number == home.members[1].disability_number
+    assert after.income == home.income
+
+
+def test_the_order_of_the_persons_is_no_change(desk: Desk) -> None:
+    home = with_child(town.household(1))
+    kept(desk, home)
+    turned = replace(home, members=(home.members[0], home.members[2], home.members[1]))
+    assert shown(desk, turned).count("same") == (1, 3)
+
+
+def test_each_change_of_a_person_is_a_cell_of_its_own(desk: Desk) -> None:
+    home = with_child(town.household(1))
+    kept(desk, home)
+    head, wife, child = home.members
+    new = replace(
+        home,
+        size_stated=3,
+        members=(
+            head,
+            replace(wife, health=Health.CHRONIC),
+            replace(child, name="陈某新", id_number=number("20070101")),
+        ),
+    )
+    (row,) = shown(desk, new).rows
+    assert row.changes == (
+        Change(f"{wife.name}的健康状况", "健康", "长期慢性病"),
+        Change("家庭成员", "", "陈某新"),
+        Change("家庭成员", child.name, ""),
+    )
+
+
+def test_a_certificate_goes_with_the_disability(desk: Desk) -> None:
+    home = disabled(town.household(1))
+    kept(desk, home)
+    head, wife = home.members
+    (row,) = shown(desk, replace(home, members=(head, replace(wife, health=Health.HEALTHY, disability_number="")))).rows
+    assert row.fate == "changed"
+    assert row.household.members[1].disability_number == ""
+
+
+def test_a_change_that_could_not_be_saved_today_is_told_and_holds_nobody_up(desk: Desk) -> None:
+    """Ages are judged on the roster's day; a pupil of then may be too old for his grade on the day it is taken in once more."""
+    home, other = with_child(town.household(1)), town.household(2)
+    kept(desk, home)
+    desk.clock.pass_to(datetime(2024, 5, 25, 9, 0, tzinfo=CST))
+    seen = shown(desk, replace(home, phone="13800009999"), other)
+    assert [row.fate for row in seen.rows] == ["faulty", "new"]
+    assert [(f.severity, f.row) for f in seen.rows[0].findings] == [("E", 3)]
+    assert desk.do(imports.apply, seen).new == (1, 2)
+
+
+def test_a_person_of_another_household_is_said_in_the_files_own_column(desk: Desk) -> None:
+    home = town.household(1)
+    kept(desk, home)
+    other = town.household(2)
+    (row,) = shown(desk, replace(other, members=(other.members[0], home.members[1]))).rows
+    assert row.fate == "faulty"
+    assert (row.findings[0].row, row.findings[0].column, row.findings[0].letter) == (4, "公民身份号码", "H")
+
+
+@pytest.mark.parametrize("homes", [1, 3])
+def test_households_of_all_fates_add_up(desk: Desk, homes: int) -> None:
+    kept(desk, town.household(1))
+    seen = shown(desk, *(town.household(n) for n in range(1, homes + 1)))
+    assert sum(seen.count(fate)[0] for fate in imports.FATES) == homes
+
+
+def number(birth: str) -> str:
+    return town.id_number(date.fromisoformat(birth), 7, Sex.MALE)
+
+
+def with_child(home: Household) -> Household:
+    child = Member(
+        "陈某小",
+        Relation.SON,
+        number("20060101"),
+        Sex.MALE,
+        home.members[0].ethnicity,
+        None,
+        Schooling.PRIMARY,
+        Health.HEALTHY,
+        "",
+        Labour.NONE,
+    )
+    return replace(home, size_stated=3, members=(*home.members, child))
