@@ -52,6 +52,10 @@ STEP_OF: Mapping[Kind, Step] = {
 }
 
 
+OWN_WORK = (Kind.FILED, Kind.VERIFIED, Kind.APPRAISED, Kind.LISTED, Kind.OBJECTED, Kind.INVESTIGATED, Kind.OPINED)
+"""What counts as entering a step of a case; rulings on 七不进, late entries and corrections are a reviewer's own."""
+
+
 class Outcome(Code):
     """How a reviewing body decides on one household."""
 

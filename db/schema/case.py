@@ -11,19 +11,17 @@ from datetime import date, datetime
 from sqlalchemy import Boolean, ForeignKey, Index, Integer
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.rules.case import Kind, Status
+from db.rules.case import OWN_WORK, Kind, Status
 from db.rules.codes import Role
 from db.rules.procedure import Step
 from db.schema.base import Base, CodeOf, Day, Moment, Trigger, append_only
 
-OWN_WORK = "('filed', 'verified', 'appraised', 'listed', 'objected', 'investigated', 'opined')"
-"""Kinds of event that count as entering a step of the case; 七不进 rulings and corrections are a reviewer's own."""
-
+_OWN_WORK = ", ".join(f"'{kind.value}'" for kind in OWN_WORK)
 _REVIEWER_ONLY = Trigger(
     "event_reviewer_entered_nothing",
     "CREATE TRIGGER event_reviewer_entered_nothing BEFORE INSERT ON event WHEN NEW.kind = 'reviewed' AND "
     "(EXISTS (SELECT 1 FROM event WHERE case_id = NEW.case_id AND actor_id = NEW.actor_id "
-    f"AND kind IN {OWN_WORK}) "
+    f"AND kind IN ({_OWN_WORK})) "
     f"OR NOT EXISTS (SELECT 1 FROM account WHERE id = NEW.actor_id AND role = '{Role.REVIEWER.value}')) "
     "BEGIN SELECT RAISE(ABORT, 'reviewer entered a step of this case'); END",
 )

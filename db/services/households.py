@@ -16,9 +16,11 @@ from typing import Any
 from sqlalchemy import Row, delete, select, update
 
 from db.errors import Problem, Refused
+from db.rules.case import Status
 from db.rules.checks import check_household
 from db.rules.codes import Relation
 from db.rules.values import Household, Income, Member
+from db.schema.case import CaseRow, StateRow
 from db.schema.household import HouseholdRow, HouseholdVersion, IncomeRow, MemberRow
 from db.services.bulk import among, insert_rows
 from db.services.town import VillageInfo, villages
@@ -234,20 +236,27 @@ def _place_problems(unit: Unit, household: Household) -> list[Problem]:
 def _duplicates(unit: Unit, household: Household) -> list[Problem]:
     numbers = [m.id_number for m in household.members if m.id_number]
     query = (
-        select(MemberRow.id_number, MemberRow.name, HouseholdRow.head_name)
+        select(MemberRow.id_number, MemberRow.name, HouseholdRow.head_name, StateRow.status)
         .join(HouseholdRow, HouseholdRow.id == MemberRow.household_id)
+        .outerjoin(CaseRow, CaseRow.household_id == HouseholdRow.id)
+        .outerjoin(StateRow, StateRow.case_id == CaseRow.id)
         .where(MemberRow.id_number.in_(numbers), MemberRow.live, HouseholdRow.id != (household.id or 0))
     )
-    taken = {number: (name, head) for number, name, head in unit.session.execute(query)}
+    taken = {number: _owner(name, head, status) for number, name, head, status in unit.session.execute(query)}
     found = []
     for index, m in enumerate(household.members):
         if m.id_number in taken:
-            name, head = taken[m.id_number]
-            text = f"这个身份证号已属于{head}户的{name}，同一人不能在两户，请核对证件"
+            text = f"这个身份证号已属于{taken[m.id_number]}，同一人不能在两户，请核对证件"
             found.append(Problem(text, "id_number", f"member:{index}", "R03"))
         if m.id_number and numbers.count(m.id_number) > 1:
             found.append(Problem("本户内有两人身份证号相同，请核对", "id_number", f"member:{index}", "R03"))
     return found
+
+
+def _owner(name: str, head: str, status: Status | None) -> str:
+    """Whose number it is, and whether his household's application ended: the household stays on file all the same."""
+    ended = f"（该户申请{status.label}，档案仍保留）" if status in (Status.REJECTED, Status.WITHDRAWN) else ""
+    return f"{head}户的{name}{ended}"
 
 
 def head_first(members: Sequence[Member]) -> tuple[Member, ...]:

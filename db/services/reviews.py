@@ -13,7 +13,7 @@ from datetime import date
 from sqlalchemy import select
 
 from db.errors import Problem, Refused
-from db.rules.case import Gate, Kind, Outcome, State
+from db.rules.case import OWN_WORK, Gate, Kind, Outcome, State
 from db.rules.codes import BatchKind, Role
 from db.schema.case import CaseRow, EventRow
 from db.schema.household import HouseholdRow
@@ -21,7 +21,6 @@ from db.services import batches, cases
 from db.services.cases import Act
 from db.store.unit import Unit
 
-OWN_WORK = (Kind.FILED, Kind.VERIFIED, Kind.APPRAISED, Kind.LISTED, Kind.OBJECTED, Kind.INVESTIGATED, Kind.OPINED)
 OWN_BAR = "录入过本户的步骤，不能再审核本户，须由另一人审核"
 
 

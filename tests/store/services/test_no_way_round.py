@@ -327,3 +327,10 @@ def test_a_household_is_voted_on_and_listed_in_its_own_village(desk: Desk) -> No
     other = desk.see(town_service.villages)[1]
     with pytest.raises(Refused, match="不是本村的农户"):
         desk.do(notices.create, other.id, [one])
+
+
+def test_a_household_that_ended_is_not_filed_again_and_the_refusal_says_how_it_ended(desk: Desk) -> None:
+    case_id = _filed(desk, 1)
+    desk.do(corrections.withdraw, case_id, TODAY, "外出", second=vouch(desk.record))
+    with pytest.raises(Refused, match=r"该户申请已撤回，档案仍保留"):
+        desk.do(applications.file, town.household(1))
