@@ -89,6 +89,18 @@ def test_a_change_behind_the_program_is_named(desk: Desk, attack: str, told: str
     assert desk.record.verify_chain() == []
 
 
+def test_other_words_and_fields_of_a_later_program_are_no_fault(desk: Desk) -> None:
+    hung(desk, 1)
+    with desk.record.read() as unit:
+        content = unit.session.scalar(text("SELECT content FROM household_version"))
+    assert content is not None
+    older = {key: value for key, value in json.loads(content).items() if key != "remark"}
+    assert audit._within(older, json.loads(content))
+    assert not audit._within(json.loads(content), older)
+    behind(desk, "UPDATE case_state SET why = '公示进行中'")
+    assert desk.see(audit.faults) == ()
+
+
 def test_a_forged_event_is_not_covered_by_work_done_after_it(desk: Desk) -> None:
     hung(desk, 1)
     behind(desk, EVENT)
