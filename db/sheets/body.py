@@ -24,6 +24,8 @@ _WRITTEN_OUT = re.compile(
 _NUMERALS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
 _FOOT_CELLS = 3
 _NOTE_CELLS = 2
+_WORDS_OF_SUMS = 4
+_AMOUNT = re.compile(r"[\d,.]{1,14}[户人元]?")
 _LONG = 20
 _LAST_LINES = 30
 
@@ -117,8 +119,14 @@ def _filled(cell: Cell) -> bool:
 
 
 def _sums_up(cells: list[Cell]) -> bool:
+    """Whether a row says 合计 in one of its first words and has few words besides; a household that says so somewhere is none."""
     texts = [text for cell in cells[:6] if isinstance(cell, str) and (text := bare(cell) or bare_line(cell))]
-    return bool(texts) and (_TOTAL.search(texts[0]) is not None or any(text in _SUMS.split("|") for text in texts[:3]))
+    if not texts or not (_TOTAL.search(texts[0]) or any(text in _SUMS.split("|") for text in texts[:3])):
+        return False
+    words = [
+        line for cell in cells if isinstance(cell, str) and (line := bare_line(cell)) and not _AMOUNT.fullmatch(line)
+    ]
+    return len(words) <= _WORDS_OF_SUMS
 
 
 def _numbers_columns(cells: list[Cell]) -> bool:

@@ -62,6 +62,7 @@ def judge_draft(draft: Draft, places: Places, today: date) -> list[SheetFinding]
     if draft.why_alone:
         found.append(draft.table.finding(draft.line.row, "head_id", draft.key, draft.why_alone, "E", draft.alone_rule))
     found += _ruled(draft, today)
+    found += _long_ago(draft, today)
     return found
 
 
@@ -83,6 +84,14 @@ def _misplaced(draft: Draft, places: Places) -> Iterator[SheetFinding]:
     elif draft.line.text("group") and places.group(village, draft.line.text("group")) is None:
         text = f"第{row}行：{village}没有“{draft.line.text('group')}”，请改为该村已建的组，或先在村组表中增加"
         yield draft.table.finding(row, "group", draft.key, text, "E", "R24")
+
+
+def _long_ago(draft: Draft, today: date) -> Iterator[SheetFinding]:
+    """R68 W: an application more than a year older than the roster is most likely a slip of the year."""
+    day = draft.household.applied_on
+    if day is not None and (day.year + 1, day.month, day.day) < (today.year, today.month, today.day):
+        text = f"申请日期 {day} 比名册的日期 {today} 早一年以上，请按申请书核对"
+        yield draft.table.finding(draft.line.row, "applied_on", draft.key, text, "W", "R68")
 
 
 def _elsewhere(draft: Draft, places: Places) -> Iterator[SheetFinding]:

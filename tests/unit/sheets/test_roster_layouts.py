@@ -203,6 +203,13 @@ def test_sums_in_the_middle_are_held_against_their_block(
     assert [f.row for f in roster.findings] == rows
 
 
+@pytest.mark.parametrize("column", ["组", "姓名"])
+def test_a_person_whose_row_says_sum_somewhere_is_not_lost(tmp_path: Path, column: str) -> None:
+    persons = [{key: value for key, value in one.items() if key != "序号"} for one in couple()]
+    persons[1][column] = "合计"
+    assert read(tmp_path, [home()], persons).rows[0].member_rows == (3, 4)
+
+
 def test_hidden_rows_and_columns_are_read_and_said(tmp_path: Path) -> None:
     def hide(book: openpyxl.Workbook) -> None:
         book.worksheets[0].row_dimensions[4].hidden = True
@@ -324,6 +331,13 @@ def test_a_village_of_another_spelling_is_proposed_and_never_taken(tmp_path: Pat
     roster = read(tmp_path, [home(**{"村（居）": "太平镇太平"})], couple())
     assert roster.rows[0].faulty
     assert any("是不是“太平村”？" in f.text for f in roster.findings)
+
+
+@pytest.mark.parametrize(("day", "warned"), [("2006-04-01", True), ("2015-05-24", True), ("2015-05-25", False)])
+def test_an_application_of_years_ago_is_shown(tmp_path: Path, day: str, warned: bool) -> None:
+    roster = read(tmp_path, [home(申请日期=day)], couple())
+    assert [f.rule for f in roster.findings] == ["R68"] * warned
+    assert not roster.rows[0].faulty
 
 
 def test_all_person_columns_are_in_use() -> None:
