@@ -39,7 +39,7 @@ def correction_refusals(events: Sequence[Event], ladder: Ladder, step: Step) -> 
     """Why ``step`` of a case may not be made void, in sentences the clerk can act on; empty when it may."""
     state = derive(events, ladder)
     if state.status is Status.WITHDRAWN:
-        return ("申请已撤回，不能再更正",)
+        return ("申请已撤回，先更正“撤回申请”，再更正这一步",)
     if state.reached(Step.REVIEW):
         return ("镇审核已办，村里的步骤不能再更正；请由镇或县退回后重办",)
     if step is Step.APPLICATION:

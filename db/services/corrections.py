@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from db.errors import Problem, Refused
-from db.rules.case import Event, Kind
+from db.rules.case import Event, Kind, latest
 from db.rules.codes import BatchKind
 from db.rules.correction import correction_refusals, falling
 from db.rules.procedure import Step
@@ -62,6 +62,16 @@ def withdraw(unit: Unit, case_id: int, withdrawn_on: date, reason: str) -> None:
     """The applicant withdraws, or the head dies and nobody goes on; needs a reason and the second person."""
     _demand(unit, reason)
     cases.act(unit, Kind.WITHDRAWN, [Act(case_id, withdrawn_on, {"reason": reason.strip()})], reason=reason)
+
+
+def reinstate(unit: Unit, case_id: int, reason: str) -> None:
+    """A withdrawal entered by mistake becomes void and the case goes on where it stood; needs a reason and the second person."""
+    _demand(unit, reason)
+    gone = latest(cases.events(unit, [case_id])[case_id], Kind.WITHDRAWN)
+    if gone is None:
+        raise Refused("本户没有撤回申请，不必恢复")
+    facts = {"undone": Kind.WITHDRAWN.value, "reason": reason.strip()}
+    cases.write(unit, Kind.CORRECTED, [Act(case_id, unit.today, facts, (gone.id,))], reason=reason)
 
 
 def _demand(unit: Unit, reason: str) -> None:

@@ -215,8 +215,14 @@ def _told(event: Event) -> str:
     elif event.kind is Kind.OBJECTED:
         extra = f"：{facts['content']}"
     elif event.kind in (Kind.CORRECTED, Kind.WITHDRAWN):
-        step = f"“{Step.of(facts['step']).label}”作废" if "step" in facts else ""
-        extra = f"：{step} {facts['reason']}".replace("： ", "：")
+        void = (
+            Step.of(facts["step"]).label
+            if "step" in facts
+            else Kind.of(facts["undone"]).label
+            if "undone" in facts
+            else ""
+        )
+        extra = f"：“{void}”作废 {facts['reason']}" if void else f"：{facts['reason']}"
     elif event.kind is Kind.RULED:
         extra = f"：{'可以说明，准予继续' if facts['admit'] else '成立'}，{facts['reason']}"
     elif event.kind is Kind.CARDED:

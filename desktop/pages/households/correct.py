@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QComboBox, QDialog, QWidget
 
-from db.rules.case import Event
+from db.rules.case import Event, Kind, latest
 from db.rules.correction import correctable, falling
 from db.rules.procedure import Step, identification
 from db.services.files import CaseFile
@@ -15,7 +15,8 @@ from desktop.widgets.picks import Box
 
 
 class CorrectDialog(QDialog):
-    """Offers the steps done so far, the newest first; for a withdrawal it only tells what will happen."""
+    """Offers the steps done so far, the newest first, or the withdrawal of a case that was withdrawn; to withdraw one it only tells
+    what will happen."""
 
     def __init__(self, file: CaseFile, *, withdraw: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,6 +24,9 @@ class CorrectDialog(QDialog):
         title = "撤回申请" if withdraw else "更正"
         self.setWindowTitle(title)
         self.steps: QComboBox = Box(self)
+        self._gone = latest(self._events, Kind.WITHDRAWN)
+        if self._gone is not None:
+            self.steps.addItem(self._gone.kind.label, None)
         for step in reversed(correctable(self._events, self._ladder)):
             self.steps.addItem(step.label, step)
         self.steps.setVisible(not withdraw)
@@ -49,13 +53,17 @@ class CorrectDialog(QDialog):
         else:
             self._tell()
 
-    def step(self) -> Step:
-        """The step chosen."""
+    def step(self) -> Step | None:
+        """The step chosen; None for the withdrawal."""
         chosen: Step | None = self.steps.currentData()
-        return chosen or Step.APPLICATION
+        return chosen
 
     def _tell(self) -> None:
         chosen = self.step()
+        if self._gone is not None:
+            self.told.setText(f"将作废：{_named([self._gone])}。作废的记录保留可查；申请从撤回前的那一步接着办。")
+        if chosen is None:
+            return
         self.told.setText(
             f"将作废：{_named(falling(self._events, self._ladder, chosen))}。作废的记录保留可查；从“{chosen.label}”起重新办理，公示须重新张贴满期。"
         )

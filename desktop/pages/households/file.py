@@ -86,7 +86,8 @@ class FileView(QWidget):
         self._buttons["next"].setVisible(running)
         if running and state.at is not None:
             self._buttons["next"].setText(f"办“{state.at.label}”")
-        self._buttons["correct"].setVisible(bool(correctable(file.events, identification())))
+        withdrawn = state.status is Status.WITHDRAWN
+        self._buttons["correct"].setVisible(withdrawn or bool(correctable(file.events, identification())))
         self._buttons["withdraw"].setVisible(running and not reviewed)
 
     def _lay_out(self) -> None:

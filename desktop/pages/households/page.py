@@ -13,11 +13,12 @@ from db.rules.procedure import Step
 from db.services import corrections, files, household_papers, search, town
 from db.services.files import CaseFile
 from db.services.search import Filter
+from desktop.app.listing import Households
 from desktop.app.office import Office
 from desktop.pages.households.correct import CorrectDialog
 from desktop.pages.households.file import PAGE_OF, FileView
 from desktop.pages.households.filters import FilterBar
-from desktop.pages.households.source import COLUMNS, HouseholdSource
+from desktop.pages.households.source import COLUMNS, cells
 from desktop.printing.window import show_paper
 from desktop.widgets.empty import Empty
 from desktop.widgets.looks import Card, column
@@ -37,7 +38,7 @@ class HouseholdsPage(Page):
         self._office = office
         self.filters = FilterBar()
         self.table = RecordTable(COLUMNS, "households")
-        self.empty = Empty("没有这样的农户", "换个条件试试，或从“申请与名册”录入")
+        self.empty = Empty("")
         self.view = FileView()
         self.stack = QStackedWidget(self)
         listed = QWidget()
@@ -54,6 +55,7 @@ class HouseholdsPage(Page):
         self.table.opened.connect(self.open_household)
         self.table.selection_said.connect(self.selection_said)
         self.table.failed.connect(office.work.tell)
+        self.empty.acted.connect(self._on_empty)
         self.view.back.connect(self.show_list)
         self.view.asked.connect(self._on_asked)
 
@@ -101,11 +103,18 @@ class HouseholdsPage(Page):
             self._on_asked("print_card" if registered else "print_form")
 
     def _show_list(self, wanted: Filter) -> None:
-        self.table.set_source(HouseholdSource(self._office, wanted))
+        self.table.set_source(Households(self._office, wanted, cells))
         households, persons = self._office.see(search.count, wanted)
         self.filters.set_total(households, persons)
         self.table.setVisible(households > 0)
         self.empty.setVisible(households == 0)
+        if wanted == Filter():
+            self.empty.say("还没有农户", "村里交来名册后，从“申请与名册”导入或录入", "去申请与名册")
+        else:
+            self.empty.say("没有这样的农户", "换个条件试试，或清空上面的查找")
+
+    def _on_empty(self) -> None:
+        self.go_asked.emit("intake", None)
 
     def _on_asked(self, what: str) -> None:
         file = self.view.file
@@ -145,7 +154,7 @@ class HouseholdsPage(Page):
         dialog.deleteLater()
         if not agreed:
             return
-        title = "撤回申请" if what == "withdraw" else f"更正“{step.label}”"
+        title = "撤回申请" if what == "withdraw" else f"更正“{step.label if step else '撤回申请'}”"
         answer = self._office.second(
             self, title, f"{file.household.head_name}户：{title}须有另一人在场确认，原记录保留可查。"
         )
@@ -156,6 +165,10 @@ class HouseholdsPage(Page):
         if what == "withdraw":
             self._office.write(
                 title, corrections.withdraw, file.case_id, today, reason, second=second, done=self._undone, by=self
+            )
+        elif step is None:
+            self._office.write(
+                title, corrections.reinstate, file.case_id, reason, second=second, done=self._undone, by=self
             )
         else:
             self._office.write(

@@ -334,3 +334,18 @@ def test_a_household_that_ended_is_not_filed_again_and_the_refusal_says_how_it_e
     desk.do(corrections.withdraw, case_id, TODAY, "外出", second=vouch(desk.record))
     with pytest.raises(Refused, match=r"该户申请已撤回，档案仍保留"):
         desk.do(applications.file, town.household(1))
+
+
+def test_a_withdrawal_by_mistake_is_undone_and_everything_stands_as_before(desk: Desk) -> None:
+    (case_id,) = hung(desk, 1)
+    raised = objected(desk, case_id)
+    before = state(desk, case_id)
+    with pytest.raises(Refused, match="不必恢复"):
+        desk.do(corrections.reinstate, case_id, "撤错了户", second=vouch(desk.record))
+    desk.do(corrections.withdraw, case_id, TODAY, "外出", second=vouch(desk.record))
+    with pytest.raises(Refused, match="另一人"):
+        desk.do(corrections.reinstate, case_id, "撤错了户")
+    desk.do(corrections.reinstate, case_id, "撤错了户", second=vouch(desk.record))
+    assert state(desk, case_id) == before
+    assert (before.status, before.objections) == (Status.HELD, (raised,))
+    assert desk.see(audit.faults) == ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -11,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from db.rules.case import Status
 from db.rules.procedure import Step
-from db.services import applications, appraisals, cases, verification
+from db.services import applications, appraisals, cases, corrections, verification
 from db.services.appraisals import Vote
 from db.services.search import Filter
 from db.services.verification import Visit
@@ -21,7 +22,7 @@ from desktop.pages.households.page import HouseholdsPage
 from desktop.printing.window import PaperWindow
 from desktop.widgets.dialogs import SecondPersonDialog
 from tests.helpers import town
-from tests.helpers.record import REVIEWER
+from tests.helpers.record import REVIEWER, vouch
 
 
 def _filed(office: Office, *serials: int) -> list[int]:
@@ -107,6 +108,27 @@ def test_a_step_is_corrected_with_the_second_person_and_stays_in_the_history(
     assert page.view.file is not None
     assert page.view.file.state.at is Step.APPRAISAL
     assert [p.void for p in page.view.file.history] == [False, True, False, False]
+
+
+def test_a_withdrawal_by_mistake_is_corrected_and_the_case_goes_on(office: Office, qtbot: QtBot, dialogs: Any) -> None:
+    (one,) = _filed(office, 1)
+    case_id = _voted(office, one)
+    office.act(corrections.withdraw, case_id, date(2016, 5, 25), "录错了户", second=vouch(office.record))
+    page = _shown(office, qtbot)
+    page.open_thing(one)
+    assert not page.view.button("withdraw").isVisible()
+    dialogs.answer(CorrectDialog, _agree_to_go_on)
+    dialogs.answer(SecondPersonDialog, _sign("撤错了户"))
+    qtbot.mouseClick(page.view.button("correct"), Qt.MouseButton.LeftButton)
+    office.work.drain()
+    assert page.view.file is not None
+    assert (page.view.file.state.at, page.view.file.state.status) == (Step.NOTICE, Status.RUNNING)
+    assert page.view.file.history[0].text == "更正：“撤回申请”作废 撤错了户（曾阿慧确认）"
+
+
+def _agree_to_go_on(dialog: CorrectDialog) -> int:
+    assert dialog.told.text().startswith("将作废：撤回申请（05-25）")
+    return int(CorrectDialog.DialogCode.Accepted)
 
 
 def _agree(dialog: CorrectDialog) -> int:
