@@ -1,17 +1,18 @@
 """Turns the declared tables into the literal DDL of a revision.
 
-While revision 0001 is a draft, ``python -m db.store.ddl`` writes it anew from the tables in db/schema; once a record made by it is
-in use, it is frozen and later revisions are written by hand.
+``python -m db.store.ddl`` prints what revision 0001 would say if it were written today. That revision is frozen; what the output has
+beyond it is what the next revision must add, written by hand.
 """
 
 from __future__ import annotations
+
+import sys
 
 from sqlalchemy import MetaData
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from db.schema.base import load_all, triggers_of
-from db.store.migrate import SCRIPTS
 
 _HEAD = '''"""The first schema of the record."""
 
@@ -58,4 +59,4 @@ def _tidy(sql: str) -> str:
 
 
 if __name__ == "__main__":
-    (SCRIPTS / "versions" / "0001_first.py").write_text(revision_text(load_all()), encoding="utf-8")
+    sys.stdout.write(revision_text(load_all()))
