@@ -12,7 +12,9 @@ def test_all_spellings_of_group_three_are_one(name: str) -> None:
     assert group_key(name) == "3"
 
 
-@pytest.mark.parametrize(("name", "key"), [("第十二组", "12"), ("二十组", "20"), ("第十组", "10"), ("新屋组", "新屋"), ("新屋", "新屋")])
+@pytest.mark.parametrize(
+    ("name", "key"), [("第十二组", "12"), ("二十组", "20"), ("第十组", "10"), ("新屋组", "新屋"), ("新屋", "新屋")]
+)
 def test_tens_and_named_groups(name: str, key: str) -> None:
     assert group_key(name) == key
 
