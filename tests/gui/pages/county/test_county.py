@@ -257,9 +257,7 @@ def test_saving_cards_can_be_stopped(office: Office, clock: FixedClock, open_pag
 
 def test_a_town_without_announcement_and_second_check_has_no_such_tabs(office: Office, open_page: OpenPage) -> None:
     options = office.see(town_service.options)
-    office.act(
-        settings.change, replace(options, announcement=False, recheck=False), second=vouch(office.record)
-    )
+    office.act(settings.change, replace(options, announcement=False, recheck=False), second=vouch(office.record))
     page = open_page()
     assert not page.tabs.is_shown(page.announce)
     assert not page.tabs.is_shown(page.recheck)
