@@ -34,7 +34,7 @@ class SecondPerson:
 
 
 class Ask(QDialog):
-    """A question with named answers; Esc is ``""``."""
+    """A question with named answers; Esc is ``""``. The keyboard stands on the last answer that can be taken back: Enter never loses anything."""
 
     def __init__(self, parent: QWidget | None, title: str, text: str, answers: Sequence[Answer]) -> None:
         super().__init__(parent)
@@ -53,8 +53,10 @@ class Ask(QDialog):
             foot.addWidget(made)
         whole.addLayout(foot)
         self.setMinimumWidth(420)
-        if self.buttons:
-            next(reversed(self.buttons.values())).setFocus()
+        safe = [answer.key for answer in answers if answer.kind != "danger"]
+        if safe:
+            self.buttons[safe[-1]].setDefault(True)
+            self.buttons[safe[-1]].setFocus()
 
     def _on_answer(self) -> None:
         self.chosen = str(self.sender().property("answer"))

@@ -49,7 +49,7 @@ class WaysPanel(Panel):
     def may_leave(self) -> bool:
         if not self.form.is_dirty():
             return True
-        answers = (Answer("留在这里", "stay"), Answer("不要这些改动", "drop", "danger"))
+        answers = (Answer("不要这些改动", "drop", "danger"), Answer("留在这里", "stay", "primary"))
         left = ask(self, "办理方式改了没有保存", "离开会丢掉刚才的改动。", answers) == "drop"
         if left:
             self._show()

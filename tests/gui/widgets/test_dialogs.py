@@ -1,5 +1,6 @@
 """The few questions that stop the clerk, answered without a mouse where possible."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLineEdit
@@ -25,6 +26,17 @@ def test_ask_returns_the_key_of_the_button(dialogs: Dialogs) -> None:
 def test_a_question_closed_is_no_answer(dialogs: Dialogs) -> None:
     dialogs.answer(Ask, lambda dialog: dialog.reject())
     assert ask(None, "还没有保存", "离开会丢掉这次录入。", ANSWERS) == ""
+
+
+@pytest.mark.parametrize("answers", [ANSWERS, ANSWERS[::-1]])
+def test_enter_never_gives_up_what_was_typed(dialogs: Dialogs, answers: list[Answer]) -> None:
+    def enter(dialog: Ask) -> int:
+        dialog.show()
+        QTest.keyClick(dialog, Qt.Key.Key_Return)
+        return dialog.result()
+
+    dialogs.answer(Ask, enter)
+    assert ask(None, "还没有保存", "离开会丢掉这次录入。", answers) == "stay"
 
 
 def test_the_second_person_must_give_all(qtbot: QtBot) -> None:
