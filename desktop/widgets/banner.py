@@ -45,7 +45,10 @@ class Banner(QFrame):
         self.hide()
 
     def say(self, text: str, tone: BannerTone = "pine", action: str = "") -> None:
-        """Show a sentence in place of the one before; ``action`` is the word on a button beside it."""
+        """Show a sentence in place of the one before, nothing for an empty one; ``action`` is the word on a button beside it."""
+        if not text:
+            self.close_now()
+            return
         mark(self, "tone", tone)
         self._sign.setText(_SIGNS[tone])
         self._text.setText(text)

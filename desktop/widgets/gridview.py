@@ -79,7 +79,7 @@ class GridView(QTableView):
         if place < 0:
             self.began.emit()
         else:
-            self.setCurrentIndex(self._grid.index(place // columns, place % columns))
+            self._reach(place // columns, place % columns)
 
     def copy(self) -> None:
         """Put the selected cells on the clipboard as tab-separated text."""
@@ -99,6 +99,12 @@ class GridView(QTableView):
         at = self.currentIndex()
         if text:
             self._grid.put(max(at.row(), 0), max(at.column(), 0), block)
+
+    def _reach(self, row: int, column: int) -> None:
+        """Go to a cell; at the first one typed in, what stands before it and says whose row it is comes into view too."""
+        self.setCurrentIndex(self._grid.index(row, column))
+        if not any(self._grid.takes(row, before) for before in range(column)):
+            self.scrollTo(self._grid.index(row, 0))
 
     def _undo(self) -> None:
         """Take the last edit back; the keyboard stays where it was, as far as that cell is still there."""

@@ -92,6 +92,8 @@ class VillageView(QWidget):
             self._unseen.discard(row)
             self._looked.add(row)
             self.grid.model.renew()
+            if self.grid.faults.telling():
+                self.grid.hint(self._lacking(self.changed_rows()))
             self._renew()
 
     def may_leave(self) -> bool:
@@ -99,7 +101,7 @@ class VillageView(QWidget):
         changed = self.changed_rows() if self._rows else []
         if not changed:
             return True
-        answers = (Answer("继续录入", "stay"), Answer("放弃这些录入", "drop", "danger"))
+        answers = (Answer("放弃这些录入", "drop", "danger"), Answer("继续录入", "stay", "primary"))
         text = f"表格里有 {len(changed)} 户还没有保存。"
         if ask(self, "放弃表格里没保存的录入？", text, answers) != "drop":
             return False
@@ -166,7 +168,11 @@ class VillageView(QWidget):
         return {f.key: text for f, text in zip(fields.LOCKED, shown, strict=True)}
 
     def _problems(self, changed: Sequence[int]) -> list[tuple[int, Problem]]:
-        found = [(at, Problem(text, key)) for at, key, text in self.grid.model.faults()]
+        return [(at, Problem(text, key)) for at, key, text in self.grid.model.faults()] + self._lacking(changed)
+
+    def _lacking(self, changed: Sequence[int]) -> list[tuple[int, Problem]]:
+        """What can be read and still is not enough."""
+        found: list[tuple[int, Problem]] = []
         texts = self.grid.texts()
         for n in changed:
             if n >= len(self._rows):

@@ -69,8 +69,10 @@ def test_a_pasted_block_of_no_counts_only_after_each_row_was_looked_at(office: O
     view.grid.view.setCurrentIndex(view.grid.model.index(0, KEYS.index("bar_71")))
     QTest.keyClick(view.grid.view, Qt.Key.Key_Space)
     assert view.grid.view.currentIndex().row() == 1
+    assert [(row, key) for row, key, _ in view.grid.model.faults()] == [(1, "seen")]
     QTest.keyClick(view.grid.view, Qt.Key.Key_Space)
     assert view.unseen() == set()
+    assert view.grid.model.faults() == []
     view.save()
     office.work.drain()
     events = office.see(cases.events, ids)
