@@ -9,8 +9,8 @@ from db.rules.case import Status
 from db.rules.correction import correctable
 from db.rules.procedure import Step, identification
 from db.services.files import CaseFile, Past, Reason
+from desktop.app.listing import TONES
 from desktop.pages.households.facts import Tabs
-from desktop.pages.households.source import TONES
 from desktop.widgets.ladder import Ladder, LadderStep
 from desktop.widgets.looks import button, column, label, row
 from desktop.widgets.pill import Pill

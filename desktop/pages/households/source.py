@@ -1,14 +1,11 @@
-"""The list of households as the record table wants it: ids for an order, rows for ids."""
+"""The list of households as it reads on 农户档案: its columns, and the cells of one line."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from db.rules.case import Status
-from db.services import search
-from db.services.search import Filter, Line
-from desktop.app.office import Office
-from desktop.widgets.colours import Tone
+from db.services.search import Line
+from desktop.app.listing import TONES
 from desktop.widgets.sheet import Cell, Column
 
 COLUMNS = (
@@ -24,34 +21,10 @@ COLUMNS = (
     Column("since", "上一步日期", 98),
     Column("card_number", "档案号", 132),
 )
-TONES: Mapping[Status, Tone] = {
-    Status.RUNNING: "pine",
-    Status.INCOMPLETE: "ochre",
-    Status.RULING: "ochre",
-    Status.HELD: "red",
-    Status.REJECTED: "grey",
-    Status.WITHDRAWN: "grey",
-    Status.REGISTERED: "pine",
-}
 
 
-class HouseholdSource:
-    """Households of one filter."""
-
-    def __init__(self, office: Office, wanted: Filter) -> None:
-        self._office = office
-        self._wanted = wanted
-
-    def ids(self, order: str | None, descending: bool) -> Sequence[int]:
-        """Household ids in the order of a column."""
-        return self._office.see(search.ids, self._wanted, order or "village", descending=descending)
-
-    def rows(self, ids: Sequence[int]) -> Mapping[int, Sequence[str | Cell]]:
-        """The cells of some households, one query."""
-        return {key: _cells(line) for key, line in self._office.see(search.lines, ids).items()}
-
-
-def _cells(line: Line) -> Sequence[str | Cell]:
+def cells(line: Line) -> Sequence[str | Cell]:
+    """One household, in the order of ``COLUMNS``."""
     return (
         line.village,
         line.group,

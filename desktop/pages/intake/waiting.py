@@ -13,9 +13,9 @@ from db.rules.procedure import Step
 from db.services import search, town
 from db.services.search import Filter, Line
 from db.services.town import VillageInfo
+from desktop.app.listing import TONES, Households
 from desktop.app.office import Office
 from desktop.pages.intake.strip import Strip
-from desktop.widgets.colours import Tone
 from desktop.widgets.empty import Empty
 from desktop.widgets.looks import Card, button, column, label, row
 from desktop.widgets.picks import Box
@@ -28,11 +28,11 @@ COLUMNS = (
     Column("head_name", "户主", 96),
     Column("size", "人口", 60, "right", summed=True),
     Column("attribute", "贫困户属性", 108),
-    Column("cause", "主要致贫原因", 122),
+    Column("cause", "主要致贫原因", 140),
     Column("applied_on", "申请日期", 108),
     Column("status", "状态", 108),
     Column("visit", "", 104, sortable=False),
-    Column("why", "说明", 200, sortable=False),
+    Column("why", "说明", 180, sortable=False),
 )
 CHIPS: Mapping[str, Filter] = {
     "待入户核实": Filter(step=Step.VERIFICATION, status=Status.RUNNING),
@@ -42,10 +42,6 @@ CHIPS: Mapping[str, Filter] = {
     "已撤回": Filter(status=Status.WITHDRAWN),
     "全部": Filter(),
 }
-_TONES: Mapping[Status, Tone] = {
-    Status.RUNNING: "pine", Status.REGISTERED: "pine", Status.INCOMPLETE: "ochre", Status.RULING: "ochre", Status.HELD: "red",
-    Status.REJECTED: "grey", Status.WITHDRAWN: "grey",
-}  # fmt: skip
 _WAIT_MS = 200
 
 
@@ -100,7 +96,7 @@ class WaitingList(QWidget):
 
     def _show(self) -> None:
         self._timer.stop()
-        self.table.set_source(Listed(self._office, self.wanted()))
+        self.table.set_source(Households(self._office, self.wanted(), _cells))
         filters = [replace(f, village_id=self.wanted().village_id) for f in CHIPS.values()]
         self._office.read("点数", search.counts, [self.wanted(), *filters], done=self._on_counted)
 
@@ -190,22 +186,6 @@ class WaitingList(QWidget):
         gives_up.clicked.connect(self.given_up)
 
 
-class Listed:
-    """Households of one filter, as the table reads them."""
-
-    def __init__(self, office: Office, wanted: Filter) -> None:
-        self._office = office
-        self._wanted = wanted
-
-    def ids(self, order: str | None, descending: bool) -> Sequence[int]:
-        """Household ids in the order of a column."""
-        return self._office.see(search.ids, self._wanted, order or "village", descending=descending)
-
-    def rows(self, ids: Sequence[int]) -> Mapping[int, Sequence[str | Cell]]:
-        """Cells of some households, one query."""
-        return {key: _cells(line) for key, line in self._office.see(search.lines, list(ids)).items()}
-
-
 def _cells(line: Line) -> Sequence[str | Cell]:
     at_visit = line.step is Step.VERIFICATION and line.status not in (Status.REJECTED, Status.WITHDRAWN)
     state = line.status.label if line.status is not Status.RUNNING or line.step is None else f"待{line.step.label}"
@@ -217,7 +197,7 @@ def _cells(line: Line) -> Sequence[str | Cell]:
         line.attribute,
         line.cause,
         f"{line.applied_on:%Y-%m-%d}" if line.applied_on else "",
-        Cell(state, _TONES[line.status], "pill"),
+        Cell(state, TONES[line.status], "pill"),
         Cell("录入核实" if at_visit else "", look="button"),
         Cell(line.why if line.why != state else "", "grey", tip=line.why),
     )

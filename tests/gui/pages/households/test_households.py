@@ -47,6 +47,20 @@ def _voted(office: Office, household_id: int) -> int:
     return case_id
 
 
+def test_an_empty_record_is_told_from_a_search_without_hits(office: Office, qtbot: QtBot) -> None:
+    page = _shown(office, qtbot)
+    assert page.empty.text() == "还没有农户"
+    with qtbot.waitSignal(page.go_asked) as asked:
+        page.empty.button.click()
+    assert asked.args == ["intake", None]
+    _filed(office, 1)
+    page.refresh()
+    page.filters.text.setText("没有这人")
+    qtbot.keyClick(page.filters.text, Qt.Key.Key_Return)
+    assert page.empty.text() == "没有这样的农户"
+    assert page.empty.button.isHidden()
+
+
 def test_the_list_filters_by_text_step_and_village(office: Office, qtbot: QtBot) -> None:
     one, two, _ = _filed(office, 1, 2, 3)
     _voted(office, one)
