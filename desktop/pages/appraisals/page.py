@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from db.errors import Refused
 from db.papers import appraisal
@@ -22,6 +22,7 @@ from desktop.app.work import Ticket
 from desktop.pages.appraisals.entry import Entry
 from desktop.pages.appraisals.plan import PlanView
 from desktop.printing.preview import PaperPreview
+from desktop.widgets.choosing import choose_file
 from desktop.widgets.dialogs import Answer, ask
 from desktop.widgets.empty import Empty
 from desktop.widgets.listtable import Item, ListTable
@@ -188,9 +189,9 @@ class AppraisalsPage(Page):
             made.setVisible(place == 0)
 
     def _on_load(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self, "选择民主评议结果表", "", "工作簿 (*.xlsx *.xls *.et)")
-        if path:
-            self.read_file(Path(path))
+        path = choose_file(self, "选择民主评议结果表")
+        if path is not None:
+            self.read_file(path)
 
     def _show_plan(self, plan: VotePlan) -> None:
         self._plan = plan

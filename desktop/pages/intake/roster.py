@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from db.errors import Cancelled, Known, Refused
 from db.fields.kinds import Date
@@ -17,6 +17,7 @@ from desktop.app.office import CASES, Office
 from desktop.app.ticket import Ticket
 from desktop.pages.intake import previewing
 from desktop.pages.intake.strip import Strip
+from desktop.widgets.choosing import choose_file
 from desktop.widgets.empty import Empty
 from desktop.widgets.lines import LineEditor
 from desktop.widgets.listtable import ListTable
@@ -89,9 +90,9 @@ class RosterView(QWidget):
 
     def choose(self) -> None:
         """Ask for a file."""
-        path, _ = QFileDialog.getOpenFileName(self, "选择名册", "", "Excel 工作簿 (*.xlsx)")
-        if path:
-            self.take(Path(path))
+        path = choose_file(self, "选择名册")
+        if path is not None:
+            self.take(path)
 
     def take(self, path: Path) -> None:
         """Read a file and show what taking it in would do; a file that cannot be read is said here."""

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from db.errors import Known, Refused
 from db.fields.kinds import Date
@@ -19,6 +19,7 @@ from db.services.notices import Hung, NoticeView
 from desktop.app.office import Office
 from desktop.pages.notices.panel import Panel, problems_of
 from desktop.pages.notices.rows import listed, short, span
+from desktop.widgets.choosing import choose_file
 from desktop.widgets.editors import LineEditor
 from desktop.widgets.looks import Card, button, column, label, mark, row, scrolled
 from desktop.widgets.postings import Place, Postings
@@ -144,9 +145,9 @@ class PostingPanel(Panel):
         self._on_changed()
 
     def _on_photo_asked(self, place: str) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, f"{place}的张贴照片", "", f"照片或扫描件 ({attachments.PATTERN})")
-        if chosen:
-            self.take_photo(place, Path(chosen))
+        chosen = choose_file(self, f"{place}的张贴照片", f"照片或扫描件 ({attachments.PATTERN})")
+        if chosen is not None:
+            self.take_photo(place, chosen)
 
     def _on_changed(self) -> None:
         notice = self._notice

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from db.errors import Refused
 from db.papers import verification as paper
@@ -26,6 +26,7 @@ from desktop.pages.verification.importing import ImportView
 from desktop.pages.verification.queue import QUEUES, Queue, QueueBar
 from desktop.pages.verification.village import VillageView
 from desktop.printing.window import show_paper
+from desktop.widgets.choosing import choose_file
 from desktop.widgets.dialogs import Answer, ask
 from desktop.widgets.empty import Empty
 from desktop.widgets.looks import column
@@ -289,7 +290,7 @@ class VerificationPage(Page):
         home = self._shown()
         if home is None or not self.view.is_dirty():
             return
-        answers = (Answer("继续录入", "stay"), Answer("放弃录入的内容", "drop", "danger"))
+        answers = (Answer("放弃录入的内容", "drop", "danger"), Answer("继续录入", "stay", "primary"))
         if ask(self, "放弃本户没保存的录入？", "放弃后，本户恢复到档案里已有的内容。", answers) == "drop":
             self._timer.stop()
             self.view.set_clean()
@@ -314,9 +315,9 @@ class VerificationPage(Page):
         self._show_current()
 
     def _on_import(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self, "选入户核实结果表", "", "Excel 表 (*.xlsx *.xls *.xlsm)")
-        if path:
-            self.take_in_file(Path(path))
+        path = choose_file(self, "选择入户核实结果表")
+        if path is not None:
+            self.take_in_file(path)
 
     def _on_grid(self) -> None:
         village_id = self.bar.village_id
@@ -324,6 +325,7 @@ class VerificationPage(Page):
             self.said.emit("表格录入一次一个村，请先在左边选村。", "ochre")
             self.bar.village.setFocus()
             return
+        self.said.emit("", "pine")
         self._keep_typed()
         self._show_part(self.grid, f"表格录入 · {self.bar.village.currentText()}")
         self.grid.open_village(village_id)
