@@ -5,7 +5,7 @@ One delegate paints them all with as little work as possible, because a screen h
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
@@ -57,9 +57,12 @@ class Column:
     summed: bool = False
 
 
-def as_cell(value: str | Cell) -> Cell:
-    """A plain text as a cell."""
-    return value if isinstance(value, Cell) else Cell(value)
+def as_cell(value: object) -> Cell:
+    """A plain text as a cell; anything else that a source hands over reads as its text, because a fault in painting ends the program."""
+    if not isinstance(value, Cell):
+        return Cell(_text(value))
+    text = _text(value.text)
+    return value if text is value.text else replace(value, text=text)
 
 
 class CellPainter(QStyledItemDelegate):
@@ -115,6 +118,10 @@ def button_box(rect: QRect, text_width: int) -> QRect:
     """Where the button of a cell is drawn, and so where a click counts."""
     width = min(text_width + 20, rect.width() - 12)
     return QRect(rect.left() + 6, rect.top() + 4, width, rect.height() - 9)
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)
 
 
 def _paint_button(painter: QPainter, rect: QRect, text: str) -> None:

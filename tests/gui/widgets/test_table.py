@@ -8,6 +8,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
 from desktop.widgets.rowmodel import PAGE
+from desktop.widgets.sheet import as_cell
 from desktop.widgets.table import Cell, Column, RecordTable
 from tests.helpers.qt import clip, focus, press, shown
 
@@ -221,6 +222,11 @@ def test_a_row_that_is_gone_is_a_broken_row(table: RecordTable, people: People) 
     table.set_source(_Gone(people))
     assert "读不出来" in table.cell(0, 0).text
     assert table.cell(1, 1).text == "户主2"
+
+
+@pytest.mark.parametrize(("given", "text"), [(3, "3"), (None, ""), ("里光村", "里光村"), (Cell(7), "7")])  # type: ignore[arg-type]
+def test_a_cell_of_any_kind_reads_as_text(given: object, text: str) -> None:
+    assert as_cell(given).text == text
 
 
 def test_go_next_walks_to_the_end(qtbot: QtBot) -> None:
