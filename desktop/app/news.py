@@ -78,11 +78,11 @@ class News(QObject):
         self._asked = False
         self._shell.sidebar.set_counts({job.key: found.waiting.get(job.key, 0) for job in JOBS})
         self._shell.foot.set_facts(
-            f"{found.town} · {found.villages} 个行政村 · {found.households:,} 户 {found.persons:,} 人"
+            f"{found.town} · {found.villages} 个行政村 · {found.households:,} 户 {found.persons:,} 人 · 数据已加密保存于本机"
         )
         now = self._office.record.clock.now()
         made = last_backup(self._office)
-        self._shell.foot.set_safety(f"数据已加密保存于本机 · {backup_words(made, now)}", _is_old(made, now))
+        self._shell.foot.set_safety(backup_words(made, now), _is_old(made, now))
         if self._again:
             self._again = False
             self._gather.start()

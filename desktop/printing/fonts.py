@@ -99,7 +99,7 @@ def substitutions(choices: Iterable[Chosen] | None = None) -> tuple[str, ...]:
     stand_ins = dict.fromkeys(choice.family for choice in faces if not choice.office)
     return tuple(
         f"本机没有安装{'、'.join(c.face.value for c in faces if not c.office and c.family == family)}，"
-        f"改用{family or '系统默认字体'}。"
+        f"改用{f'“{family}”' if family else '系统默认字体'}。"
         for family in stand_ins
     )
 

@@ -71,11 +71,11 @@ class Foot(QWidget):
         inner.addWidget(self._selection, 0, Qt.AlignmentFlag.AlignRight)
 
     def set_facts(self, text: str) -> None:
-        """Town, villages, households and persons."""
+        """Town, villages, households and persons, and where the data lies."""
         self._facts.setText(text)
 
     def set_safety(self, text: str, due: bool = False) -> None:
-        """Where the data lies and when it was last backed up; ``due`` says it in the colour of a warning."""
+        """When it was last backed up; ``due`` says it in the colour of a warning."""
         self._safety.setText(f"· {text}" if text else "")
         mark(self._safety, "role", "warn" if due else "")
 

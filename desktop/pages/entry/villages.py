@@ -16,7 +16,7 @@ from db.rules.groups import doubles, groups_from, separated
 from desktop.pages.entry.step import Step
 from desktop.widgets.grid import Grid
 from desktop.widgets.looks import Card, button, label, row
-from desktop.widgets.secret import TextLine
+from desktop.widgets.secret import Captioned, TextLine
 
 DEFAULT_GROUPS = "8"
 _WORDS = "把村名一次粘贴进来（从 WPS 复制一列，或“华新村，坪南村……”），小组和电话在表里改。第三组、第三村民小组、3组 是同一个组。"
@@ -115,7 +115,7 @@ class VillagesStep(Step):
         line = row()
         line.addWidget(self.names, 1)
         line.addWidget(self.each)
-        line.addWidget(self.add)
+        line.addWidget(Captioned("", self.add, self))
         sheet = Card(parent=self)
         sheet.body.addLayout(line)
         sheet.body.addWidget(self.grid, 1)

@@ -31,7 +31,7 @@ class WaysStep(Step):
         self.lines.set_items([line_item(line) for line in income.BUILT_IN])
         sheet = Card("年度标准（已填好，来源文件列在后面）", margin=12)
         sheet.body.addWidget(self.lines)
-        sheet.setFixedHeight(190)
+        sheet.setFixedHeight(156)
         self.inner.addWidget(self.form, 1)
         self.inner.addWidget(sheet)
         self.form.ended.connect(self.ended)

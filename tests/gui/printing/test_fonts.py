@@ -18,7 +18,7 @@ def test_title_is_bold_only_when_a_serif_stands_in() -> None:
 
 def test_stand_ins_are_said_in_words() -> None:
     faces = [choose(face, ["宋体", "Noto Serif CJK SC"]) for face in (Face.TITLE, Face.BODY, Face.SONG)]
-    assert substitutions(faces) == ("本机没有安装小标宋、仿宋，改用Noto Serif CJK SC。",)
+    assert substitutions(faces) == ("本机没有安装小标宋、仿宋，改用“Noto Serif CJK SC”。",)
     assert substitutions([choose(Face.SONG, ["宋体"])]) == ()
 
 
