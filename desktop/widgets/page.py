@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTableView, QVBoxLayout, QWidget
 
 from desktop.widgets.looks import ButtonKind, button, column, label, row
 
@@ -76,8 +76,11 @@ class Page(QWidget):
         """F3."""
 
     def take_focus(self) -> None:
-        """Put the keyboard where work begins; called when the page is opened."""
-        self.setFocus()
+        """Put the keyboard where it was left, else on the first table, when the page is opened; pages that begin elsewhere say so."""
+        left: QWidget | None = self.focusWidget()
+        if left is None or isinstance(left, QPushButton) or not (left.isVisible() and left.isEnabled()):
+            left = next((table for table in self.findChildren(QTableView) if table.isVisible()), self)
+        left.setFocus()
 
     def may_leave(self) -> bool:
         """Whether the page can be left or the window closed now; a page with unsaved input asks here."""

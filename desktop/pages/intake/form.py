@@ -208,6 +208,7 @@ class ApplicationForm(QWidget):
         blank = (
             key for key, field in self.head.fields().items() if field.demanded and self.head.editor(key).is_blank()
         )
+        self._area.verticalScrollBar().setValue(0)
         self.head.go_to(next(blank, HEAD_NAME.key))
 
     def go_to_first_fault(self) -> None:

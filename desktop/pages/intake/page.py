@@ -86,6 +86,12 @@ class IntakePage(Page):
         elif self.views.currentWidget() is self.waiting:
             self.waiting.table.go_next()
 
+    def take_focus(self) -> None:
+        if self.views.currentWidget() is self.roster and self.roster.preview is None:
+            self.roster.start.button.setFocus()
+        else:
+            super().take_focus()
+
     def may_leave(self) -> bool:
         """Always: what is typed lies in the drafts and is offered again."""
         if self.views.currentWidget() is self.entry:
@@ -185,8 +191,11 @@ class IntakePage(Page):
             for one in buttons:
                 one.setVisible(one in shown and one.isEnabled())
         self._say_title()
+        self.selection_said.emit("")
         if view is self.entry:
             self.entry.form.go_to_start()
+        else:
+            self.take_focus()
 
     def _say_title(self) -> None:
         view = self.views.currentWidget()
@@ -263,7 +272,7 @@ class IntakePage(Page):
     def _on_saved(self, household: Household, done: Saved) -> None:
         what = f"已保存 {household.village} {household.head_name}户（{household.size} 人）。"
         doubts = "；".join(p.text for p in done.warnings)
-        self.said.emit(f"{what}请核对：{doubts}" if doubts else what, "ochre" if doubts else "pine")
+        self.said.emit(f"{what}注意：{doubts}。" if doubts else what, "ochre" if doubts else "pine")
         self.waiting.refresh()
         if self._row is not None:
             self.roster.mark_typed(self._row)
