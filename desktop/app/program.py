@@ -35,9 +35,9 @@ class Program(QObject):
         self.window.close_asked.connect(self._on_close_asked)
 
     def begin(self, record: Path | None) -> None:
-        """Show the way in."""
-        self.entry.begin(record)
+        """Show the way in; put into the window first, else the keyboard it is given would be lost with the move."""
         self.window.show_part(self.entry)
+        self.entry.begin(record)
         self.window.show()
 
     def prepare(self) -> None:

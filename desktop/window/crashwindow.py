@@ -33,6 +33,8 @@ class CrashWindow(QDialog):
         foot.addWidget(self.close_button)
         whole.addLayout(foot)
         self.resize(560, 420)
+        self.close_button.setDefault(True)
+        self.close_button.setFocus()
 
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self.report.toPlainText())

@@ -63,6 +63,10 @@ def test_the_sixth_wrong_password_has_to_wait(program: Program, page: LoginPage,
     clerk.log_in(program)
 
 
+def test_the_keyboard_stands_at_the_password_from_the_start(program: Program, page: LoginPage) -> None:
+    assert program.window.focusWidget() is page.password.line
+
+
 def test_no_password_asks_for_one(page: LoginPage) -> None:
     page.enter.click()
     assert page.password.fault.text() == "请输入密码。"
