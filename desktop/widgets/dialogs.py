@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from desktop.widgets.looks import ButtonKind, button, column, label, row
@@ -31,6 +31,19 @@ class SecondPerson:
     name: str
     password: str
     reason: str
+
+
+class Growing(QDialog):
+    """A dialog that grows with what is said in it, so that no sentence lies over what is typed; it never shrinks under the hand."""
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.LayoutRequest:
+            return super().event(event)  # and nothing after it: the event may be the one that deletes the dialog
+        done = super().event(event)
+        layout = self.layout()
+        if layout is not None and self.isVisible():
+            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
+        return done
 
 
 class Ask(QDialog):
@@ -63,7 +76,7 @@ class Ask(QDialog):
         self.accept()
 
 
-class SecondPersonDialog(QDialog):
+class SecondPersonDialog(Growing):
     """Asks another person to stand by a decision with name, password and reason."""
 
     def __init__(
@@ -117,6 +130,8 @@ class SecondPersonDialog(QDialog):
         self.fault.setVisible(bool(missing))
         if not missing:
             self.accept()
+        elif self.password.text():
+            self.reason.setFocus()
 
     def _missing(self) -> str:
         if not self.name.currentText():

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from db.rules.codes import Role
+from desktop.widgets.dialogs import Growing
 from desktop.widgets.looks import button, column, label, row
 from desktop.widgets.secret import Captioned, Judge, NewSecret, Secret, TextLine
 from desktop.widgets.segmented import Segmented
 
 
-class _Sheet(QDialog):
+class _Sheet(Growing):
     """A heading, a line of explanation, fields, and two buttons."""
 
     def __init__(self, title: str, words: str, parts: Sequence[QWidget], agree: str, parent: QWidget | None) -> None:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QComboBox, QDialog, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from db.rules.case import Event, Kind, latest
 from db.rules.correction import correctable, falling
 from db.rules.procedure import Step, identification
 from db.services.files import CaseFile
+from desktop.widgets.dialogs import Growing
 from desktop.widgets.looks import button, column, label, row
 from desktop.widgets.picks import Box
 
 
-class CorrectDialog(QDialog):
+class CorrectDialog(Growing):
     """Offers the steps done so far, the newest first, or the withdrawal of a case that was withdrawn; to withdraw one it only tells
     what will happen."""
 

@@ -55,6 +55,20 @@ def test_the_second_person_must_give_all(qtbot: QtBot) -> None:
     assert dialog.password.echoMode() == QLineEdit.EchoMode.Password
 
 
+def test_a_dialog_grows_with_what_it_says(qtbot: QtBot) -> None:
+    dialog = SecondPersonDialog(
+        None, "撤下错榜（更正）", "各户退回“待公示”，更正后须重新公示，公示期重新计算。", ["李审核"]
+    )
+    qtbot.addWidget(dialog)
+    dialog.show()
+    before = dialog.height()
+    dialog.password.setText("p")
+    QTest.mouseClick(dialog.agree, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: dialog.height() > before)
+    assert not dialog.fault.geometry().intersects(dialog.reason.geometry())
+    assert dialog.focusWidget() is dialog.reason
+
+
 def test_without_another_person_nobody_can_agree(qtbot: QtBot) -> None:
     dialog = shown(qtbot, SecondPersonDialog(None, "认定", "", []), 440, 420)
     QTest.mouseClick(dialog.agree, Qt.MouseButton.LeftButton)
