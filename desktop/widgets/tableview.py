@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Protocol
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import QAction, QFocusEvent, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from desktop.widgets.editor import ENTER
@@ -109,6 +109,13 @@ class SheetView(QTableView):
     def selected_rows(self) -> list[int]:
         """Rows with any selected cell, in order."""
         return sorted({row for span in self._spans() for row in range(span.top(), span.bottom() + 1)})
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Qt only frames the row the Tab key arrives at; the keys that act on selected rows would find none."""
+        super().focusInEvent(event)
+        tabbed = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        if tabbed and self.currentIndex().isValid() and not self.selectionModel().hasSelection():
+            self.setCurrentIndex(self.currentIndex())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):

@@ -87,7 +87,8 @@ class Ticks(QWidget):
             and event.type() == QEvent.Type.KeyPress
             and event.key() == Qt.Key.Key_Space
         ):
-            self.toggle(self.list.table.selected_ids())
+            table = self.list.table
+            self.toggle(table.selected_ids() or [one for one in (table.current_id(),) if one >= 0])
             return True
         return super().eventFilter(watched, event)
 

@@ -43,6 +43,7 @@ class Entry(QWidget):
         self._lay_out()
         self.village.activated.connect(self._on_village)
         self.form.changed.connect(self._on_meeting)
+        self.grid.changed.connect(self._say_save)
         self.form.save_asked.connect(self.save_asked)
         self.form.ended.connect(self.grid.go_to_first)
         self.form.cancel_asked.connect(self.cancel_asked)
@@ -63,8 +64,8 @@ class Entry(QWidget):
         self._lines = {line.case_id: line for line in lines}
         self.form.set_values({"kind": AppraisalKind.REPRESENTATIVES, "place": f"{village}村委会" if village else None})
         self.grid.set_rows([{"case_id": line.case_id} for line in lines])
-        self.save.setText(f"保存 {len(lines)} 户的评议结果" if lines else "没有待评议的农户")
         self.save.setEnabled(bool(lines))
+        self._say_save()
         self._on_meeting()
         self.form.go_to("held_on")
 
@@ -97,6 +98,12 @@ class Entry(QWidget):
         self.form.show_problems([p for p in problems if p.where not in places])
         if of_rows:
             self.grid.show_problems(of_rows)
+
+    def _say_save(self) -> None:
+        """The button counts the households that have votes; the others wait for another assembly."""
+        voted = len(self._voted())
+        nobody = "保存评议结果" if self._lines else "没有待评议的农户"
+        self.save.setText(f"保存 {voted} 户的评议结果" if voted else nobody)
 
     def _voted(self) -> list[dict[str, Any]]:
         return [r for r in self.grid.rows() if r["yes"] is not None]

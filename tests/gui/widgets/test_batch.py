@@ -40,6 +40,13 @@ def test_the_button_counts_what_is_ticked_and_can_be_done(qtbot: QtBot) -> None:
     assert (pane.chosen(), pane.buttons["return"].text()) == ([4], "退回（1 户 3 人）")
 
 
+def test_space_turns_the_row_the_tab_key_arrived_at(qtbot: QtBot) -> None:
+    pane = _pane(qtbot, _row(1), _row(2))
+    focus(pane.ticks.list.table)
+    press(Qt.Key.Key_Space)
+    assert pane.ticks.ticked() == [2]
+
+
 def test_a_barred_row_cannot_be_ticked(qtbot: QtBot) -> None:
     pane = _pane(qtbot, _row(1), _row(2, barred=True))
     pane.ticks.tick_none()

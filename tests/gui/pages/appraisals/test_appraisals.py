@@ -67,6 +67,9 @@ def test_votes_are_typed_and_their_result_shows_at_once(office: Office, qtbot: Q
         [{"case_id": one, "yes": 38, "no": 2, "abstained": 1}, {"case_id": two, "yes": 20, "no": 21}]
     )
     assert _results(page)[:2] == ["通过", "未通过"]
+    page.entry.grid.model.put(1, 3, [["", ""]])
+    assert page.entry.save.text() == "保存 1 户的评议结果"
+    page.entry.grid.model.put(1, 3, [["20", "21"]])
     page.save()
     office.work.drain()
     assert _state(office, one) == (Step.NOTICE, Status.RUNNING)
