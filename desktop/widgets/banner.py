@@ -1,6 +1,7 @@
 """The strip under the top bar that says what happened and what to do; nothing pops up for what can be said in place.
 
-A fault stays until it is closed or replaced; good news goes by itself.
+A fault stays until it is closed or replaced; good news goes by itself, but not while the mouse is in the window: what lies below would
+move up under the hand that is about to press it.
 """
 
 from __future__ import annotations
@@ -33,7 +34,8 @@ class Banner(QFrame):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_NEWS_MS)
-        self._timer.timeout.connect(self.close_now)
+        self._timer.timeout.connect(self._on_read)
+        self._was_read = False
         self._act.clicked.connect(self.acted)
         self._close.clicked.connect(self.close_now)
         inner = row(self)
@@ -56,8 +58,14 @@ class Banner(QFrame):
         self._act.setVisible(bool(action))
         self.show()
         self._timer.stop()
+        self._was_read = False
         if tone == "pine" and not action:
             self._timer.start()
+
+    def drop_news(self) -> None:
+        """Another page is opened: good news that had its time goes."""
+        if self._was_read:
+            self.close_now()
 
     def text(self) -> str:
         """What it says, "" when hidden."""
@@ -67,5 +75,11 @@ class Banner(QFrame):
     def close_now(self) -> None:
         """Take it away."""
         self._timer.stop()
+        self._was_read = False
         self.hide()
         self.closed.emit()
+
+    def _on_read(self) -> None:
+        self._was_read = True
+        if not self.window().underMouse():
+            self.close_now()

@@ -23,7 +23,7 @@ from desktop.widgets.side import empty_layout
 OBJECTIONS = (
     Column("on", "收到", 58),
     Column("household", "涉及户", 150),
-    Column("objector", "异议人", 70),
+    Column("objector", "异议人", 84),
     Column("content", "内容", 180),
     Column("finding", "结果", 150),
 )

@@ -21,7 +21,7 @@ OPEN, SETTLED = "待核查", "已办结"
 COLUMNS = (
     Column("on", "收到", 90),
     Column("household", "涉及户", 190),
-    Column("objector", "异议人", 70),
+    Column("objector", "异议人", 84),
     Column("channel", "方式", 64),
     Column("content", "内容", 330),
     Column("finding", "结果", 150),

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import ClassVar
 
+import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
@@ -23,8 +24,9 @@ def words(widget: QWidget) -> list[str]:
     return [part.text() for part in widget.findChildren(QLabel) if part.isVisibleTo(widget) and part.text()]
 
 
-def test_a_fault_stays_and_news_goes_by_itself(qtbot: QtBot) -> None:
+def test_a_fault_stays_and_news_goes_by_itself(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     banner = shown(qtbot, Banner())
+    monkeypatch.setattr(banner, "underMouse", lambda: False)
     banner.say("密码不对，请重新录入。", "red")
     assert words(banner)[:2] == ["✕", "密码不对，请重新录入。"]
     assert not banner._timer.isActive()
@@ -33,6 +35,17 @@ def test_a_fault_stays_and_news_goes_by_itself(qtbot: QtBot) -> None:
     banner._timer.start()
     with qtbot.waitSignal(banner.closed):
         pass
+    assert banner.text() == ""
+
+
+def test_nothing_moves_under_the_mouse(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    banner = shown(qtbot, Banner())
+    monkeypatch.setattr(banner, "underMouse", lambda: True)
+    banner.say("已保存。")
+    banner.drop_news()
+    banner._timer.timeout.emit()
+    assert banner.text() == "已保存。"
+    banner.drop_news()
     assert banner.text() == ""
 
 
