@@ -3,6 +3,7 @@
 Tests in tests/gui and tests/e2e are also held to leave nothing behind and to meet no dialog they did not expect.
 """
 
+import gc
 import os
 from collections.abc import Generator, Iterator
 from pathlib import Path
@@ -24,6 +25,7 @@ settings.load_profile("house")
 TESTS = Path(__file__).parent
 WITH_WINDOWS = (TESTS / "gui", TESTS / "e2e")
 FAILED = pytest.StashKey[bool]()
+LITTER = 20_000
 
 
 @pytest.hookimpl(wrapper=True)
@@ -44,6 +46,16 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         for name in [name for name in os.environ if name.startswith("HUYOUKA_")]:
             patch.delenv(name)
         yield
+
+
+@pytest.fixture(autouse=True)
+def garbage() -> Iterator[None]:
+    """Garbage is collected between tests and on this thread: the thread that talks to the other test processes must not take a Qt
+    object of an earlier test apart (see `desktop.app.collecting`)."""
+    gc.disable()
+    yield
+    if gc.get_count()[0] > LITTER:
+        gc.collect()
 
 
 @pytest.fixture(scope="session")

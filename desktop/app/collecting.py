@@ -16,9 +16,10 @@ _EVERY_MS = 500
 
 
 class Collector(QObject):
-    """Between ``begin`` and ``end`` nothing is collected elsewhere; several may be at it, the last to end gives it back to Python."""
+    """Between ``begin`` and ``end`` nothing is collected elsewhere; several may be at it, the last to end leaves Python as it was."""
 
     _at_work: ClassVar[int] = 0
+    _found_on: ClassVar[bool] = True
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -31,6 +32,8 @@ class Collector(QObject):
         """Take collecting over."""
         if not self._begun:
             self._begun = True
+            if Collector._at_work == 0:
+                Collector._found_on = gc.isenabled()
             Collector._at_work += 1
             gc.disable()
             self._timer.start()
@@ -41,7 +44,7 @@ class Collector(QObject):
             self._begun = False
             self._timer.stop()
             Collector._at_work -= 1
-            if Collector._at_work == 0:
+            if Collector._at_work == 0 and Collector._found_on:
                 gc.enable()
 
     @Slot()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gc
 import threading
+from collections.abc import Iterator
 
+import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
@@ -50,7 +52,15 @@ def test_a_worker_never_takes_a_qt_object_apart(qtbot: QtBot) -> None:
     work.close()
 
 
-def test_the_last_to_end_gives_collecting_back() -> None:
+@pytest.fixture
+def on() -> Iterator[None]:
+    """Python collects by itself, as in the program before its window."""
+    gc.enable()
+    yield
+    gc.disable()
+
+
+def test_the_last_to_end_gives_collecting_back(on: None) -> None:
     parent = QObject()
     one, two = Collector(parent), Collector(parent)
     one.begin()
@@ -60,6 +70,14 @@ def test_the_last_to_end_gives_collecting_back() -> None:
     two.end()
     two.end()
     assert gc.isenabled()
+
+
+def test_what_was_off_stays_off() -> None:
+    parent = QObject()
+    collector = Collector(parent)
+    collector.begin()
+    collector.end()
+    assert not gc.isenabled()
 
 
 def test_nothing_is_collected_that_is_not_due() -> None:
