@@ -61,7 +61,7 @@ def _understood(cells: Sequence[str], lines: Sequence[Line]) -> Ruling | str:
         return "待办的农户里没有这个户主"
     fitting = _narrowed(cells, named)
     if not fitting:
-        return "村或组与台账不符，请核对"
+        return "村或组与档案不符，请核对"
     if len(fitting) > 1:
         return f"有 {len(fitting)} 户同名，分不清是哪一户，请在左边逐户填"
     outcomes = [(n, _OUTCOMES[cell]) for n, cell in enumerate(cells) if cell in _OUTCOMES]

@@ -243,7 +243,7 @@ def test_a_returned_list_is_read_and_nothing_of_it_guessed(desk: Desk) -> None:
         "有 2 户同名，分不清是哪一户，请在左边逐户填",
         "待办的农户里没有这个户主",
         "这一户前面已有一行，只用了前一行",
-        "村或组与台账不符，请核对",
+        "村或组与档案不符，请核对",
     ]
     assert {li, twin} == {
         q.line.case_id for q in desk.see(queues.waiting, Kind.RECHECKED) if q.line.head_name == "李某明"
