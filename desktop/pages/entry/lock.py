@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
@@ -49,6 +49,7 @@ class LockPage(EntrySheet):
         self.enter.clicked.connect(self._on_enter)
         self.password.entered.connect(self._on_enter)
         self.other.clicked.connect(self._on_other)
+        self.box.activated.connect(self._on_chosen)
         self._switching = switching
         self._show()
 
@@ -91,6 +92,10 @@ class LockPage(EntrySheet):
             return
         self._switching = not self._switching
         self._show()
+
+    def _on_chosen(self) -> None:
+        """What is typed after the name is the password; in the box of names it would choose another one."""
+        self.password.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_enter(self) -> None:
         if not self.password.text():

@@ -16,6 +16,7 @@ from desktop.app.idle import Idle
 from desktop.app.wiring import Workplace
 from desktop.pages.entry.lock import LockPage
 from tests.helpers.program import Clerk, clerk, settle, type_in
+from tests.helpers.qt import focus
 from tests.helpers.record import CLERK, REVIEWER
 
 __all__ = ["clerk"]
@@ -113,6 +114,16 @@ def test_another_person_takes_over(place: Workplace, qtbot: QtBot) -> None:
     assert place.office.record.actor.name == REVIEWER.name
     assert place.shell.top.person.text() == "审核人：曾阿慧"
     assert place.settings.last_name == REVIEWER.name
+
+
+def test_the_password_is_typed_right_after_the_name(place: Workplace, qtbot: QtBot) -> None:
+    place.switch()
+    page = lock_page(place)
+    focus(page.box)
+    second = page.box.options()[1]
+    qtbot.keyClicks(page.box, "2")
+    assert page.box.currentText() == second
+    assert page.password.line.hasFocus()
 
 
 def test_handing_over_may_be_given_up(place: Workplace) -> None:
