@@ -9,9 +9,11 @@ from typing import ClassVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from desktop.widgets.looks import ButtonKind, button, column, label, row
+from desktop.widgets.tableview import SheetView
 
 
 class Page(QWidget):
@@ -38,6 +40,7 @@ class Page(QWidget):
         super().__init__(parent)
         self.setObjectName("ground")
         self.stale = True
+        self._left: QWidget | None = None
         self.title_label = label(title, "title", self)
         self.subtitle_label = label(subtitle, "subtitle", self)
         self.tags: QHBoxLayout = row(gap=12)
@@ -76,11 +79,14 @@ class Page(QWidget):
         """F3."""
 
     def take_focus(self) -> None:
-        """Put the keyboard where it was left, else on the first table, when the page is opened; pages that begin elsewhere say so."""
-        left: QWidget | None = self.focusWidget()
-        if left is None or isinstance(left, QPushButton) or not (left.isVisible() and left.isEnabled()):
-            left = next((table for table in self.findChildren(QTableView) if table.isVisible()), self)
-        left.setFocus()
+        """Put the keyboard where it was left, else on the first list, when the page is opened; pages that begin elsewhere say so."""
+        places = (self._left, *self.findChildren(SheetView), self.focusWidget())
+        (next(filter(_takes_keys, places), None) or self).setFocus()
+
+    def leave_focus(self) -> None:
+        """Another page is about to be opened: remember where the keyboard is, before Qt passes it on."""
+        here: QWidget | None = self.focusWidget()
+        self._left = None if isinstance(here, QPushButton) else here
 
     def may_leave(self) -> bool:
         """Whether the page can be left or the window closed now; a page with unsaved input asks here."""
@@ -122,3 +128,7 @@ class Page(QWidget):
         head.addLayout(words, 1)
         head.addLayout(self.actions_row)
         return head
+
+
+def _takes_keys(place: QWidget | None) -> bool:
+    return place is not None and isValid(place) and place.isVisible() and place.isEnabled()

@@ -62,7 +62,8 @@ class Shell(QWidget):
         if here is not None and self.sidebar.current() != key and not here.may_leave():
             return None
         page = self._pages.get(key) or self._build(key)
-        if page is not here:
+        if here is not None and page is not here:
+            here.leave_focus()
             self.banner.drop_news()
         self.sidebar.set_current(key)
         self.foot.set_selection("")

@@ -120,6 +120,13 @@ def test_an_opened_page_takes_the_keyboard(shell: Shell) -> None:
     assert here(shell).hasFocus()
 
 
+def test_the_keyboard_comes_back_to_where_it_was_left(shell: Shell) -> None:
+    left = focus(here(shell).line)
+    shell.go("notices")
+    shell.go("desk")
+    assert QApplication.focusWidget() is left
+
+
 def test_a_job_that_is_not_built_is_not_opened(shell: Shell) -> None:
     assert shell.go("ledgers") is None
     assert shell.sidebar.current() == "desk"
