@@ -86,13 +86,12 @@ class Tabs(QTabWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setDocumentMode(True)
         self.facts = Facts()
         self.members = ListTable(MEMBER_COLUMNS, name="file-members")
         self.income = SideCard("收入核算")
-        self.addTab(self.facts, "基本信息")
-        self.addTab(self.members, "家庭成员")
-        self.addTab(_padded(self.income), "收入核算")
+        self.addTab(_below(self.facts), "基本信息")
+        self.addTab(_below(self.members), "家庭成员")
+        self.addTab(_below(self.income, whole=False), "收入核算")
 
     def show_household(self, household: Household) -> None:
         """Show another household."""
@@ -120,9 +119,12 @@ class Tabs(QTabWidget):
         self.income.show_figures(lines, "可支配收入 = 总收入 − 生产经营性支出 − 转移性支出")
 
 
-def _padded(widget: QWidget) -> QWidget:
+def _below(part: QWidget, whole: bool = True) -> QWidget:
+    """A tab's part a little below the line under the tabs, filling the ``whole`` height or only its own."""
     made = QWidget()
-    whole = column(made)
-    whole.addWidget(widget)
-    whole.addStretch(1)
+    inner = column(made)
+    inner.setContentsMargins(0, 10, 0, 0)
+    inner.addWidget(part)
+    if not whole:
+        inner.addStretch(1)
     return made

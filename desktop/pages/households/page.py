@@ -77,6 +77,7 @@ class HouseholdsPage(Page):
         """Show the file of one household."""
         self.view.show_file(self._office.see(files.open_file, household_id))
         self.stack.setCurrentWidget(self.view)
+        self.selection_said.emit("")
         self.title_label.hide()
         self.subtitle_label.hide()
 
