@@ -81,6 +81,8 @@ def import_roster(args: Namespace) -> None:
         if args.dry_run:
             return
         if not (shown.count("new")[0] or shown.count("changed")[0]):
+            if not shown.count("same")[0]:
+                raise Refused("名册里的户都有错，一户也没有录入，档案没有改动；请按上面的提示改好再导入")
             print("没有可录入的新户或变动，档案没有改动。", file=sys.stderr)
             return
         made = backups.backup(record)

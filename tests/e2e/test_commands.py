@@ -137,6 +137,17 @@ def test_what_is_no_roster_is_refused_and_nothing_is_written(record: Path, tmp_p
         assert done.stderr.strip()
 
 
+def test_a_roster_of_which_nothing_can_be_taken_in_is_no_success(record: Path, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(ROSTER)
+    for line in book["贫困户"].iter_rows(min_row=5, max_row=556):
+        line[1].value = "外村"
+    book.save(tmp_path / "roster.xlsx")
+    done = _run("import", record, tmp_path / "roster.xlsx", "--json")
+    assert done.returncode == 1
+    assert json.loads(done.stdout)["counts"]["households"]["faulty"] == 552
+    assert "一户也没有录入" in done.stderr
+
+
 def test_wrong_usage_is_exit_code_two(record: Path) -> None:
     assert _run("nonsense").returncode == 2
     assert _run("ledger", record, "--month", "July").returncode == 2
