@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -17,7 +18,7 @@ from db.services.appraisals import AppraisalLine, AppraisalResult
 from db.services.search import Filter, Line
 from db.services.vote_import import VotePlan
 from db.sheets.appraisals import read_appraisals
-from desktop.app.office import Office
+from desktop.app.office import CASES, Office
 from desktop.app.work import Ticket
 from desktop.pages.appraisals.entry import Entry
 from desktop.pages.appraisals.plan import PlanView
@@ -200,7 +201,8 @@ class AppraisalsPage(Page):
 
     def _apply(self) -> None:
         if self._plan is not None:
-            self._office.write("录入评议结果表", vote_import.apply, self._plan, self.plan.answers(), done=self._applied)
+            op = partial(_take_in, self._office, self._plan, self.plan.answers())
+            self._office.long("正在录入评议结果", op, self._applied, changes=CASES, writes=True)
 
     def _applied(self, results: dict[str, AppraisalResult]) -> None:
         won, lost = sum(r.passed for r in results.values()), sum(r.failed for r in results.values())
@@ -210,6 +212,16 @@ class AppraisalsPage(Page):
         )
         self._back()
         self.renew()
+
+
+def _take_in(
+    office: Office, plan: VotePlan, answers: dict[tuple[str, int], int], ticket: Ticket
+) -> dict[str, AppraisalResult]:
+    ticket.report(0, 2, "正在备份")
+    office.backup_before("评议结果录入")
+    ticket.check()
+    ticket.report(1, 2, "正在录入评议结果")
+    return office.act(vote_import.apply, plan, answers)
 
 
 def _item(line: AppraisalLine) -> Item:

@@ -133,3 +133,4 @@ def test_the_workbook_is_previewed_asked_and_taken_in(office: Office, qtbot: QtB
     office.work.drain()
     assert _state(office, two) == (Step.NOTICE, Status.RUNNING)
     assert {_state(office, i) for i in (one, three)} == {(Step.APPRAISAL, Status.RUNNING)}
+    assert list((office.record.path.parent / "backups").glob("*.huk"))
