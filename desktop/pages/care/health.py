@@ -15,12 +15,12 @@ from desktop.widgets.sheet import Cell, Column
 from desktop.widgets.side import Line, SideCard
 
 COLUMNS = (
-    Column("seq", "序号", 70, align="right"),
-    Column("at", "时间", 150),
-    Column("actor", "经办", 90),
-    Column("action", "办了什么", 150),
-    Column("reason", "理由", 220, sortable=False),
-    Column("facts", "内容", 320, sortable=False),
+    Column("seq", "序号", 58, align="right"),
+    Column("at", "时间", 152),
+    Column("actor", "经办", 80),
+    Column("action", "办了什么", 116),
+    Column("reason", "理由", 150, sortable=False),
+    Column("facts", "内容", 236, sortable=False),
 )
 WORDS = {
     "login": "登录",

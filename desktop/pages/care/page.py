@@ -38,7 +38,6 @@ class CarePage(Page):
             "machine": MachinePanel(office, keeper, settings),
         }
         self.tabs = QTabWidget(self)
-        self.tabs.setDocumentMode(True)
         for panel in self.panels.values():
             self.tabs.addTab(panel, panel.title)
             panel.said.connect(self.said)

@@ -26,12 +26,15 @@ SECTIONS: tuple[tuple[str, tuple[Field, ...]], ...] = (
     ("申请", (fields.REASON, fields.REMARK)),
 )  # fmt: skip
 _WIDTHS = {
-    "name": 90,
-    "sex": 50,
-    "id_number": 170,
-    "relation": 92,
-    "schooling": 100,
-    "health": 100,
+    "name": 76,
+    "sex": 48,
+    "id_number": 164,
+    "relation": 84,
+    "ethnicity": 60,
+    "education": 84,
+    "schooling": 92,
+    "health": 90,
+    "labour": 92,
     "disability_number": 176,
 }
 MEMBER_COLUMNS = tuple(Column(key, f.label, _WIDTHS.get(key, 100), sortable=False) for key, f in MEMBER.items())

@@ -15,11 +15,11 @@ _SHOWN = 12
 TYPED = "已在窗口录入"
 HOUSEHOLD_COLUMNS = (
     Column("fate", "结果", 114, sortable=False),
-    Column("row", "行", 52, "right"),
-    Column("village", "村", 76),
-    Column("group", "村民小组", 80),
-    Column("head_name", "户主", 76),
-    Column("size", "人口", 56, "right", summed=True),
+    Column("row", "行", 46, "right"),
+    Column("village", "村", 74),
+    Column("group", "村民小组", 74),
+    Column("head_name", "户主", 68),
+    Column("size", "人口", 50, "right", summed=True),
     Column("type", "", 104, sortable=False),
     Column("why", "说明", 200, sortable=False),
 )

@@ -27,15 +27,15 @@ from desktop.widgets.looks import Card, button, column, label, row
 from desktop.widgets.sheet import Cell, Column
 
 COLUMNS = (
-    Column("sheet", "工作表", 74),
-    Column("row", "行", 46, "right"),
-    Column("group", "村民小组", 80),
-    Column("head", "户主", 84),
-    Column("size", "人口", 52, "right"),
-    Column("day", "核实日期", 96),
-    Column("verdict", "核实结论", 84),
-    Column("fate", "处理", 84),
-    Column("why", "说明", 190),
+    Column("sheet", "工作表", 68),
+    Column("row", "行", 42, "right"),
+    Column("group", "村民小组", 74),
+    Column("head", "户主", 70),
+    Column("size", "人口", 50, "right"),
+    Column("day", "核实日期", 92),
+    Column("verdict", "核实结论", 76),
+    Column("fate", "处理", 78),
+    Column("why", "说明", 240),
 )
 _TONES: dict[Fate, Tone] = {"ok": "pine", "ask": "ochre", "skip": "grey", "fault": "red"}
 Key = tuple[str, int]
