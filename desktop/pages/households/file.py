@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from db.rules.case import Status
@@ -77,6 +78,12 @@ class FileView(QWidget):
         self.why.show_lines([_reason(r) for r in file.reasons])
         self.past.show_lines([_past(p) for p in file.history])
         self._renew_buttons(file)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.back.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _renew_buttons(self, file: CaseFile) -> None:
         state = file.state

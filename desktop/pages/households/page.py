@@ -76,7 +76,9 @@ class HouseholdsPage(Page):
     def open_household(self, household_id: int) -> None:
         """Show the file of one household."""
         self.view.show_file(self._office.see(files.open_file, household_id))
-        self.stack.setCurrentWidget(self.view)
+        if self.stack.currentWidget() is not self.view:
+            self.stack.setCurrentWidget(self.view)
+            self.view.tabs.setFocus()
         self.selection_said.emit("")
         self.title_label.hide()
         self.subtitle_label.hide()

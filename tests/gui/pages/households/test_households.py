@@ -22,6 +22,7 @@ from desktop.pages.households.page import HouseholdsPage
 from desktop.printing.window import PaperWindow
 from desktop.widgets.dialogs import SecondPersonDialog
 from tests.helpers import town
+from tests.helpers.qt import focus, press, shown
 from tests.helpers.record import REVIEWER, vouch
 
 
@@ -93,6 +94,18 @@ def test_enter_opens_the_file_with_ladder_why_and_history(office: Office, qtbot:
     page.next_record()
     assert page.view.file is not None
     assert page.view.file.household.id != one
+
+
+def test_escape_goes_back_to_the_list_with_the_keyboard(office: Office, qtbot: QtBot) -> None:
+    one, two = _filed(office, 1, 2)
+    page = shown(qtbot, HouseholdsPage(office))
+    page.table.go_to(two)
+    focus(page.table)
+    press(Qt.Key.Key_Return)
+    assert page.view.tabs.isAncestorOf(QApplication.focusWidget())
+    press(Qt.Key.Key_Escape)
+    assert page.table.hasFocus()
+    assert page.table.current_id() == two != one
 
 
 def test_the_application_form_is_printed_from_the_file(office: Office, qtbot: QtBot) -> None:
