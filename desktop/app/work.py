@@ -137,10 +137,15 @@ class Work(QObject):
         self._open.append(job)
         if not self._timer.isActive():
             self._timer.start()
-        pool.submit(self._run, job)
+        pool.submit(self._run, [job])
 
-    def _run(self, job: _Job) -> None:
-        """On the worker: run, keep what came of it, ring the bell."""
+    def _run(self, given: list[_Job]) -> None:
+        """On the worker: run, keep what came of it, ring the bell.
+
+        The worker lets go of the job, in which pages wait for their answer, before anybody can take it home: who drops a page last
+        deletes it, and a window deleted on a worker leaves its timers running into nothing.
+        """
+        job = given.pop()
         result, error = None, None
         try:
             job.ticket.check()
@@ -149,6 +154,7 @@ class Work(QObject):
             error = caught
         with self._lock:
             self._home.append((job, result, error))
+            del job, result, error
         self._arrived.emit()
 
     @Slot()

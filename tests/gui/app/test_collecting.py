@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import gc
 import threading
+import time
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from pytestqt.qtbot import QtBot
 
 from desktop.app.collecting import Collector
@@ -50,6 +51,36 @@ def test_a_worker_never_takes_a_qt_object_apart(qtbot: QtBot) -> None:
     gc.collect()
     assert Cycle.died == [threading.main_thread().name]
     work.close()
+
+
+class Asker(QObject):
+    """Asks for something and is dropped as soon as it has the answer; tells where that happened."""
+
+    def ask(self) -> str:
+        return "found"
+
+    def take(self, _: str) -> None:
+        pass
+
+    def __del__(self) -> None:
+        Cycle.died.append(threading.current_thread().name)
+
+
+def test_a_worker_lets_go_before_the_answer_comes_home(qtbot: QtBot) -> None:
+    work = Work()
+    work._arrived.connect(_dawdle, Qt.ConnectionType.DirectConnection)
+    Cycle.died.clear()
+    asker = Asker()
+    work.read("读", asker.ask, asker.take)
+    del asker
+    work.drain()
+    work.close()
+    assert Cycle.died == [threading.main_thread().name]
+
+
+def _dawdle() -> None:
+    """The worker is slow to leave after it has rung the bell."""
+    time.sleep(0.2)
 
 
 @pytest.fixture
