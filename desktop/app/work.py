@@ -120,8 +120,13 @@ class Work(QObject):
                 raise TimeoutError("、".join(job.ticket.title for job in self._open))
             loop = QEventLoop()
             self.idle.connect(loop.quit)
-            QTimer.singleShot(50, loop, loop.quit)
+            # Not QTimer.singleShot: given a context that dies first, it leaves a timer behind that brings the program down.
+            alarm = QTimer(loop)
+            alarm.setSingleShot(True)
+            alarm.timeout.connect(loop.quit)
+            alarm.start(50)
             loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+            alarm.stop()
 
     def close(self) -> None:
         """Ask long jobs to stop, wait for all, end the threads. Nothing can be given to it afterwards."""
