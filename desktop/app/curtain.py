@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from shiboken6 import isValid
 
+from desktop.widgets.later import later
 from desktop.window.shell import Shell
 
 ROOM = QSize(460, 420)
@@ -73,7 +74,7 @@ class Curtain(QObject):
         elif (watched is self._host and event.type() == QEvent.Type.Hide and isinstance(watched, QDialog)) or (
             event.type() == QEvent.Type.Show and isinstance(watched, QDialog) and watched is not self._host
         ):
-            QTimer.singleShot(0, self, self._cover)
+            later(self, self._cover)
         return False
 
     def _cover(self) -> None:

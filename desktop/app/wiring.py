@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QObject, QPoint, QTimer, Signal
+from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
@@ -24,6 +24,7 @@ from desktop.app.office import Office
 from desktop.app.settings import Settings
 from desktop.pages.entry.lock import LockPage
 from desktop.pages.entry.sheet import sentence
+from desktop.widgets.later import later
 from desktop.widgets.tableview import remember_in
 from desktop.window.search import Hit
 from desktop.window.shell import Shell
@@ -61,7 +62,7 @@ class Workplace(QObject):
         self.shell.go("desk")
         self.news.begin()
         self.office.work.read("核对操作日志", self.office.record.verify_chain, self._on_verified)
-        QTimer.singleShot(0, self, self.days.look)
+        later(self, self.days.look)
 
     def close(self) -> None:
         """Let work come home and close the record."""

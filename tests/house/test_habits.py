@@ -106,3 +106,14 @@ def test_resources_are_opened_through_one_function() -> None:
     for package in ("db", "desktop"):
         knowing = [module.path for module in modules(package) if _names_resources(module)]
         assert len(knowing) <= 1, knowing
+
+
+def test_nothing_is_put_off_by_a_single_shot_with_a_context() -> None:
+    """Such a timer outlives its context and brings the program down; `desktop.widgets.later` is there for it."""
+    found = [
+        module.at(call)
+        for module in modules("desktop")
+        for call in calls(module)
+        if isinstance(call.func, ast.Attribute) and call.func.attr == "singleShot" and len(call.args) > 2
+    ]
+    assert found == []

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from db.errors import Known
@@ -18,6 +18,7 @@ from desktop.app.settings import Settings
 from desktop.app.work import Work
 from desktop.pages.entry.login import LoginPage
 from desktop.pages.entry.sheet import sentence
+from desktop.widgets.later import later
 
 W = TypeVar("W", bound=QWidget)
 
@@ -150,7 +151,7 @@ class Entry(QStackedWidget):
 
     def _on_back(self) -> None:
         self.show_login(self.path)
-        QTimer.singleShot(0, self, self.look)
+        later(self, self.look)
 
     def _on_other(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(self, "打开档案", str(self.path.parent), "户有卡档案 (*.huk)")
