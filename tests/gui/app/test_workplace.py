@@ -180,7 +180,12 @@ def test_a_backup_that_fails_is_said_and_holds_nobody(place: Workplace, monkeypa
     assert left == [True]
 
 
+def _not_now(_: SecondPersonDialog) -> int:
+    return int(SecondPersonDialog.DialogCode.Rejected)
+
+
 def test_a_date_behind_the_record_is_confirmed_by_the_reviewer(clerk: Clerk, dialogs: Dialogs) -> None:
+    dialogs.answer(SecondPersonDialog, _not_now)
     clerk.make_record()
     clerk.clock.set_wall(START - timedelta(days=3))
     place = clerk.log_in(clerk.start(clerk.path))
@@ -202,6 +207,7 @@ def test_a_date_behind_the_record_is_confirmed_by_the_reviewer(clerk: Clerk, dia
 
 
 def test_a_date_far_ahead_is_asked_of_the_other_person(clerk: Clerk, dialogs: Dialogs) -> None:
+    dialogs.answer(SecondPersonDialog, _not_now)
     clerk.make_record()
     clerk.clock.set_wall(START + timedelta(days=30))
     place = clerk.log_in(clerk.start(clerk.path))
@@ -220,10 +226,10 @@ def test_a_date_far_ahead_is_asked_of_the_other_person(clerk: Clerk, dialogs: Di
 
 
 def test_a_refused_answer_leaves_the_banner(clerk: Clerk, dialogs: Dialogs) -> None:
+    dialogs.answer(SecondPersonDialog, _not_now)
     clerk.make_record()
     clerk.clock.set_wall(START + timedelta(days=30))
     place = clerk.log_in(clerk.start(clerk.path))
-    dialogs.answer(SecondPersonDialog, lambda _: int(SecondPersonDialog.DialogCode.Rejected))
     place.days.look()
     assert "今天是 2016-06-24 周五" in place.shell.banner.text()
     assert isinstance(place.days, DayGuard)
