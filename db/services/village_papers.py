@@ -43,7 +43,7 @@ def roll(unit: Unit, village_id: int, *, show_ids: bool = False) -> RollFacts:
     events = cases.events(unit, [x.case_id for x in wanted])
     rows = tuple(_roll_row(homes[x.id], standing(events[x.case_id])) for x in wanted)
     if not rows:
-        raise Refused(f"{village.name}还没有出具初审意见的农户，名册是空的；先在“初审与镇审核”出具意见")
+        raise Refused(f"{village.name}还没有出具初审意见的农户，名册是空的；先出具村初审意见")
     signer = next((e for e in reversed([e for x in wanted for e in events[x.case_id]]) if e.kind is Kind.OPINED), None)
     return RollFacts(
         town=town.town(unit).name,

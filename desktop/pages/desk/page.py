@@ -114,9 +114,4 @@ def _due(due: date | None, today: date) -> Cell:
 def _bar(count: StepCount) -> Bar:
     if count.step is None:
         return Bar("已建档", count.households, count.persons, Filter(status=Status.REGISTERED))
-    return Bar(
-        f"待{count.step.label}" if len(count.step.label) < 4 else count.step.label,
-        count.households,
-        count.persons,
-        Filter(step=count.step),
-    )
+    return Bar(count.step.label, count.households, count.persons, Filter(step=count.step))

@@ -72,7 +72,7 @@ def test_what_waits_stands_by_due_date_and_opens_its_page(office: Office, qtbot:
         qtbot.keyClick(page.table.table, Qt.Key.Key_Return)
     assert asked.args == ["notices", notice]
     bars = {b.name: (b.households, b.persons) for b in page.bars.bars()}
-    assert (bars["入户核实"], bars["民主评议"], bars["待公示"]) == ((1, 2), (1, 2), (1, 2))
+    assert (bars["入户核实"], bars["民主评议"], bars["公示"]) == ((1, 2), (1, 2), (1, 2))
     with qtbot.waitSignal(page.go_asked) as chosen:
         qtbot.mouseClick(page.bars, Qt.MouseButton.LeftButton, pos=page.bars.place(0).center())
     assert isinstance(chosen.args[1], Filter)

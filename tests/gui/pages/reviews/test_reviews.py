@@ -160,7 +160,7 @@ def test_a_village_without_opinions_says_what_to_do(office: Office, clock: Fixed
     page.roll.choose_village(office.see(town_service.villages)[1].id)
     office.work.drain()
     assert page.roll.preview.paper is None
-    assert "先在“初审与镇审核”出具意见" in page.roll.fault.text()
+    assert "先出具村初审意见" in page.roll.fault.text()
 
 
 def test_the_clerk_is_told_who_must_log_in(
