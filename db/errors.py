@@ -33,6 +33,13 @@ class Refused(Exception):
         self.problems = found
 
 
+def refuse_any(problems: Iterable[Problem]) -> None:
+    """Refused with all the problems, when there are any."""
+    found = tuple(problems)
+    if found:
+        raise Refused(found)
+
+
 class Known(Exception):
     """The surroundings failed in a way we expect: ``text`` says what and that nothing was lost, ``remedy`` what to do."""
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from db.errors import Problem, Refused
+from db.errors import Problem, refuse_any
 from db.rules.case import Kind, Outcome
 from db.rules.codes import BatchKind
 from db.rules.notice import Counting
@@ -55,7 +55,7 @@ def announcements(unit: Unit) -> tuple[Announced, ...]:
 
 def announce(unit: Unit, case_ids: Sequence[int], paper: CountyPaper) -> int:
     """Record the county's announcement of these households; it is posted at the town and in their villages like a notice."""
-    _refuse(_paper_problems(paper))
+    refuse_any(_paper_problems(paper))
     acts = [Act(case_id, paper.dated, {"document": paper.number}) for case_id in case_ids]
     cases.admit(unit, Kind.ANNOUNCED, acts)
     of = cases.households_of(unit, case_ids)
@@ -97,7 +97,7 @@ def _rule(unit: Unit, kind: Kind, rulings: Sequence[Ruling], paper: CountyPaper)
         for r in rulings
         if r.outcome is not Outcome.PASSED and not r.reason.strip()
     ]
-    _refuse(problems)
+    refuse_any(problems)
     acts = [Act(r.case_id, paper.dated, _facts(r, paper)) for r in rulings]
     cases.admit(unit, kind, acts)
     facts = {"document": paper.number, "note": paper.note}
@@ -112,8 +112,3 @@ def _facts(ruling: Ruling, paper: CountyPaper) -> Mapping[str, str]:
 
 def _paper_problems(paper: CountyPaper) -> list[Problem]:
     return [] if paper.number.strip() else [Problem("请填写县里文件的文号", "number")]
-
-
-def _refuse(problems: Sequence[Problem]) -> None:
-    if problems:
-        raise Refused(problems)

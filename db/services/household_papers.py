@@ -13,7 +13,7 @@ from db.papers.application import ApplicationFacts, ApplicationMember, StepText
 from db.papers.card import CardFacts, CardIncome, CardMember, CardStep
 from db.papers.verification import Answer, MemberHealth, VerificationFacts
 from db.rules import income
-from db.rules.case import Event, Kind, Outcome, standing
+from db.rules.case import Event, Kind, Outcome, latest, standing
 from db.rules.codes import Code, Finding
 from db.rules.eligibility import LOOK_WORDS
 from db.rules.identity import judge
@@ -115,9 +115,9 @@ def cards(unit: Unit, household_ids: Sequence[int], *, show_ids: bool = False) -
 
 def _card(file: CaseFile, named: TownInfo, options: Options, today: date, *, show_ids: bool) -> CardFacts:
     h, state, events = file.household, file.state, standing(file.events)
-    decided = next((e for e in reversed(events) if e.kind is Kind.DECIDED), None)
-    reviewed = next((e for e in reversed(events) if e.kind is Kind.REVIEWED), None)
-    made = next((e for e in reversed(events) if e.kind is Kind.CARDED), None)
+    decided = latest(events, Kind.DECIDED)
+    reviewed = latest(events, Kind.REVIEWED)
+    made = latest(events, Kind.CARDED)
     return CardFacts(
         number=state.number,
         area=f"{named.province}{named.city}{named.county}{named.name}",
@@ -201,12 +201,8 @@ def _label(code: Code | None) -> str:
     return code.label if code else ""
 
 
-def _last(events: Sequence[Event], kind: Kind) -> Event | None:
-    return next((e for e in reversed(events) if e.kind is kind), None)
-
-
 def _visit_text(events: Sequence[Event], options: Options) -> StepText:
-    event = _last(events, Kind.VERIFIED)
+    event = latest(events, Kind.VERIFIED)
     if event is None:
         return StepText()
     text = f"{options.team}会同{options.village_body}入户核实，上年人均可支配收入 {event.facts['per_head']} 元。{event.facts['why']}"
@@ -214,7 +210,7 @@ def _visit_text(events: Sequence[Event], options: Options) -> StepText:
 
 
 def _vote_text(events: Sequence[Event]) -> StepText:
-    event = _last(events, Kind.APPRAISED)
+    event = latest(events, Kind.APPRAISED)
     if event is None:
         return StepText()
     f = event.facts
@@ -224,7 +220,7 @@ def _vote_text(events: Sequence[Event]) -> StepText:
 
 
 def _notice_text(events: Sequence[Event]) -> StepText:
-    event = _last(events, Kind.OPINED)
+    event = latest(events, Kind.OPINED)
     if event is None or not event.facts.get("notice_first"):
         return StepText()
     first, last = event.facts["notice_first"], event.facts["notice_last"]
@@ -232,7 +228,7 @@ def _notice_text(events: Sequence[Event]) -> StepText:
 
 
 def _opinion_text(events: Sequence[Event]) -> StepText:
-    event = _last(events, Kind.OPINED)
+    event = latest(events, Kind.OPINED)
     if event is None:
         return StepText()
     text = "经评议、公示，同意上报。" if event.facts["agree"] else f"不同意上报：{event.facts['reason']}"
@@ -240,7 +236,7 @@ def _opinion_text(events: Sequence[Event]) -> StepText:
 
 
 def _outcome_text(events: Sequence[Event], kind: Kind) -> StepText:
-    event = _last(events, kind)
+    event = latest(events, kind)
     if event is None:
         return StepText()
     outcome = Outcome.of(event.facts["outcome"])

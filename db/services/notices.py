@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from db.errors import Problem, Refused
+from db.errors import Problem, Refused, refuse_any
 from db.papers.model import Paper
 from db.papers.notice import NoticeFacts, NoticeRow, indistinct
 from db.rules.case import Event, Kind, Status, latest
@@ -243,7 +243,7 @@ def post(unit: Unit, batch_id: int, postings: Mapping[str, tuple[date, str]]) ->
     """
     unit.require_trusted_day()
     batch = batches.get(unit, batch_id)
-    _refuse(_posting_problems(unit, batch, postings))
+    refuse_any(_posting_problems(unit, batch, postings))
     if batch.kind is BatchKind.NOTICE:
         noticepaper.checked(unit, paper(unit, batch_id, unit.today))
     for place, (posted_on, photo) in postings.items():
@@ -290,7 +290,7 @@ def rule_late(unit: Unit, event_ids: Iterable[int], *, approve: bool, reason: st
     """The reviewer decides on late entries (补录) in a batch, all or none; Refused to the one who entered a posting among them."""
     chosen = tuple(dict.fromkeys(event_ids))
     late = {event_id: v for v in _all_views(unit) for event_id in v.late}
-    _refuse(_ruling_problems(unit, chosen, frozenset(late), reason))
+    refuse_any(_ruling_problems(unit, chosen, frozenset(late), reason))
     act = BatchAct.LATE_APPROVED if approve else BatchAct.LATE_REFUSED
     for event_id in chosen:
         said = {"posting": event_id, "reason": reason.strip()}
@@ -333,7 +333,7 @@ def extend(unit: Unit, batch_id: int, last: date, reason: str) -> NoticeView:
         found.append(Problem(f"公示只能延长，不能缩短：原定到 {period.last}，不能改为 {last}", "last"))
     if (last - period.first).days >= LONGEST_DAYS:
         found.append(Problem(f"延长到 {last} 就公示了 {LONGEST_DAYS} 天以上，以后不能再缩短，请核对年月", "last"))
-    _refuse(found)
+    refuse_any(found)
     said = {"last": last.isoformat(), "reason": reason.strip()}
     batches.add_event(unit, batch_id, BatchAct.EXTENDED, unit.today, facts=said)
     unit.trail("延长公示", entity="batch", entity_id=batch_id, reason=reason)
@@ -384,8 +384,3 @@ def gate_row(now: NoticeView) -> dict[str, Any]:
         "late": len(now.late),
         "down": now.down,
     }
-
-
-def _refuse(problems: Sequence[Problem]) -> None:
-    if problems:
-        raise Refused(problems)

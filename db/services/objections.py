@@ -11,7 +11,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from db.errors import Problem, Refused
+from db.errors import Problem, Refused, refuse_any
 from db.rules.case import Event, Finding, Kind, standing
 from db.schema.case import EventRow, StateRow
 from db.services import cases
@@ -81,7 +81,7 @@ def register(unit: Unit, objection: Objection) -> int:
 def investigate(unit: Unit, done: Investigation) -> None:
     """Record the investigation and its finding; Refused when first visitors investigate themselves or the result is blank."""
     case_id, events = _case(unit, done.objection_id)
-    _refuse(_problems(events, done, unit.today))
+    refuse_any(_problems(events, done, unit.today))
     facts = {
         "objection": done.objection_id,
         "investigators": list(done.investigators),
@@ -142,8 +142,3 @@ def _problems(events: Sequence[Event], done: Investigation, today: date) -> list
     if any(e.kind is Kind.INVESTIGATED and e.facts["objection"] == done.objection_id for e in standing(events)):
         found.append(Problem("这条异议已经核查过，请刷新"))
     return found
-
-
-def _refuse(problems: Sequence[Problem]) -> None:
-    if problems:
-        raise Refused(problems)

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from db.errors import Problem, Refused
+from db.errors import Problem, Refused, refuse_any
 from db.rules import income, notice
 from db.rules.codes import ThresholdKind, YesNo
 from db.rules.groups import group_key
@@ -190,7 +190,7 @@ def options(unit: Unit) -> Options:
 
 def refuse_faulty_options(wanted: Options) -> None:
     """Refused with every reason why a town may not work like this."""
-    _refuse(_option_problems(wanted))
+    refuse_any(_option_problems(wanted))
 
 
 def thresholds(unit: Unit) -> tuple[income.Threshold, ...]:
@@ -255,10 +255,4 @@ def _refuse_faulty(setup: TownSetup) -> None:
             problems.append(Problem(f"{village.name}还没有村民小组", "villages", village.name))
         if len(set(keys)) < len(keys):
             problems.append(Problem(f"{village.name}的村民小组有重复", "villages", village.name))
-    _refuse(problems)
-
-
-def _refuse(problems: Iterable[Problem]) -> None:
-    found = tuple(problems)
-    if found:
-        raise Refused(found)
+    refuse_any(problems)

@@ -17,7 +17,7 @@ from db.papers.review import ReviewFacts, ReviewRow
 from db.papers.roll import RollFacts, RollRow
 from db.papers.wording import both
 from db.rules import income
-from db.rules.case import Event, Kind, Outcome, Status, standing
+from db.rules.case import Event, Kind, Outcome, Status, latest, standing
 from db.rules.codes import AppraisalKind
 from db.rules.meeting import quorum
 from db.rules.procedure import Step
@@ -60,7 +60,7 @@ def roll(unit: Unit, village_id: int, *, show_ids: bool = False) -> RollFacts:
 
 
 def _roll_row(h: Household, events: Sequence[Event]) -> RollRow:
-    vote, opinion = _last(events, Kind.APPRAISED), _last(events, Kind.OPINED)
+    vote, opinion = latest(events, Kind.APPRAISED), latest(events, Kind.OPINED)
     facts = opinion.facts if opinion else {}
     return RollRow(
         group=h.group,
@@ -242,7 +242,3 @@ def _per_head(h: Household) -> Decimal | None:
 
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
-
-
-def _last(events: Sequence[Event], kind: Kind) -> Event | None:
-    return next((e for e in reversed(events) if e.kind is kind), None)
