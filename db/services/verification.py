@@ -13,7 +13,7 @@ from typing import Any
 
 from db.errors import Problem, Refused
 from db.rules import income
-from db.rules.case import Event, Kind, Status
+from db.rules.case import Event, Kind, Status, latest
 from db.rules.codes import Bar, Entry, Finding, Look, LookItem, Priority, Role, Verdict
 from db.rules.eligibility import Judgement, Ruling, Verification, judge, ruling_problem
 from db.rules.income import Threshold
@@ -115,8 +115,7 @@ def rule(unit: Unit, case_id: int, *, admit: bool, reason: str) -> None:
 
 def latest_visit(found: Sequence[Event]) -> Event | None:
     """The visit that counts, among all events of one case."""
-    void = {i for e in found for i in e.undoes}
-    return next((e for e in reversed(found) if e.kind is Kind.VERIFIED and e.id not in void), None)
+    return latest(found, Kind.VERIFIED)
 
 
 def read_visit(event: Event) -> Verification:
