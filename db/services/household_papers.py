@@ -17,6 +17,7 @@ from db.rules.case import Event, Kind, Outcome, latest, standing
 from db.rules.codes import Code, Finding
 from db.rules.eligibility import LOOK_WORDS
 from db.rules.identity import judge
+from db.rules.income import Threshold
 from db.rules.procedure import Step
 from db.rules.values import Household, Income, Member
 from db.services import files, town
@@ -28,8 +29,12 @@ from db.store.unit import Unit
 
 def application(unit: Unit, household_id: int) -> ApplicationFacts:
     """The application form filled in as far as the case has come, opinions included."""
-    file = files.open_file(unit, household_id)
-    h, options, named = file.household, town.options(unit), town.town(unit)
+    return application_of(files.open_file(unit, household_id), town.town(unit), town.options(unit))
+
+
+def application_of(file: CaseFile, named: TownInfo, options: Options) -> ApplicationFacts:
+    """The application form of a file already read."""
+    h = file.household
     events = standing(file.events)
     return ApplicationFacts(
         town=named.name,
@@ -68,12 +73,17 @@ def application(unit: Unit, household_id: int) -> ApplicationFacts:
 def visit_sheet(unit: Unit, household_id: int) -> VerificationFacts:
     """The visit sheet: what the record knows filled in, the rest blank until the visit is recorded."""
     file = files.open_file(unit, household_id)
+    return visit_sheet_of(file, town.town(unit), town.thresholds(unit), unit.today)
+
+
+def visit_sheet_of(file: CaseFile, named: TownInfo, lines: tuple[Threshold, ...], today: date) -> VerificationFacts:
+    """The visit sheet of a file already read."""
     h = file.household
     event = latest_visit(file.events)
     visit = read_visit(event) if event else None
-    year = (h.applied_on or unit.today).year - 1
+    year = (h.applied_on or today).year - 1
     return VerificationFacts(
-        town=town.town(unit).name,
+        town=named.name,
         village=h.village,
         group=h.group,
         number=f"{file.case_id:05d}",
@@ -85,7 +95,7 @@ def visit_sheet(unit: Unit, household_id: int) -> VerificationFacts:
         housing=_housing(h),
         members=tuple(_health(m) for m in h.members),
         income=_income(h),
-        threshold=income.entry_line(town.thresholds(unit), year),
+        threshold=income.entry_line(lines, year),
         looks=tuple(
             Answer(item.value, LOOK_WORDS[item].get(look, "") if look else "", note)
             for item, (look, note) in visit.looks.items()
@@ -110,10 +120,11 @@ def card(unit: Unit, household_id: int, *, show_ids: bool = False) -> CardFacts:
 def cards(unit: Unit, household_ids: Sequence[int], *, show_ids: bool = False) -> tuple[CardFacts, ...]:
     """The cards of many households, in their order; a dozen queries however many."""
     named, options, found = town.town(unit), town.options(unit), files.open_files(unit, household_ids)
-    return tuple(_card(found[i], named, options, unit.today, show_ids=show_ids) for i in household_ids)
+    return tuple(card_of(found[i], named, options, unit.today, show_ids=show_ids) for i in household_ids)
 
 
-def _card(file: CaseFile, named: TownInfo, options: Options, today: date, *, show_ids: bool) -> CardFacts:
+def card_of(file: CaseFile, named: TownInfo, options: Options, today: date, *, show_ids: bool) -> CardFacts:
+    """The card of a file already read."""
     h, state, events = file.household, file.state, standing(file.events)
     decided = latest(events, Kind.DECIDED)
     reviewed = latest(events, Kind.REVIEWED)
