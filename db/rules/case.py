@@ -19,6 +19,7 @@ class Kind(Code):
     """What an event records; the label is what the history shows."""
 
     FILED = "filed", "提交申请"
+    PROPOSED = "proposed", "提出清退"
     VERIFIED = "verified", "录入入户核实"
     RULED = "ruled", "七不进认定"
     APPRAISED = "appraised", "录入民主评议"
@@ -37,6 +38,7 @@ class Kind(Code):
 
 STEP_OF: Mapping[Kind, Step] = {
     Kind.FILED: Step.APPLICATION,
+    Kind.PROPOSED: Step.PROPOSAL,
     Kind.VERIFIED: Step.VERIFICATION,
     Kind.RULED: Step.VERIFICATION,
     Kind.APPRAISED: Step.APPRAISAL,
@@ -82,9 +84,12 @@ class Status(Code):
     REJECTED = "rejected", "未通过"
     WITHDRAWN = "withdrawn", "已撤回"
     REGISTERED = "registered", "已建档"
+    REMOVED = "removed", "已清退"
 
 
-ENDED = frozenset({Status.REJECTED, Status.WITHDRAWN, Status.REGISTERED})
+ENDED = frozenset({Status.REJECTED, Status.WITHDRAWN, Status.REGISTERED, Status.REMOVED})
+GIVEN_UP = frozenset({Status.REJECTED, Status.WITHDRAWN})
+"""How a case ends that leaves its household as it was before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +144,8 @@ class State:
     ``at`` is the step the case stands at (to be done next, or running, as a notice does); None once the card is made. ``why`` is one
     sentence: what it waits for or why it stopped. ``gate_id`` is the notice or announcement it hangs on. ``not_before`` is the day of the
     last word on it (a return, a finding on an objection), before which nothing that follows may lie; ``climb`` is the id of the event
-    that sent it back to the visit, 0 on the first climb.
+    that sent it back to the visit, 0 on the first climb. ``registered_on`` and ``number`` are the household's place on the register as
+    this case leaves it.
     """
 
     done: tuple[Done, ...]
@@ -153,6 +159,7 @@ class State:
     returned: str = ""
     not_before: date | None = None
     climb: int = 0
+    registered_on: date | None = None
 
     @property
     def ended(self) -> bool:
@@ -203,6 +210,8 @@ class _Climb:
         self.returned = ""
         self.not_before: date | None = None
         self.climb = 0
+        self.registered_on: date | None = None
+        self.reason = ""
 
     def take(self, event: Event) -> None:
         getattr(self, f"_{event.kind.value}")(event)
@@ -211,10 +220,10 @@ class _Climb:
         at = self._at()
         if self.objections and self.status is Status.RUNNING:
             self._stop(Status.HELD, "有异议未办结，本户暂停")
-        why = self.why or (self.ladder.rule(at).waits if at else "已建档立卡")
+        why = self.why or (self.ladder.rule(at).waits if at else self.status.label)
         return State(
             tuple(self.done), at, self.status, why, self.gate_id, tuple(self.objections), self.visit_id, self.number,
-            self.returned, self.not_before, self.climb,
+            self.returned, self.not_before, self.climb, self.registered_on,
         )  # fmt: skip
 
     def _at(self) -> Step | None:
@@ -234,14 +243,21 @@ class _Climb:
         self.not_before = max(event.acted_on, self.not_before or event.acted_on)
 
     def _send_back(self, event: Event, why: str) -> None:
-        """Everything from the visit upwards must be done anew, and not before the day of ``event``."""
-        self.done = [d for d in self.done if d.step is Step.APPLICATION]
+        """Everything above the step that opened the case must be done anew, and not before the day of ``event``."""
+        self.done = self.done[:1]
         self.gate_id, self.climb = None, event.id
         self.returned = why
-        self._stop(Status.RUNNING, f"{why}，须重新入户核实")
+        self._stop(Status.RUNNING, f"{why}，须重新{self.ladder.steps[1].label}")
 
     def _filed(self, event: Event) -> None:
         self._climbed(event)
+
+    def _proposed(self, event: Event) -> None:
+        """The household stays on the register, under its number, until the county has decided."""
+        facts = event.facts
+        self.number, self.registered_on = facts["number"], date.fromisoformat(facts["registered_on"])
+        self._climbed(event, f"原因 {facts['code']}")
+        self.reason = f"{facts['code']} {facts['reason']}"
 
     def _verified(self, event: Event) -> None:
         self.visit_id, self.returned = event.id, ""
@@ -301,6 +317,8 @@ class _Climb:
         outcome = Outcome.of(event.facts["outcome"])
         if outcome is Outcome.PASSED:
             self._climbed(event, event.facts.get("document", ""))
+            if self._at() is None:
+                self._leave()
         elif outcome is Outcome.RETURNED:
             self._wait_for(event)
             self._send_back(event, f"{event.kind.label}退回：{event.facts['reason']}")
@@ -316,7 +334,13 @@ class _Climb:
     def _carded(self, event: Event) -> None:
         self.number = event.facts["number"]
         self._climbed(event, self.number)
-        self.status = Status.REGISTERED
+        self.registered_on = event.acted_on
+        self._stop(Status.REGISTERED, "已建档立卡")
+
+    def _leave(self) -> None:
+        """The county's word at the top of a ladder of removal takes the household off the register."""
+        self.registered_on = None
+        self._stop(Status.REMOVED, f"已清退（{self.reason}）")
 
     def _withdrawn(self, event: Event) -> None:
-        self._stop(Status.WITHDRAWN, f"申请已撤回：{event.facts['reason']}")
+        self._stop(Status.WITHDRAWN, f"{self.ladder.opening}已撤回：{event.facts['reason']}")

@@ -39,11 +39,11 @@ def correction_refusals(events: Sequence[Event], ladder: Ladder, step: Step) -> 
     """Why ``step`` of a case may not be made void, in sentences the clerk can act on; empty when it may."""
     state = derive(events, ladder)
     if state.status is Status.WITHDRAWN:
-        return ("申请已撤回，先更正“撤回申请”，再更正这一步",)
+        return (f"{ladder.opening}已撤回，先更正“撤回{ladder.opening}”，再更正这一步",)
     if state.reached(Step.REVIEW):
         return ("镇审核已办，村里的步骤不能再更正；请由镇或县退回后重办",)
-    if step is Step.APPLICATION:
-        return ("申请不能作废，要退出请用“撤回申请”",)
+    if step is ladder.steps[0]:
+        return (f"{step.label}不能作废，要退出请用“撤回{ladder.opening}”",)
     if not ladder.rule(step).correctable:
         return (f"“{step.label}”不能在这里更正",)
     if not any(STEP_OF[e.kind] is step for e in falling(events, ladder, step)):

@@ -67,7 +67,7 @@ def _of_investigation(state: State) -> tuple[str, ...]:
 
 def _of_withdrawal(state: State) -> tuple[str, ...]:
     if state.reached(Step.REVIEW):
-        return ("镇审核已办，材料已报县，不能再撤回申请；请报县退回或不予认定",)
+        return ("镇审核已办，材料已报县，不能再撤回；请报县退回或不予认定",)
     return ()
 
 

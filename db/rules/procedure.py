@@ -7,7 +7,7 @@ from the options and no rule ever asks which county it serves. Sources: 麻章�
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from db.rules.codes import Code
@@ -18,6 +18,7 @@ class Step(Code):
 
     APPLICATION = "application", "申请"
     VERIFICATION = "verification", "入户核实"
+    PROPOSAL = "proposal", "回头看核查"
     APPRAISAL = "appraisal", "民主评议"
     NOTICE = "notice", "公示"
     OPINION = "opinion", "村初审"
@@ -46,11 +47,17 @@ class StepRule:
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
-    """An ordered run of steps, without those a town's options leave out (``dropped``)."""
+    """An ordered run of steps, without those a town's options leave out (``dropped``).
+
+    ``name`` is what the ladder does in the office's words (识别, 清退), ``opening`` what its first step is called when it is taken back,
+    ``topic`` what an assembly talks about.
+    """
 
     key: str
     name: str
     rules: tuple[StepRule, ...]
+    opening: str
+    topic: str
     dropped: frozenset[Step] = frozenset()
 
     @property
@@ -83,11 +90,15 @@ class Ladder:
         return self.steps[index - 1] if index else None
 
 
+IDENTIFICATION, REMOVAL = "identification", "removal"
+"""The keys of the ladders, as cases and papers carry them."""
+
 OPTIONAL = frozenset({Step.ANNOUNCEMENT, Step.RECHECK})
 """The steps a town's options may leave out."""
 
 _MZ = "湛麻发〔2016〕5号 二（四）2"
 _HY = "华委发〔2016〕23号 五、2"
+_LOOK_BACK = "华委发〔2016〕23号 五：该进的进，该出的出"
 
 _IDENTIFICATION = (
     StepRule(Step.APPLICATION, "农户", "贫困户申请书", "待提交申请", _HY),
@@ -102,6 +113,15 @@ _IDENTIFICATION = (
     StepRule(Step.CARD, "镇扶贫办", "户卡", "待建档立卡", "湛麻发〔2016〕5号 二（四）3", correctable=False),
 )
 
+_REMOVAL = (
+    StepRule(Step.PROPOSAL, "驻村工作队会同村委会", "回头看核查记录", "待提出清退", _LOOK_BACK),
+    StepRule(Step.APPRAISAL, "村民大会或村民代表大会", "民主评议会议记录", "待民主评议", _MZ),
+    StepRule(Step.NOTICE, "村委会", "拟清退公示", "待张贴公示", f"{_MZ}：在村委会和各村民小组公示 7 天"),
+    StepRule(Step.OPINION, "村委会", "村清退意见", "待出具村意见", _HY),
+    StepRule(Step.REVIEW, "镇政府", "镇审核表", "待镇审核", f"{_MZ}；{_HY}", correctable=False),
+    StepRule(Step.DECISION, "县政府", "批复", "待县审定", f"{_MZ}；{_HY}", correctable=False),
+)
+
 
 def identification(*, announcement: bool = True, recheck: bool = True) -> Ladder:
     """The ladder of identification for a town's options (公告 and 再核查 are options, the rest never)."""
@@ -110,4 +130,15 @@ def identification(*, announcement: bool = True, recheck: bool = True) -> Ladder
         dropped.add(Step.ANNOUNCEMENT)
     if not recheck:
         dropped.add(Step.RECHECK)
-    return Ladder("identification", "精准识别", _IDENTIFICATION, frozenset(dropped))
+    return Ladder(IDENTIFICATION, "识别", _IDENTIFICATION, "申请", "相对贫困户识别", frozenset(dropped))
+
+
+def removal() -> Ladder:
+    """The ladder of 清退: who was found not to belong on the register leaves it as he came, by assembly, notice and county (R78)."""
+    return Ladder(REMOVAL, "清退", _REMOVAL, "清退", "不符合条件贫困户清退")
+
+
+def ladders(*, announcement: bool = True, recheck: bool = True) -> Mapping[str, Ladder]:
+    """Every ladder of a town with these options, by its key."""
+    found = (identification(announcement=announcement, recheck=recheck), removal())
+    return {ladder.key: ladder for ladder in found}

@@ -23,6 +23,7 @@ TONES: Mapping[Status, Tone] = {
     Status.REJECTED: "grey",
     Status.WITHDRAWN: "grey",
     Status.REGISTERED: "pine",
+    Status.REMOVED: "grey",
 }
 
 
