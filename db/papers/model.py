@@ -6,8 +6,8 @@ the PDF. Every text of a paper can be read back with ``Paper.text()``, so the wh
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from enum import Enum
 
 
@@ -27,10 +27,26 @@ class Tone(Enum):
 
 
 class Margins(Enum):
-    """OFFICIAL follows GB/T 9704 (37/26/35/28 mm); FORM leaves the room to forms and wide tables."""
+    """OFFICIAL follows GB/T 9704 (37/26/35/28 mm); FORM leaves the room to forms and wide tables; POSTER is read from afar."""
 
     OFFICIAL = "official"
     FORM = "form"
+    POSTER = "poster"
+
+
+class Format(Enum):
+    """The sheet: width and height in mm, upright."""
+
+    A4 = (210.0, 297.0)
+    A3 = (297.0, 420.0)
+
+
+class Folio(Enum):
+    """How pages are numbered: — 1 — as GB/T 9704 has it, 第 1 页 共 3 页, or not at all."""
+
+    DASHED = "dashed"
+    COUNTED = "counted"
+    BARE = "bare"
 
 
 class RowKind(Enum):
@@ -156,6 +172,24 @@ class Seal:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A photo or scan: its bytes (JPEG or PNG), or the ``sha`` they are kept under as long as nobody has fetched them."""
+
+    caption: str
+    content: bytes = b""
+    sha: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """Pictures with their captions below, ``across`` in a row, each at most ``mm`` high; a row never falls apart over two pages."""
+
+    pictures: tuple[Picture, ...]
+    across: int = 2
+    mm: float = 95
+
+
+@dataclass(frozen=True, slots=True)
 class Spacer:
     mm: float
 
@@ -165,7 +199,7 @@ class PageBreak:
     """What follows starts a new page."""
 
 
-Block = Title | Paragraph | Table | KeyValueGrid | Signatures | Seal | Spacer | PageBreak
+Block = Title | Paragraph | Table | KeyValueGrid | Pictures | Signatures | Seal | Spacer | PageBreak
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +207,8 @@ class Paper:
     """One paper ready to be laid out. ``file_stem`` names its PDF, e.g. 公示-华南村.
 
     ``footer_left`` is small print at the foot of every page (a check code, the time of printing); ``watermark`` lies behind.
+    ``header`` is small print at the head, left and right. Without a ``folio`` the margins decide: official papers are numbered
+    — 1 —, forms 第 1 页 共 3 页, posters not.
     """
 
     title: str
@@ -180,14 +216,39 @@ class Paper:
     file_stem: str
     landscape: bool = False
     margins: Margins = Margins.OFFICIAL
-    page_numbers: bool = True
+    folio: Folio | None = None
     footer_left: str = ""
     watermark: str = ""
+    header: tuple[str, str] = ("", "")
+    format: Format = Format.A4
 
     def text(self) -> str:
         """Everything the paper prints except its page numbers, one piece a line."""
-        pieces = [piece for block in self.blocks for piece in _texts(block)]
-        return "\n".join(piece for piece in (*pieces, self.footer_left, self.watermark) if piece)
+        return "\n".join(self.pieces())
+
+    def pieces(self) -> Iterator[str]:
+        """As ``text``, piece by piece."""
+        for block in self.blocks:
+            yield from filter(None, _texts(block))
+        yield from filter(None, (*self.header, self.footer_left, self.watermark))
+
+    @property
+    def numbering(self) -> Folio:
+        """How its pages are numbered."""
+        return self.folio or _FOLIOS[self.margins]
+
+    def pictured(self, fetch: Callable[[str], bytes]) -> Paper:
+        """The paper with the bytes of every picture that is known by its ``sha`` only."""
+        blocks = tuple(_fetched(block, fetch) if isinstance(block, Pictures) else block for block in self.blocks)
+        return replace(self, blocks=blocks)
+
+
+_FOLIOS = {Margins.OFFICIAL: Folio.DASHED, Margins.FORM: Folio.COUNTED, Margins.POSTER: Folio.BARE}
+
+
+def _fetched(block: Pictures, fetch: Callable[[str], bytes]) -> Pictures:
+    found = (one if one.content or not one.sha else replace(one, content=fetch(one.sha)) for one in block.pictures)
+    return replace(block, pictures=tuple(found))
 
 
 def _texts(block: Block) -> Iterator[str]:
@@ -204,6 +265,8 @@ def _texts(block: Block) -> Iterator[str]:
         case KeyValueGrid():
             yield block.side
             yield from (piece for row in block.rows for cell in row.cells for piece in (cell.text, *cell.foot))
+        case Pictures(pictures=pictures):
+            yield from (picture.caption for picture in pictures)
         case Signatures(lines=lines):
             yield from (piece for line in lines for piece in line)
         case Seal(body=body, date=when):

@@ -12,6 +12,7 @@ from db.papers.model import (
     Align,
     Block,
     Cell,
+    Folio,
     GridRow,
     KeyValueGrid,
     Margins,
@@ -59,7 +60,7 @@ def build(facts: RecoveryFacts) -> Paper:
         Signatures((("经办人（签名）：", "审核人（签名）："), ("保管人（签名）：", "存放处："))),
         Seal(f"{facts.town}人民政府（盖章）", day(facts.made_at.date())),
     )
-    return Paper(title, blocks, f"恢复密钥-{facts.town}", margins=Margins.FORM, page_numbers=False)
+    return Paper(title, blocks, f"恢复密钥-{facts.town}", margins=Margins.FORM, folio=Folio.BARE)
 
 
 def code_lines(code: str) -> tuple[str, ...]:

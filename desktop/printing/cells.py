@@ -1,6 +1,7 @@
 """Setting texts into the cells of tables and forms.
 
-A name or a figure stays on one line and is set smaller where the cell is too narrow; only prose wraps.
+A name or a figure stays on one line and is set smaller where the cell is too narrow; only prose wraps, and never within a
+figure.
 """
 
 from __future__ import annotations
@@ -45,6 +46,7 @@ def line_height(size: float) -> float:
 def block(text: str, room: float, face: Face, size: float, wraps: bool, ruler: Ruler, even: bool = False) -> Block:
     """``text`` as lines fitting ``room`` units of inner width; captions wrap in ``even`` lines."""
     if wraps:
+        size = ruler.whole(text, face, size, room)
         lines: Sequence[str] = (evenly if even else broken)(text, room, size, face, ruler)
         return Block(lines, size, (len(lines) * LEADING - LEADING + 1 + ROOM) * size)
     fitted = ruler.fitting(text, face, size, room)

@@ -16,6 +16,7 @@ from db.papers.model import (
     PageBreak,
     Paper,
     Paragraph,
+    Pictures,
     Seal,
     Signatures,
     Spacer,
@@ -26,9 +27,12 @@ from db.papers.model import (
 from desktop.printing.flow import Piece, fill
 from desktop.printing.fonts import Face
 from desktop.printing.geometry import MM, PT, Sheet, sheet_of
+from desktop.printing.glyphs import BLANK, Lack, lacks
 from desktop.printing.grids import STRIP, GridSetter, strip
 from desktop.printing.measure import Ruler, broken
 from desktop.printing.page import Page
+from desktop.printing.photos import PhotoSetter
+from desktop.printing.smallprint import small_print
 from desktop.printing.tables import TableSetter
 
 FACES = {Tone.BODY: Face.BODY, Tone.HEADING: Face.HEI, Tone.STRONG: Face.HEI, Tone.NOTE: Face.SONG}
@@ -43,21 +47,38 @@ NATURAL_ENDS = "的度村镇县"
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A paper on its pages."""
+    """A paper on its pages. ``lacks`` are the characters that don't print as they should."""
 
     paper: Paper
     sheet: Sheet
     pages: tuple[Page, ...]
+    lacks: tuple[Lack, ...] = ()
 
 
 def lay_out(paper: Paper) -> Layout:
     """Set the whole paper; 6,289 rows take a few tenths of a second."""
+    made = set_paper(paper)
+    return numbered(made, paper, 1, len(made.pages))
+
+
+def set_paper(paper: Paper) -> Layout:
+    """The pages of a paper without numbers and small print; a character no font has leaves its place free to write in."""
     sheet = sheet_of(paper)
+    pages = fill(_Setter(sheet, Ruler()).pieces(paper.blocks), sheet)
+    found = lacks(paper)
+    blank = {ord(lack.sign): BLANK for lack in found if lack.blank}
+    for page in pages if blank else ():
+        page.replace_signs(blank)
+    return Layout(paper, sheet, tuple(pages), found)
+
+
+def numbered(made: Layout, paper: Paper, first: int, total: int) -> Layout:
+    """The pages with the numbers and the small print of ``paper``, counted from ``first`` of ``total``; ``made`` is left as it is."""
     ruler = Ruler()
-    pages = fill(_Setter(sheet, ruler).pieces(paper.blocks), sheet)
+    pages = tuple(page.renumbered(n) for n, page in enumerate(made.pages, start=first))
     for page in pages:
-        _foot(page, len(pages), paper, sheet, ruler)
-    return Layout(paper, sheet, tuple(pages))
+        small_print(page, total, paper, made.sheet, ruler)
+    return replace(made, paper=paper, pages=pages)
 
 
 class _Setter:
@@ -99,10 +120,12 @@ class _Setter:
                 return self._title(block)
             case Paragraph():
                 return self._paragraph(block)
-            case Table():
-                return self._spaced(block.joined, self._table(block))
-            case KeyValueGrid():
-                return self._spaced(block.joined, self._grid(block))
+            case Table() | KeyValueGrid():
+                made = self._table(block) if isinstance(block, Table) else self._grid(block)
+                return self._spaced(block.joined, made)
+            case Pictures():
+                sheet = self._sheet
+                return PhotoSetter(block, sheet.left, sheet.text_width, sheet.text_height, self._ruler).pieces()
             case Signatures():
                 return self._signatures(block)
             case Seal():
@@ -153,10 +176,11 @@ class _Setter:
             yield replace(self._line(paragraph.text, paragraph.align, face, size, pitch), glue=paragraph.keep)
             return
         first = paragraph.indent * size
-        lines = broken(paragraph.text, sheet.text_width, size, face, self._ruler, first)
+        lines = broken(paragraph.text, sheet.text_width / sheet.squeeze, size, face, self._ruler, first)
         for n, line in enumerate(lines):
-            shift = 0.0 if n else first
-            stretch = 1.0 if n == len(lines) - 1 else self._stretch(line, face, size, sheet.text_width - shift)
+            shift = 0.0 if n else first * sheet.squeeze
+            last = n == len(lines) - 1
+            stretch = sheet.squeeze if last else self._stretch(line, face, size, sheet.text_width - shift)
             lonely = len(lines) > 1 and n in (0, len(lines) - 2)
             glued = lonely or (paragraph.keep and n == len(lines) - 1)
             before = GAP / 2 if tone is Tone.HEADING and n == 0 else 0.0
@@ -164,8 +188,9 @@ class _Setter:
             yield Piece(pitch, draw, before, glued)
 
     def _stretch(self, line: str, face: Face, size: float, room: float) -> float:
-        stretch = room / self._ruler.width(line, face, size) if line else 1.0
-        return stretch if stretch <= LOOSEST else 1.0
+        squeeze = self._sheet.squeeze
+        stretch = room / self._ruler.width(line, face, size) if line else squeeze
+        return stretch if stretch <= LOOSEST else squeeze
 
     def _signatures(self, signatures: Signatures) -> Iterator[Piece]:
         sheet = self._sheet
@@ -196,16 +221,6 @@ def halves(text: str) -> list[str]:
     near = [n for n in range(half - 5, half + 6) if 0 < n < len(text) and text[n - 1] in NATURAL_ENDS]
     cut = min(near, key=lambda n: abs(n - half), default=half)
     return [text[:cut], text[cut:]]
-
-
-def _foot(page: Page, total: int, paper: Paper, sheet: Sheet, ruler: Ruler) -> None:
-    middle = sheet.bottom + (7 if sheet.height - sheet.bottom > 25 * MM else 5) * MM
-    if paper.page_numbers:
-        text = f"第 {page.number} 页 共 {total} 页"
-        wide = ruler.width(text, Face.SONG, sheet.folio)
-        page.write((sheet.left + sheet.right - wide) / 2, middle, text, Face.SONG, sheet.folio)
-    if paper.footer_left:
-        page.write(sheet.left, middle + 4 * MM, paper.footer_left, Face.SONG, 8 * PT)
 
 
 def _nothing(page: Page, y: float) -> None:

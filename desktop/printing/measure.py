@@ -48,6 +48,13 @@ class Ruler:
         wide = self.width(text, face, size)
         return size if wide <= room else size * room / wide
 
+    def whole(self, text: str, face: Face, size: float, room: float) -> float:
+        """The size at which no figure in ``text`` is wider than a line of ``room``: ``size`` itself, or smaller."""
+        if len(text) * size <= room:
+            return size
+        figures = (piece for piece in clusters(text) if len(piece) > 1 and not piece.isspace())
+        return min((self.fitting(piece, face, size, room) for piece in figures), default=size)
+
 
 @lru_cache(maxsize=4096)
 def clusters(text: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ Rules that touch are joined as they come, and rows of one table share their upri
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -25,12 +25,23 @@ class Text(NamedTuple):
     stretch: float = 1.0
 
 
+class Placed(NamedTuple):
+    """A picture and the box it fills."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    content: bytes
+
+
 @dataclass(slots=True)
 class Page:
-    """Texts by (face, size), horizontal and vertical rules; all in units from the page's top left."""
+    """Texts by (face, size), horizontal and vertical rules, pictures; all in units from the page's top left."""
 
     number: int
     texts: dict[tuple[Face, float], list[Text]] = field(default_factory=dict)
+    pictures: list[Placed] = field(default_factory=list)
     _rows: dict[float, list[list[float]]] = field(default_factory=dict)
     _uprights: dict[float, list[list[float]]] = field(default_factory=dict)
     _below: list[tuple[float, float, float, float]] = field(default_factory=list)
@@ -65,6 +76,17 @@ class Page:
         self._close_run()
         rows = [(a, y, b, y) for y, spans in self._rows.items() for a, b in spans]
         return rows + self._below + [(x, a, x, b) for x, spans in self._uprights.items() for a, b in spans]
+
+    def renumbered(self, number: int) -> Page:
+        """A copy that can be written on and leaves this one as it is."""
+        self._close_run()
+        texts = {key: list(lines) for key, lines in self.texts.items()}
+        return Page(number, texts, list(self.pictures), self._rows, self._uprights, self._below)
+
+    def replace_signs(self, table: Mapping[int, str]) -> None:
+        """Put other signs in the place of some, as `str.translate` does."""
+        for lines in self.texts.values():
+            lines[:] = [line._replace(text=line.text.translate(table)) for line in lines]
 
     def lines(self) -> list[str]:
         """The texts as they stand, top to bottom and left to right."""

@@ -14,10 +14,11 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QSc
 
 from db.errors import Known
 from db.papers.model import Paper
-from desktop.printing.fonts import missing, substitutions
-from desktop.printing.layout import Layout, lay_out
-from desktop.printing.pdf import file_name, save_layout
-from desktop.printing.printer import print_layout
+from desktop.printing.document import Document
+from desktop.printing.fonts import substitutions
+from desktop.printing.glyphs import said
+from desktop.printing.pdf import pdf_name, save_document
+from desktop.printing.printer import print_document
 from desktop.printing.sheet import PaperSheet
 
 GAP = 8
@@ -34,7 +35,8 @@ class PaperPreview(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._layout: Layout | None = None
+        self._document: Document | None = None
+        self._at = 0
         self._copies = 1
         self.folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
         self.sheet = PaperSheet()
@@ -51,19 +53,23 @@ class PaperPreview(QWidget):
 
     @property
     def paper(self) -> Paper | None:
-        """The paper shown."""
-        return self._layout.paper if self._layout is not None else None
+        """The paper shown; of several the first."""
+        return self._document.layouts[0].paper if self._document is not None else None
 
     @property
     def page_count(self) -> int:
-        return len(self._layout.pages) if self._layout is not None else 0
+        return len(self._document.pages) if self._document is not None else 0
 
     def show_paper(self, paper: Paper | None) -> None:
         """Show a paper from its first page, with a word on fonts; None empties the preview."""
-        self._layout = lay_out(paper) if paper is not None else None
-        self.sheet.show_page(self._layout)
-        self._say(font_note(paper) if paper is not None else "")
-        self._refresh()
+        self.show_document(Document.of_paper(paper) if paper is not None else None)
+
+    def show_document(self, document: Document | None) -> None:
+        """As ``show_paper`` for what is already laid out."""
+        self._document, self._at = document, 0
+        note = font_note(document) if document is not None else ""
+        self._say(note, fault=bool(document is not None and document.lacks))
+        self._turn_to(0)
 
     def set_copies(self, copies: int) -> None:
         """How many copies the print button offers: a notice needs one for each place."""
@@ -72,45 +78,44 @@ class PaperPreview(QWidget):
 
     def go_to(self, number: int) -> None:
         """Turn to page ``number`` from 0, as far as there are pages."""
-        if self._layout is not None:
-            self.sheet.show_page(self._layout, min(max(number, 0), self.page_count - 1))
-            self._refresh()
+        if self._document is not None:
+            self._turn_to(min(max(number, 0), self.page_count - 1))
 
     def ask_and_save(self) -> None:
         """Ask for a name and save as PDF there."""
-        if self._layout is None:
+        if self._document is None:
             return
-        offered = str(self.folder / file_name(self._layout.paper))
+        offered = str(self.folder / pdf_name(self._document.file_stem))
         chosen, _ = QFileDialog.getSaveFileName(self, "存为 PDF", offered, "PDF 文件 (*.pdf)")
         if chosen:
             self.save_to(Path(chosen))
 
     def save_to(self, path: Path) -> None:
         """Save as PDF; ends in the line below the buttons and, when written, in ``saved``."""
-        if self._layout is None:
+        if self._document is None:
             return
         target = path if path.suffix.lower() == ".pdf" else path.with_name(path.name + ".pdf")
         try:
-            save_layout(self._layout, target)
+            save_document(self._document, target)
         except Known as known:
             self._say(f"{known.text}{known.remedy}", fault=True)
             return
         self.folder = target.parent
-        self._say(f"已存为“{target.name}”。")
+        self._say_done(f"已存为“{target.name}”。")
         self.saved.emit(str(target))
 
     def ask_and_print(self) -> None:
         """Print through the system's dialog; without a printer the line below offers the PDF."""
-        if self._layout is None:
+        if self._document is None:
             return
         try:
-            sent = print_layout(self._layout, self._copies, self)
+            sent = print_document(self._document, self._copies, self)
         except Known as known:
             self._say(f"{known.text}{known.remedy}", fault=True)
             self.save.setFocus()
             return
         if sent:
-            self._say(f"已送打印机 {sent} 份。")
+            self._say_done(f"已送打印机 {sent} 份。")
             self.printed.emit(sent)
 
     def _assemble(self) -> None:
@@ -159,10 +164,10 @@ class PaperPreview(QWidget):
         return made
 
     def _turn_back(self) -> None:
-        self.go_to(self.sheet.number - 1)
+        self.go_to(self._at - 1)
 
     def _turn_on(self) -> None:
-        self.go_to(self.sheet.number + 1)
+        self.go_to(self._at + 1)
 
     def _first(self) -> None:
         self.go_to(0)
@@ -175,8 +180,14 @@ class PaperPreview(QWidget):
         self.sheet.set_real_size(real)
         self.zoom.setText("整页" if real else "放大")
 
+    def _turn_to(self, number: int) -> None:
+        self._at = number
+        layout, n = self._document.pages[number] if self._document is not None else (None, 0)
+        self.sheet.show_page(layout, n)
+        self._refresh()
+
     def _refresh(self) -> None:
-        at, total = self.sheet.number, self.page_count
+        at, total = self._at, self.page_count
         self.place.setText(f"{at + 1} / {total}" if total else "")
         self.previous.setEnabled(at > 0)
         self.next.setEnabled(at + 1 < total)
@@ -191,9 +202,12 @@ class PaperPreview(QWidget):
         self.note.style().polish(self.note)
         self.note.setVisible(bool(text))
 
+    def _say_done(self, text: str) -> None:
+        """What was done, and again what is lacking on it: somebody has to write it in."""
+        lack = said(self._document.lacks) if self._document is not None else ""
+        self._say(f"{text}{lack}", fault=bool(lack))
 
-def font_note(paper: Paper) -> str:
-    """What the clerk should know of the fonts: characters that would print as boxes first, then what stands in for what."""
-    boxes = missing(paper.text())
-    lack = f"字库里没有“{boxes}”，会印成空框，请装上有这些字的字体，或留空手写。" if boxes else ""
-    return lack + "".join(substitutions())
+
+def font_note(document: Document) -> str:
+    """What the clerk should know of the fonts: characters that do not print first, then what stands in for what."""
+    return said(document.lacks) + "".join(substitutions())

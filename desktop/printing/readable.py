@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from mmap import mmap
 
 from PySide6.QtGui import QRawFont
 
@@ -23,6 +24,13 @@ def readable(pdf: bytes, text: str) -> bytes:
     """``pdf`` with every glyph that draws a character of ``text`` meaning that character."""
     meant = {_TAB: _BLANK, **same_glyph(text)}
     return _MEANINGS.sub(lambda found: _corrected(found[0], meant), pdf)
+
+
+def readable_in_place(pdf: mmap, text: str) -> None:
+    """As ``readable`` for a file too large to be held twice."""
+    meant = {_TAB: _BLANK, **same_glyph(text)}
+    for start, end in [found.span() for found in _MEANINGS.finditer(pdf)]:
+        pdf[start:end] = _corrected(pdf[start:end], meant)
 
 
 def same_glyph(text: str, faces: Iterable[Face] = Face) -> dict[int, int]:

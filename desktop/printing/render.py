@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLineF, QPointF
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from desktop.printing.fonts import Face, font
 from desktop.printing.geometry import PT
 from desktop.printing.layout import Layout
+from desktop.printing.page import Placed
+from desktop.printing.photos import BROKEN, printable
 
 RULE = 0.5 * PT
 INK = QColor(0, 0, 0)
@@ -17,6 +19,8 @@ FAINT = QColor(225, 225, 225)
 def draw_page(painter: QPainter, layout: Layout, n: int) -> None:
     """Page ``n`` (from 0) with its top left at the painter's origin, in tenths of a point; scale the painter for the device."""
     page = layout.pages[n]
+    for picture in page.pictures:
+        _picture(painter, picture)
     if layout.paper.watermark:
         _watermark(painter, layout)
     painter.setPen(QPen(INK, RULE))
@@ -31,6 +35,18 @@ def draw_page(painter: QPainter, layout: Layout, n: int) -> None:
             painter.drawText(QPointF(line.x, line.y), line.text)
             if line.stretch != 1:
                 painter.setFont(plain)
+
+
+def _picture(painter: QPainter, picture: Placed) -> None:
+    box = QRectF(picture.x, picture.y, picture.width, picture.height)
+    found = printable(picture.content, picture.width, picture.height)
+    if not found.isNull():
+        painter.drawImage(box, found)
+        return
+    painter.setPen(QPen(INK, RULE))
+    painter.drawRect(box)
+    painter.setFont(font(Face.SONG, 10.5 * PT))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, BROKEN)
 
 
 def _watermark(painter: QPainter, layout: Layout) -> None:

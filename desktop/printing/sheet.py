@@ -25,11 +25,6 @@ class PaperSheet(QWidget):
         self._real_size = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
-    @property
-    def number(self) -> int:
-        """The page shown, from 0."""
-        return self._number
-
     def show_page(self, layout: Layout | None, number: int = 0) -> None:
         """Show a page, or nothing."""
         self._layout, self._number = layout, number

@@ -51,9 +51,9 @@ def test_cells_of_a_row_stand_on_one_height_of_one_page(posted: Layout) -> None:
         assert all(len(texts) == len(HEADINGS) for texts in rows)
 
 
-def test_pages_are_numbered_in_all(posted: Layout) -> None:
+def test_pages_are_numbered_as_official_papers_are(posted: Layout) -> None:
     for n, page in enumerate(posted.pages, start=1):
-        assert f"第 {n} 页 共 3 页" in page.lines()
+        assert f"— {n} —" in page.lines()
         assert any("校验码" in line for line in page.lines())
 
 

@@ -35,7 +35,7 @@ def test_notice_says_on_paper_what_it_says_as_data(tmp_path: Path, qapp: object)
     assert all("序号村民小组户主姓名家庭人口贫困户属性" in page for page in found)
     assert "关于华南村2016年度相对贫困户（拟）名单的公示" in found[0]
     assert "共7天" in found[0]
-    assert "第3页共3页" in found[2]
+    assert "—3—" in found[2]
     assert "华南村村民委员会（盖章）" in found[2]
     for n, row in enumerate(examples.notice(47).rows, start=1):
         assert f"{n}{row.group}{row.head_name}{row.size}{row.attribute}" in "".join(found)

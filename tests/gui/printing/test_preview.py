@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from db.papers import card, notice, roll
 from db.papers.model import Paper
-from desktop.printing.layout import lay_out
+from desktop.printing.document import Document
 from desktop.printing.preview import PaperPreview, font_note
 from desktop.printing.printer import prepare, send
 from tests.helpers.dialogs import Dialogs
@@ -135,7 +135,7 @@ def test_prints_what_the_dialog_agreed_to(
 ) -> None:
     monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", staticmethod(lambda: ["纸样"]))
     pages: list[int] = []
-    monkeypatch.setattr("desktop.printing.printer.send", lambda printer, layout: pages.append(len(layout.pages)))
+    monkeypatch.setattr("desktop.printing.printer.send", lambda printer, document: pages.append(len(document.pages)))
     dialogs.answer(QDialog, lambda dialog: answer)
     copies: list[int] = []
     preview.printed.connect(copies.append)
@@ -147,16 +147,16 @@ def test_prints_what_the_dialog_agreed_to(
 
 
 def test_printer_gets_every_page_and_copy(tmp_path: Path, qapp: object) -> None:
-    layout = lay_out(card.build(examples.card(20)))
+    document = Document.of_paper(card.build(examples.card(20)))
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "out.pdf"))
-    prepare(printer, layout, 3)
-    send(printer, layout)
+    prepare(printer, document, 3)
+    send(printer, document)
     pages = (tmp_path / "out.pdf").read_bytes().count(b"/Type /Page\n")
     assert pages == (2 if printer.supportsMultipleCopies() else 6)
 
 
 def test_font_note_names_boxes_first(qapp: object) -> None:
-    note = font_note(Paper("样", (), "样", footer_left="李\U0002fffd"))
+    note = font_note(Document.of_paper(Paper("样", (), "样", footer_left="李\U0002fffd")))
     assert note.startswith("字库里没有“\U0002fffd”")
