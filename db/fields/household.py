@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from db.fields.base import Field, catalogue
-from db.fields.kinds import Area, Card, Choice, Count, Date, IdNumber, Name, Phone, Text
-from db.rules.codes import Attribute, HousingGrade, PovertyCause, Sex, YesNo
+from db.fields.kinds import Area, Card, Choice, Count, Date, Digits, IdNumber, Name, Phone, Text
+from db.rules.codes import ApplicationKind, Attribute, HousingGrade, PovertyCause, Sex, Standard, Structure, YesNo
 
 _FORM = "申请登记表"
+_REGISTER = "贫困户登记表"
 
 VILLAGE = Field(
     "village", "村（居）", Text(limit=30), True, _FORM, "农户所在的行政村，须是本镇已建的村",
@@ -122,8 +125,40 @@ ADDRESS = Field("address", "住址", Text(limit=100), False, _FORM, "门牌或�
 APPLIED_ON = Field("applied_on", "申请日期", Date(), True, _FORM, "申请书上签名的日期", ("申请时间",))
 REASON = Field("reason", "申请理由", Text(limit=300), False, _FORM, "不超过 300 字", ("理由",))
 REMARK = Field("remark", "备注", Text(limit=300), False, _FORM)
+APPLICATION_KIND = Field(
+    "application_kind", "申请类别", Choice(table=ApplicationKind), False, _FORM, "以前未建档的填首次申请"
+)
+BENEFIT_NUMBER = Field(
+    "benefit_number", "低保（特困）证号", Digits(limit=40), False, _FORM, "低保户、五保户填证上的编号",
+    ("低保证号", "五保证号", "特困证号"), private=True,
+)  # fmt: skip
+STANDARD = Field(
+    "standard", "识别标准", Choice(table=Standard), False, _REGISTER, "广东 2016 年为省定标准", ("贫困户识别标准",)
+)
+CAUSE_NOTE = Field(
+    "cause_note", "致贫原因说明", Text(limit=100), False, _REGISTER, "因病写明谁得什么病；主要原因为其他的必须写明",
+    private=True,
+)  # fmt: skip
+ONLY_CHILD = Field(
+    "only_child", "独生子女户", Choice(table=YesNo), False, _REGISTER, "按计生证件填", ("是否独生子女户",)
+)
+TWO_DAUGHTERS = Field("two_daughters", "双女户", Choice(table=YesNo), False, _REGISTER, "按计生证件填", ("是否双女户",))
+MARTYR_FAMILY = Field(
+    "martyr_family", "军烈属", Choice(table=YesNo), False, _REGISTER, "有军属证、烈属证的填是", ("是否军烈属",)
+)
+STRUCTURE = Field(
+    "structure", "住房结构", Choice(table=Structure), False, _FORM, "无房户留空", ("房屋结构", "结构"),
+)  # fmt: skip
+BUILT_YEAR = Field(
+    "built_year", "建造年份", Count(least=Decimal(1900), most=Decimal(2100)), False, _FORM, "四位年份，例如 1986",
+    ("建房年份", "建造年代"),
+)  # fmt: skip
+DANGEROUS = Field(
+    "dangerous", "是否危房", Choice(table=YesNo), False, _REGISTER, "C、D 级为危房", ("危房", "危房户"),
+)  # fmt: skip
 
 HOUSEHOLD = catalogue(
     VILLAGE, GROUP, HEAD_NAME, HEAD_SEX, HEAD_ID, SIZE, ABLE_COUNT, ATTRIBUTE, ABLE, MAIN_CAUSE, OTHER_CAUSE_1, OTHER_CAUSE_2,
-    HOUSING_AREA, HOUSING_GRADE, PHONE, BANK, BANK_CARD, ADDRESS, APPLIED_ON, REASON, REMARK,
+    HOUSING_AREA, HOUSING_GRADE, PHONE, BANK, BANK_CARD, ADDRESS, APPLIED_ON, REASON, REMARK, APPLICATION_KIND,
+    BENEFIT_NUMBER, STANDARD, CAUSE_NOTE, ONLY_CHILD, TWO_DAUGHTERS, MARTYR_FAMILY, STRUCTURE, BUILT_YEAR, DANGEROUS,
 )  # fmt: skip

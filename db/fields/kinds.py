@@ -190,6 +190,20 @@ class Area(_Number):
 
 
 @dataclass(frozen=True, slots=True)
+class Measure(_Number):
+    """A measure in ``unit`` (亩, 公里) with at most two places."""
+
+    noun: str = "数"
+
+    def read(self, raw: object) -> Decimal | None:
+        number = self._decimal(raw)
+        return None if number is None else number.quantize(CENT, ROUND_HALF_UP)
+
+    def show(self, value: object) -> str:
+        return f"{value:,.2f}".rstrip("0").rstrip(".") if isinstance(value, Decimal) else ""
+
+
+@dataclass(frozen=True, slots=True)
 class Count(_Number):
     """A whole number of persons, households, votes or months; 人, 口, 户 or 票 behind it is taken off."""
 

@@ -32,6 +32,7 @@ class Kind(Code):
     RECHECKED = "rechecked", "县核查"
     DECIDED = "decided", "县审定"
     CARDED = "carded", "建档立卡"
+    INHERITED = "inherited", "分户承接"
     CORRECTED = "corrected", "更正"
     WITHDRAWN = "withdrawn", "撤回申请"
 
@@ -51,10 +52,13 @@ STEP_OF: Mapping[Kind, Step] = {
     Kind.RECHECKED: Step.RECHECK,
     Kind.DECIDED: Step.DECISION,
     Kind.CARDED: Step.CARD,
+    Kind.INHERITED: Step.CARD,
 }
 
 
-OWN_WORK = (Kind.FILED, Kind.VERIFIED, Kind.APPRAISED, Kind.LISTED, Kind.OBJECTED, Kind.INVESTIGATED, Kind.OPINED)
+OWN_WORK = (
+    Kind.FILED, Kind.PROPOSED, Kind.VERIFIED, Kind.APPRAISED, Kind.LISTED, Kind.OBJECTED, Kind.INVESTIGATED, Kind.OPINED,
+)  # fmt: skip
 """What counts as entering a step of a case; rulings on 七不进, late entries and corrections are a reviewer's own."""
 
 
@@ -341,6 +345,10 @@ class _Climb:
         """The county's word at the top of a ladder of removal takes the household off the register."""
         self.registered_on = None
         self._stop(Status.REMOVED, f"已清退（{self.reason}）")
+
+    def _inherited(self, event: Event) -> None:
+        """A household split off a registered one: it stands on what its household of origin has climbed."""
+        self._carded(event)
 
     def _withdrawn(self, event: Event) -> None:
         self._stop(Status.WITHDRAWN, f"{self.ladder.opening}已撤回：{event.facts['reason']}")

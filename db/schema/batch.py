@@ -15,7 +15,10 @@ from db.schema.base import Base, CodeOf, Day, Moment, append_only
 
 
 class BatchRow(Base):
-    """One paper. ``facts`` is JSON: what the paper says beyond the columns; for a notice its counting rule and its printed list."""
+    """One paper. ``facts`` is JSON: what the paper says beyond the columns; for a notice its counting rule and its printed list.
+
+    All households of a paper climb the same ``ladder``.
+    """
 
     __tablename__ = "batch"
     __table_args__ = (Index("ix_batch_kind", "kind", "village_id"), append_only())
@@ -30,6 +33,7 @@ class BatchRow(Base):
     facts: Mapped[str]
     made_at: Mapped[datetime] = mapped_column(Moment)
     actor_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    ladder: Mapped[str] = mapped_column(default="identification", server_default="identification")
 
 
 class BatchEventRow(Base):

@@ -61,7 +61,10 @@ class EventRow(Base):
 
 
 class StateRow(Base):
-    """The derived state of a case: the step it stands at, how, why, and the gate it hangs on."""
+    """The derived state of a case: the step it stands at, how, why, and the gate it hangs on.
+
+    ``current`` marks the one case of a household that lists show; the others stay readable behind it.
+    """
 
     __tablename__ = "case_state"
     __table_args__ = (Index("ix_case_state_step", "step", "status"),)
@@ -75,3 +78,4 @@ class StateRow(Base):
     since: Mapped[date] = mapped_column(Day)
     registered_on: Mapped[date | None] = mapped_column(Day)
     card_number: Mapped[str] = mapped_column(index=True)
+    current: Mapped[bool] = mapped_column(Boolean, default=True, server_default="1")

@@ -5,13 +5,14 @@ Options and thresholds are only added; the newest row of a key or year counts, o
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import ForeignKey, Integer, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.schema.base import Base, Fen, Moment, append_only
+from db.rules.codes import VillageAct
+from db.schema.base import Base, CodeOf, Day, Fen, Moment, append_only
 
 
 class Town(Base):
@@ -27,7 +28,10 @@ class Town(Base):
 
 
 class Village(Base):
-    """An administrative village in the order of the town's lists; ``phone`` is its office, printed on notices."""
+    """An administrative village in the order of the town's lists; ``phone`` is its office, printed on notices.
+
+    ``until`` is the day it was merged into another; NULL while it stands.
+    """
 
     __tablename__ = "village"
 
@@ -35,6 +39,7 @@ class Village(Base):
     name: Mapped[str] = mapped_column(unique=True)
     position: Mapped[int] = mapped_column(Integer)
     phone: Mapped[str] = mapped_column(default="")
+    until: Mapped[date | None] = mapped_column(Day)
 
 
 class Group(Base):
@@ -48,6 +53,26 @@ class Group(Base):
     name: Mapped[str]
     key: Mapped[str]
     position: Mapped[int] = mapped_column(Integer)
+    until: Mapped[date | None] = mapped_column(Day)
+
+
+class VillageEvent(Base):
+    """A village or group renamed or merged into another on a day; ``group_id`` is NULL when it concerns the whole village."""
+
+    __tablename__ = "village_event"
+    __table_args__ = (append_only(),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    village_id: Mapped[int] = mapped_column(ForeignKey("village.id"), index=True)
+    group_id: Mapped[int | None] = mapped_column(ForeignKey("village_group.id"))
+    act: Mapped[VillageAct] = mapped_column(CodeOf(VillageAct))
+    acted_on: Mapped[date] = mapped_column(Day)
+    old_name: Mapped[str]
+    new_name: Mapped[str]
+    other_id: Mapped[int | None] = mapped_column(Integer)
+    basis: Mapped[str]
+    at: Mapped[datetime] = mapped_column(Moment)
+    actor_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
 
 
 class Option(Base):

@@ -16,7 +16,7 @@ from db.schema.base import Base
 from db.schema.batch import GateRow
 from db.schema.case import CaseRow, StateRow
 from db.schema.household import HouseholdRow, HouseholdVersion, MemberRow
-from db.services import cases, households, notices, town
+from db.services import cases, households, notices
 from db.store import seal
 from db.store.unit import Unit
 
@@ -31,15 +31,16 @@ def faults(unit: Unit) -> tuple[str, ...]:
 
 
 def _of_states(unit: Unit) -> Iterator[str]:
-    ladder = town.options(unit).ladder
     kept = {row.case_id: row for row in unit.session.scalars(select(StateRow))}
     ids = unit.session.scalars(select(CaseRow.id)).all()
-    found = cases.events(unit, ids)
+    found, ladder_of, shown = cases.events(unit, ids), cases.ladders(unit, ids), cases.shown(unit)
     for case_id in ids:
         if case_id not in found:
             yield f"第 {case_id} 号申请没有任何办理记录"
-        elif not _says(kept.get(case_id), cases.state_row(case_id, derive(found[case_id], ladder))):
+        elif not _says(kept.get(case_id), cases.state_row(case_id, derive(found[case_id], ladder_of[case_id]))):
             yield f"第 {case_id} 号申请的进度与办理记录不符，被改动过"
+        elif kept[case_id].current is not (case_id in shown):
+            yield f"第 {case_id} 号申请在名单上的显示与办理记录不符，被改动过"
 
 
 def _of_gates(unit: Unit) -> Iterator[str]:
@@ -62,17 +63,18 @@ def _of_versions(unit: Unit) -> Iterator[str]:
     for household_id, household in households.get_many(unit, unit.session.scalars(select(HouseholdRow.id))).items():
         now = households.snapshot(household)
         kept = said.get(household_id, "null")
-        if kept != now and not _within(json.loads(kept), json.loads(now)):
+        if kept != now and _filled(json.loads(kept)) != _filled(json.loads(now)):
             yield f"{household.village}{household.group} {household.head_name}户的资料与最后一次保存的不同，被改动过"
 
 
-def _within(kept: object, now: object) -> bool:
-    """Whether all that was kept is still so; what a later program keeps besides is no difference."""
-    if isinstance(kept, dict) and isinstance(now, dict):
-        return all(key in now and _within(value, now[key]) for key, value in kept.items())
-    if isinstance(kept, list) and isinstance(now, list):
-        return len(kept) == len(now) and all(_within(a, b) for a, b in zip(kept, now, strict=True))
-    return kept == now
+def _filled(said: object) -> object:
+    """What was said without blanks and record numbers: the first program wrote down every box, filled or not."""
+    if isinstance(said, dict):
+        kept = ((key, value) for key, value in said.items() if value is not None and value != "")
+        return {key: _filled(value) for key, value in kept if key != "version"}
+    if isinstance(said, list):
+        return [_filled(value) for value in said]
+    return said
 
 
 def _of_members(unit: Unit) -> Iterator[str]:

@@ -19,21 +19,22 @@ from db.errors import Problem, Refused
 from db.rules.case import Status
 from db.rules.checks import check_household
 from db.rules.codes import Relation
-from db.rules.values import Household, Income, Member
+from db.rules.values import Household, Income, Living, Member
 from db.schema.case import CaseRow, StateRow
 from db.schema.household import HouseholdRow, HouseholdVersion, IncomeRow, MemberRow
+from db.schema.living import LivingRow
 from db.services.bulk import among, insert_rows
 from db.services.town import VillageInfo, villages
 from db.store.pinyin import initials
 from db.store.unit import Unit
 
-_PLAIN = (
-    "head_name", "head_sex", "head_id", "attribute", "able", "main_cause", "other_cause_1", "other_cause_2", "housing_area",
-    "housing_grade", "phone", "bank", "bank_card", "address", "applied_on", "reason", "remark",
-)  # fmt: skip
+_PARTS = frozenset({"village", "group", "size_stated", "able_stated", "income", "living", "members", "id", "version"})
+_PLAIN = tuple(f.name for f in fields(Household) if f.name not in _PARTS)
 _OF_MEMBER = tuple(f.name for f in fields(Member))
 _MEMBER = tuple(name for name in _OF_MEMBER if name != "id")
 _INCOME = tuple(f.name for f in fields(Income))
+_NUMBERS = frozenset({"id", "version"})
+_LIVING = tuple(f.name for f in fields(Living))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def get(unit: Unit, household_id: int) -> Household:
 
 
 def get_many(unit: Unit, household_ids: Iterable[int]) -> dict[int, Household]:
-    """Households by id with members and newest income; four queries however many."""
+    """Households by id with members, newest income and way of living; five queries however many."""
     ids = list(household_ids)
     if not ids:
         return {}
@@ -66,11 +67,19 @@ def get_many(unit: Unit, household_ids: Iterable[int]) -> dict[int, Household]:
         members.setdefault(household_id, []).append(Member(*facts))
     sheets = select(i.household_id, *(i[key] for key in _INCOME)).where(among(i.household_id, ids))
     incomes = {of: Income(*facts) for of, *facts in unit.session.execute(sheets.order_by(i.year))}
+    how = LivingRow.__table__.c
+    asked = select(how.household_id, *(how[key] for key in _LIVING)).where(among(how.household_id, ids))
+    livings = {of: Living(*facts) for of, *facts in unit.session.execute(asked)}
     rows = unit.session.execute(select(h).where(among(h.c.id, ids)))
-    return {r.id: _value(r, places[r.village_id], tuple(members.get(r.id, ())), incomes.get(r.id)) for r in rows}
+    return {
+        r.id: _value(r, places[r.village_id], tuple(members.get(r.id, ())), incomes.get(r.id), livings.get(r.id))
+        for r in rows
+    }
 
 
-def _value(row: Row[Any], village: VillageInfo, members: tuple[Member, ...], income: Income | None) -> Household:
+def _value(
+    row: Row[Any], village: VillageInfo, members: tuple[Member, ...], income: Income | None, living: Living | None
+) -> Household:
     group = next(g.name for g in village.groups if g.id == row.group_id)
     return Household(
         village=village.name,
@@ -78,6 +87,7 @@ def _value(row: Row[Any], village: VillageInfo, members: tuple[Member, ...], inc
         size_stated=row.size,
         able_stated=row.able_count,
         income=income,
+        living=living,
         members=members,
         id=row.id,
         version=row.version,
@@ -146,6 +156,7 @@ def _update(unit: Unit, household: Household) -> None:
     if household.income is not None:
         where_income = (IncomeRow.household_id == household.id) & (IncomeRow.year == household.income.year)
         unit.session.execute(delete(IncomeRow).where(where_income))
+    unit.session.execute(delete(LivingRow).where(LivingRow.household_id == household.id))
     _write_parts(unit, {household.id: household})
     _write_versions(unit, get_many(unit, [household.id]), version=household.version + 1)
 
@@ -185,6 +196,12 @@ def _write_parts(unit: Unit, households: Mapping[int, Household]) -> None:
         if h.income is not None
     ]
     insert_rows(unit, IncomeRow, incomes)
+    livings = [
+        {"household_id": household_id, **_plain(h.living)}
+        for household_id, h in households.items()
+        if h.living is not None
+    ]
+    insert_rows(unit, LivingRow, livings)
 
 
 def _write_versions(unit: Unit, households: Mapping[int, Household], version: int) -> None:
@@ -194,19 +211,27 @@ def _write_versions(unit: Unit, households: Mapping[int, Household], version: in
 
 
 def snapshot(household: Household) -> str:
-    """The household as canonical JSON: codes as codes, money and dates as text, no record numbers."""
-    bare = _plain(household) | {
-        "id": None,
-        "version": 0,
-        "members": [_plain(m) | {"id": None} for m in household.members],
-    }
-    if household.income is not None:
-        bare["income"] = _plain(household.income)
+    """The household as canonical JSON: codes as codes, money and dates as text, no record numbers, blanks left out."""
+    bare = _said(household)
+    bare["members"] = [_said(m) for m in household.members]
+    for part in ("income", "living"):
+        sheet: Income | Living | None = getattr(household, part)
+        if sheet is not None:
+            bare[part] = _said(sheet)
     return _CANONICAL.encode(bare)
 
 
-def _plain(value: Household | Member | Income) -> dict[str, Any]:
+def _plain(value: Household | Member | Income | Living) -> dict[str, Any]:
     return {key: getattr(value, key) for key in value.__slots__}
+
+
+def _said(value: Household | Member | Income | Living) -> dict[str, Any]:
+    """What is filled in, without the record's own numbers."""
+    return {
+        key: said
+        for key in value.__slots__
+        if key not in _NUMBERS and (said := getattr(value, key)) is not None and said != ""
+    }
 
 
 def _json(value: object) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from db.fields.household import ABLE_COUNT, HOUSEHOLD, SIZE
-from db.fields.income import INCOME, ITEMS
+from db.fields.income import INCOME, ITEMS, PER_HEAD
 from db.fields.member import DISABILITY, MEMBER
 from db.rules.values import Household, Income, Member
 
@@ -31,7 +31,10 @@ def renewed(new: Household, old: Household) -> Household:
     """The household as it would be saved: the roster's words, and the record's where the roster is blank."""
     unsaid = {key: getattr(old, key) for key in HOUSEHOLD if getattr(new, key) in (None, "")}
     members = _in_order([_renewed_member(m, _same(m, old.members)) for m in new.members], old.members)
-    return replace(new, id=old.id, version=old.version, income=_renewed_income(new, old), members=members, **unsaid)
+    return replace(
+        new, id=old.id, version=old.version, income=_renewed_income(new, old), members=members, living=new.living or old.living,
+        **unsaid,
+    )  # fmt: skip
 
 
 def differences(old: Household, new: Household) -> list[Change]:
@@ -100,7 +103,8 @@ def _renewed_income(new: Household, old: Household) -> Income | None:
     mine, known = new.income, old.income
     if mine is None or known is None or mine.year != known.year:
         return mine or known
-    unsaid: dict[str, Any] = {i.key: getattr(known, i.key) for i in ITEMS if getattr(mine, i.key) is None}
+    unsaid: dict[str, Any] = {key: getattr(known, key) for key in INCOME if getattr(mine, key) is None}
+    unsaid.pop(PER_HEAD.key, None)
     mine = replace(mine, **unsaid)
     same = all(getattr(mine, item.key) == getattr(known, item.key) for item in ITEMS)
     if mine.per_head_stated is None and same:

@@ -24,6 +24,7 @@ from db.fields.kinds import (
     Digits,
     IdNumber,
     Kind,
+    Measure,
     Money,
     Name,
     Phone,
@@ -231,6 +232,7 @@ def _quick_digits(cell: Cell) -> str | None:
 _QUICK: dict[type[Kind], Callable[[Cell], object | None]] = {
     Money: _quick_money,
     Area: _quick_money,
+    Measure: _quick_money,
     Count: _quick_count,
     Date: _quick_date,
     IdNumber: _quick_id,

@@ -26,6 +26,18 @@ class Sealed(Code):
     BATCH = "batch", "文件"
     BATCH_EVENT = "batch_event", "文件的张贴和变动"
     EVENT = "event", "办理记录"
+    CHANGE = "household_change", "人员和户的变动"
+    EVIDENCE = "evidence", "照片和扫描件"
+    EVIDENCE_VOID = "evidence_void", "作废的照片和扫描件"
+    REKEY_ROUND = "rekey_round", "复录的抽取"
+    REKEY_ITEM = "rekey_item", "复录的农户"
+    REKEY_ANSWER = "rekey_answer", "复录的内容"
+    DOCUMENT = "document", "文号登记"
+    DOCUMENT_VOID = "document_void", "作废的文号"
+    VILLAGE_EVENT = "village_event", "村组变动"
+    RECHECK_ROUND = "recheck_round", "回头看"
+    RECHECK_OUTCOME = "recheck_outcome", "回头看结果"
+    FINDING_REASON = "finding_reason", "疑点说明"
 
 
 COLUMNS: Mapping[Sealed, str] = {
@@ -37,8 +49,27 @@ COLUMNS: Mapping[Sealed, str] = {
     Sealed.BATCH: "id, kind, village_id, year, ordinal, label, dated, facts, made_at, actor_id",
     Sealed.BATCH_EVENT: "id, batch_id, act, place, acted_on, entered_at, actor_id, photo_sha, facts",
     Sealed.EVENT: "id, case_id, kind, acted_on, entered_at, actor_id, approver_id, batch_id, bulk, undoes, facts",
+    Sealed.CHANGE: (
+        "id, household_id, kind, other_id, acted_on, entered_at, actor_id, approver_id, person, "
+        "proof, reason, version, facts"
+    ),
+    Sealed.EVIDENCE: "id, sha256, kind, village_id, household_id, batch_id, place, taken_on, note, at, actor_id",
+    Sealed.EVIDENCE_VOID: "id, evidence_id, reason, at, actor_id",
+    Sealed.REKEY_ROUND: "id, subject, village_id, pool, at, actor_id",
+    Sealed.REKEY_ITEM: "id, round_id, household_id, event_id",
+    Sealed.REKEY_ANSWER: "id, item_id, content, differences, at, actor_id",
+    Sealed.DOCUMENT: "id, direction, number, title, body, dated, batch_id, village_id, note, at, actor_id",
+    Sealed.DOCUMENT_VOID: "id, document_id, reason, at, actor_id",
+    Sealed.VILLAGE_EVENT: "id, village_id, group_id, act, acted_on, old_name, new_name, other_id, basis, at, actor_id",
+    Sealed.RECHECK_ROUND: "id, year, label, village_id, started_on, at, actor_id",
+    Sealed.RECHECK_OUTCOME: (
+        "id, round_id, household_id, outcome, acted_on, checkers, reason_code, reason, case_id, at, actor_id"
+    ),
+    Sealed.FINDING_REASON: "id, household_id, rule, subject, fingerprint, reason, at, actor_id",
 }
 """Named, so that a column a later revision adds does not break the seals of older rows."""
+WIDENED: Mapping[Sealed, tuple[str, ...]] = {Sealed.VERSION: (", effective_on",), Sealed.BATCH: (", ladder",)}
+"""Columns added since, one entry a revision that added some; a seal says behind the table's name how many of them it covers."""
 FACT = "seals"
 
 
@@ -52,7 +83,7 @@ class Seals:
         """The fact for the next line of the trail: a digest of the rows added since the last one; {} when there are none."""
         before, self._reached = self._reached, _highest(connection)
         made = [
-            f"{table.value} {before[table] + 1} {last} {_digest(connection, table, before[table] + 1, last)}"
+            f"{_name(table)} {before[table] + 1} {last} {_digest(connection, table, before[table] + 1, last)}"
             for table, last in self._reached.items()
             if last > before[table]
         ]
@@ -62,10 +93,10 @@ class Seals:
 def faults(connection: Connection) -> Iterator[str]:
     """Where the tables are not what the trail sealed, as Chinese sentences."""
     reached = dict.fromkeys(Sealed, 0)
-    for seq, table, first, last, digest in _taken(connection):
+    for seq, table, width, first, last, digest in _taken(connection):
         if first != reached[table] + 1:
             yield f"{table.label}第 {reached[table] + 1}—{first - 1} 条没有登记在操作日志里，不是本程序写入的"
-        if _digest(connection, table, first, last) != digest:
+        if _digest(connection, table, first, last, width) != digest:
             yield f"{table.label}第 {first}—{last} 条与操作日志第 {seq} 条不符，内容被改动过"
         reached[table] = last
     for table, last in _highest(connection).items():
@@ -73,13 +104,14 @@ def faults(connection: Connection) -> Iterator[str]:
             yield f"{table.label}第 {reached[table] + 1}—{last} 条没有登记在操作日志里，不是本程序写入的"
 
 
-def _taken(connection: Connection) -> Iterator[tuple[int, Sealed, int, int, str]]:
-    """Every seal in the trail: the line's number, the table, its first and last row, the digest."""
+def _taken(connection: Connection) -> Iterator[tuple[int, Sealed, int, int, int, str]]:
+    """Every seal in the trail: the line's number, the table, its width, its first and last row, the digest."""
     query = f"SELECT seq, payload ->> '{FACT}' FROM trail WHERE payload LIKE '%\"{FACT}\"%' ORDER BY seq"
     for seq, text in connection.exec_driver_sql(query).all():
         for part in (text or "").split(";"):
             name, first, last, digest = part.split()
-            yield seq, Sealed.of(name), int(first), int(last), digest
+            table, _, width = name.partition("+")
+            yield seq, Sealed.of(table), int(width or 0), int(first), int(last), digest
 
 
 _HIGHEST = ", ".join(f"(SELECT coalesce(max(id), 0) FROM {table.value})" for table in Sealed)
@@ -90,9 +122,16 @@ def _highest(connection: Connection) -> dict[Sealed, int]:
     return dict(zip(Sealed, connection.exec_driver_sql(f"SELECT {_HIGHEST}").one(), strict=True))
 
 
-def _digest(connection: Connection, table: Sealed, first: int, last: int) -> str:
-    """SHA-256 over the stored values of the rows ``first``…``last``."""
-    query = f"SELECT {COLUMNS[table]} FROM {table.value} WHERE id BETWEEN {first} AND {last} ORDER BY id"
+def _name(table: Sealed) -> str:
+    """The table as a seal names it: with its width once it was widened."""
+    width = len(WIDENED.get(table, ()))
+    return f"{table.value}+{width}" if width else table.value
+
+
+def _digest(connection: Connection, table: Sealed, first: int, last: int, width: int | None = None) -> str:
+    """SHA-256 over the stored values of the rows ``first``…``last``; ``width`` of an older seal leaves later columns out."""
+    columns = COLUMNS[table] + "".join(WIDENED.get(table, ())[:width])
+    query = f"SELECT {columns} FROM {table.value} WHERE id BETWEEN {first} AND {last} ORDER BY id"
     total = hashlib.sha256()
     for row in connection.exec_driver_sql(query):
         total.update(json.dumps(list(row), ensure_ascii=False).encode())

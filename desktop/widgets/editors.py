@@ -11,7 +11,7 @@ from typing import Literal
 
 from PySide6.QtWidgets import QWidget
 
-from db.fields.kinds import Area, Card, Choice, Count, Date, Digits, IdNumber, Kind, Money, Name, Phone, Text
+from db.fields.kinds import Area, Card, Choice, Count, Date, Digits, IdNumber, Kind, Measure, Money, Name, Phone, Text
 from desktop.widgets.editor import Editor
 from desktop.widgets.lines import LineEditor, LinesEditor
 from desktop.widgets.picks import PickEditor, SegmentEditor
@@ -27,6 +27,7 @@ EDITORS: dict[type[Kind], Callable[[Kind, QWidget | None], Editor]] = {
     Card: LineEditor,
     Money: LineEditor,
     Area: LineEditor,
+    Measure: LineEditor,
     Count: LineEditor,
     Date: LineEditor,
     Choice: PickEditor,

@@ -19,6 +19,7 @@ from db.store.keyring import WrongPassword, by_password
 from db.store.keys import keys_path
 from db.store.opening import NeedsUpgrade
 from db.store.record import Record
+from db.store.revision import HEAD
 from tests.helpers.record import CHEAP, CLERK, START, Template, copy_pair, create, reopen
 
 
@@ -147,7 +148,9 @@ def test_a_newer_keys_file_is_left_alone(path: Path) -> None:
     assert "更新版本" in refused(path)
 
 
-@pytest.mark.parametrize("note", ["PRAGMA user_version=2", "UPDATE alembic_version SET version_num = 'f00d'"])
+@pytest.mark.parametrize(
+    "note", [f"PRAGMA user_version={int(HEAD) + 1}", "UPDATE alembic_version SET version_num = 'f00d'"]
+)
 def test_a_newer_record_is_left_alone(path: Path, note: str) -> None:
     run(path, note)
     assert "更新版本" in refused(path)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QTabWidget, QWidget
 from db.fields import household as fields
 from db.fields.base import Field
 from db.fields.income import INCOME, ITEMS
-from db.fields.member import MEMBER
+from db.fields.member import APPLICANTS
 from db.rules import income
 from db.rules.values import Household
 from desktop.widgets.listtable import Item, ListTable
@@ -37,7 +37,7 @@ _WIDTHS = {
     "labour": 92,
     "disability_number": 176,
 }
-MEMBER_COLUMNS = tuple(Column(key, f.label, _WIDTHS.get(key, 100), sortable=False) for key, f in MEMBER.items())
+MEMBER_COLUMNS = tuple(Column(key, f.label, _WIDTHS.get(key, 100), sortable=False) for key, f in APPLICANTS.items())
 _ACROSS = 3
 
 
@@ -101,7 +101,7 @@ class Tabs(QTabWidget):
         self.facts.show_household(household)
         self.setTabText(1, f"家庭成员 {household.size}")
         items = [
-            Item(tuple(field.kind.show(getattr(m, key)) for key, field in MEMBER.items()), thing=m.id)
+            Item(tuple(field.kind.show(getattr(m, key)) for key, field in APPLICANTS.items()), thing=m.id)
             for m in household.members
         ]
         self.members.set_items(items)

@@ -15,7 +15,7 @@ from db.services.objections import Objection
 from db.store.check import check
 from db.store.engine import SETTINGS, connect
 from db.store.record import NewPerson
-from db.store.seal import COLUMNS, Sealed
+from db.store.seal import COLUMNS, WIDENED, Sealed
 from tests.helpers import town
 from tests.helpers.record import START, vouch
 from tests.helpers.steps import announced, hung
@@ -48,7 +48,8 @@ def test_every_table_that_only_grows_is_sealed_with_all_its_columns() -> None:
     assert {t.value for t in Sealed} == grown - {"record_info"} | {"account"}
     for sealed in Sealed:
         if sealed is not Sealed.ACCOUNT:
-            assert COLUMNS[sealed].split(", ") == [c.name for c in tables[sealed.value].columns]
+            named = COLUMNS[sealed] + "".join(WIDENED.get(sealed, ()))
+            assert named.split(", ") == [c.name for c in tables[sealed.value].columns]
 
 
 def test_a_record_nobody_touched_is_sound(desk: Desk) -> None:
@@ -77,6 +78,9 @@ def test_a_record_nobody_touched_is_sound(desk: Desk) -> None:
         ("UPDATE gate SET decide_from = '2016-05-26'", "期限与张贴记录不符"),
         ("UPDATE household SET attribute = '06' WHERE id = 1", "资料与最后一次保存的不同"),
         ("UPDATE income SET wages = 1 WHERE household_id = 1", "资料与最后一次保存的不同"),
+        ("UPDATE household SET cause_note = '改过' WHERE id = 1", "资料与最后一次保存的不同"),
+        ("UPDATE batch SET ladder = 'removal'", "文件第"),
+        ("UPDATE household_version SET effective_on = '2016-01-01'", "农户的历次登记第"),
         ("UPDATE member SET id_number = '' WHERE id = 2", "资料与最后一次保存的不同"),
         (EVENT, "不是本程序写入的"),
     ],
@@ -89,14 +93,17 @@ def test_a_change_behind_the_program_is_named(desk: Desk, attack: str, told: str
     assert desk.record.verify_chain() == []
 
 
-def test_other_words_and_fields_of_a_later_program_are_no_fault(desk: Desk) -> None:
+def test_other_words_and_blanks_written_down_are_no_fault(desk: Desk) -> None:
+    """The first program wrote every box into a version, filled or not, and the record's numbers as nothing."""
     hung(desk, 1)
     with desk.record.read() as unit:
         content = unit.session.scalar(text("SELECT content FROM household_version"))
     assert content is not None
-    older = {key: value for key, value in json.loads(content).items() if key != "remark"}
-    assert audit._within(older, json.loads(content))
-    assert not audit._within(json.loads(content), older)
+    said = json.loads(content)
+    older = {**said, "id": None, "version": 0, "remark": "", "members": [{**m, "id": None} for m in said["members"]]}
+    assert older != said
+    assert audit._filled(older) == audit._filled(said)
+    assert audit._filled({**older, "remark": "改过"}) != audit._filled(said)
     behind(desk, "UPDATE case_state SET why = '公示进行中'")
     assert desk.see(audit.faults) == ()
 
@@ -117,7 +124,7 @@ def test_a_forged_event_is_not_covered_by_work_done_after_it(desk: Desk) -> None
         "DELETE FROM event WHERE id = 1",
         "INSERT OR REPLACE INTO event SELECT * FROM event WHERE id = 2",
         "INSERT OR REPLACE INTO batch_event SELECT * FROM batch_event WHERE id = 2",
-        "INSERT OR REPLACE INTO household_version SELECT 99, household_id, version, at, actor_id, '{}' FROM household_version"
+        "INSERT OR REPLACE INTO household_version SELECT 99, household_id, version, at, actor_id, '{}', NULL FROM household_version"
         " WHERE id = 1",
         "INSERT OR REPLACE INTO trail SELECT (SELECT max(seq) + 1 FROM trail), at, mono_ok, actor_id, actor_name, role, pc,"
         " app_version, action, entity, entity_id, reason, payload, (SELECT hash FROM trail ORDER BY seq DESC LIMIT 1), hash"
