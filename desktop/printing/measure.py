@@ -16,7 +16,7 @@ from desktop.printing.fonts import Face, font
 REFERENCE = 1000.0
 CLOSING = frozenset("，。、；：？！）》」』】〕”’％…—·")
 OPENING = frozenset("（《「『【〔“‘")
-_TOKEN = re.compile(r"[0-9A-Za-z*][0-9A-Za-z.,:/%+*\-]*[年月日户人元天组]?|\s+|.", re.DOTALL)
+_TOKEN = re.compile(r"[+\-−¥￥]?[0-9A-Za-z*][0-9A-Za-z.,:/%+*\-]*[年月日户人元天组]?|\s+|.", re.DOTALL)
 
 
 class Ruler:
