@@ -1,4 +1,4 @@
-"""申请登记表: the household's application, filled or blank, with the opinions of village, town and county on the same form.
+"""贫困户申请书（登记表）: the household's application, filled or blank, with the opinions of village, town and county on the same form.
 
 The captions follow the 申报登记表 of the 2016 round; opinions stand on the form itself as 华阳镇's procedure asks.
 """
@@ -25,10 +25,11 @@ from db.papers.model import (
     Title,
     Tone,
 )
-from db.papers.wording import BLANK_DATE, day, ticked, yuan
+from db.papers.wording import BLANK_DATE, day, measure, ticked, yuan
+from db.rules.codes import ApplicationKind
 
 SEXES = ("男", "女")
-KINDS = ("首次", "返贫", "恢复帮扶")
+KINDS = ApplicationKind.labels()
 BENEFITS = ("低保", "五保（特困）", "无")
 ATTACHMENTS = ("户口簿", "身份证", "残疾证", "低保证", "病历", "学籍证明", "房屋照片")
 PROMISE = "本人承诺以上所填情况属实，同意有关部门核查、比对家庭情况，如有不实，愿承担相应责任。"
@@ -41,6 +42,7 @@ class ApplicationMember:
 
     name: str
     id_number: str = ""
+    sex: str = ""
     relation: str = ""
     health: str = ""
     labour: str = ""
@@ -83,6 +85,7 @@ class ApplicationFacts:
     housing_area: Decimal | None = None
     housing_grade: str = ""
     housing_kind: str = ""
+    built_year: int | None = None
     main_cause: str = ""
     other_causes: tuple[str, ...] = ()
     reason: str = ""
@@ -102,7 +105,7 @@ class ApplicationFacts:
 def build(facts: ApplicationFacts) -> Paper:
     """The form: the household on the first page, the opinions on the second."""
     place = f"{facts.town or '＿＿＿镇'}{facts.village or '＿＿＿村'}"
-    title = f"{place}相对贫困户申请登记表"
+    title = f"{place}相对贫困户申请书（登记表）"
     blocks: tuple[Block, ...] = (
         Title(title),
         Paragraph(f"申请编号：{facts.number or '　　　　　　　　'}", 0, Align.RIGHT, Tone.NOTE, keep=True),
@@ -111,7 +114,7 @@ def build(facts: ApplicationFacts) -> Paper:
         _request(facts),
         _opinions(facts),
     )
-    stem = f"申请登记表-{facts.village}-{facts.head_name}" if facts.head_name else "申请登记表-空白"
+    stem = f"贫困户申请书-{facts.village}-{facts.head_name}" if facts.head_name else "贫困户申请书-空白"
     return Paper(title, blocks, stem, margins=Margins.FORM, footer_left=facts.footer)
 
 
@@ -121,42 +124,39 @@ def _household(facts: ApplicationFacts) -> KeyValueGrid:
         ("性别", facts.head_sex or ticked("", SEXES)),
         ("民族", facts.ethnicity),
     )
-    housing = "　".join(
-        part for part in (_unit(facts.housing_area, "平方米"), facts.housing_kind, facts.housing_grade) if part
-    )
+    built = measure(facts.built_year, "年建")
+    parts = (measure(facts.housing_area, "平方米"), facts.housing_kind, facts.housing_grade, built)
+    housing = "　".join(part for part in parts if part)
     benefit = ticked(facts.benefit, BENEFITS) + f"　证号：{facts.benefit_number}"
     rows = (
         labelled(*head),
         labelled(("身份证号", facts.head_id), ("联系电话", facts.phone), columns=6),
         labelled(("住址", facts.address or "　　　　村　　　　组　　　　号"), columns=6),
         labelled(
-            ("家庭人口", _unit(facts.size, "人")),
-            ("劳动力", _unit(facts.able_members, "人")),
+            ("家庭人口", measure(facts.size, "人")),
+            ("劳动力", measure(facts.able_members, "人")),
             ("村民小组", facts.group),
         ),
         labelled(("申请类别", ticked(facts.kind, KINDS)), columns=6),
         labelled(("现享受", benefit), columns=6),
         labelled(("上年可支配收入", yuan(facts.disposable, "")), ("人均（元）", yuan(facts.per_head, "")), columns=6),
-        labelled(("住房情况", housing or "面积　　　　平方米　结构　　　　　等级　　　"), columns=6),
+        labelled(("住房情况", housing or "面积　　　　平方米　结构　　　　　等级　　　　建造　　　　年"), columns=6),
         labelled(("主要致贫原因", facts.main_cause), ("其他原因", "、".join(facts.other_causes)), columns=6),
     )
     return KeyValueGrid((18, 28, 13, 13, 12, 16), grid_rows(rows, 8.5), side="基本情况", size=11)
 
 
-def _unit(value: Decimal | int | None, unit: str) -> str:
-    return "" if value is None else f"{value}{unit}"
-
-
 def _members(members: tuple[ApplicationMember, ...]) -> Table:
     columns = (
         Column("姓名", 15),
+        Column("性别", 8),
         Column("身份证号", 36),
         Column("与户主关系", 17),
         Column("健康状况", 17),
         Column("劳动能力", 20),
         Column("在校或务工", 20),
     )
-    rows = [Row((m.name, m.id_number, m.relation, m.health, m.labour, m.occupation)) for m in members]
+    rows = [Row((m.name, m.sex, m.id_number, m.relation, m.health, m.labour, m.occupation)) for m in members]
     rows += [Row(("",) * len(columns))] * (LEAST_MEMBER_ROWS - len(rows))
     return Table(columns, tuple(rows), side="家庭成员", joined=True, size=10.5, row_mm=8)
 

@@ -103,7 +103,7 @@ class CardFacts:
 
 def build(facts: CardFacts) -> Paper:
     """The card on one portrait A4 for a household of usual size."""
-    title = "贫困户登记卡"
+    title = "贫困户户卡"
     blocks: list[Block] = [
         Title(title),
         Paragraph(f"户编号：{facts.number}", 0, Align.RIGHT, Tone.NOTE, keep=True),

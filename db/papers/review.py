@@ -45,7 +45,7 @@ class ReviewFacts:
 
 def build(facts: ReviewFacts) -> Paper:
     """镇审核表 of one village."""
-    title = f"{facts.town}{facts.village}相对贫困户审核表（{facts.year}年）"
+    title = f"{facts.town}{facts.village}相对贫困户镇审核表（{facts.year}年）"
     foot = (signed("分管领导：", "镇长（书记）："), "（盖章）　　　" + day(facts.reviewed_on, BLANK_DATE))
     rows = (
         *grid_rows(_figures(facts), 11),
@@ -59,7 +59,7 @@ def build(facts: ReviewFacts) -> Paper:
 
 def returned(facts: ReviewFacts) -> Paper:
     """退回单 to the village committee: every household sent back, with what is wrong and must be mended."""
-    title = f"{facts.town}退回{facts.village}农户通知单"
+    title = f"{facts.town}{facts.village}相对贫困户退回单"
     back = [row for row in facts.rows if row.returned]
     columns = (
         Column("序号", 8),

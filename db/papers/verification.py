@@ -28,8 +28,9 @@ from db.papers.model import (
     Title,
     Tone,
 )
-from db.papers.wording import day, ticked, yuan
-from db.rules.codes import Bar, Code, Entry, Finding, Look, LookItem, Priority, Verdict, YesNo
+from db.papers.wording import day, label, measure, ticked, yes_no, yuan
+from db.rules.codes import Bar, Code, Entry, Finding, HousingGrade, Look, LookItem, Priority, Verdict, YesNo
+from db.rules.values import Household, Living
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,8 @@ class MemberHealth:
     health: str = ""
     disability_number: str = ""
     labour: str = ""
+    illness: str = ""
+    medicated: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,31 +86,57 @@ class VerificationFacts:
     footer: str = ""
 
 
-HOUSING = (
-    "住房面积（㎡）",
-    "房屋结构",
-    "危房等级",
-    "近三年新建面积（㎡）",
-    "政府资助危改",
-    "城镇商品房",
-    "安全饮水",
-    "生活用电",
-)
-ASSETS = ("汽车", "大型农机具", "商品房", "工商登记", "财政供养亲属", "雇工")
+UNKNOWN_HOME = Household("", "", "")
+LEAST_MEMBERS = 4
+
+
+def housing_pairs(h: Household) -> tuple[tuple[str, str], ...]:
+    """居住条件 as far as the record knows it; what it does not know is a box or an open line to be filled at the door."""
+    of = h.living or Living()
+    return (
+        ("住房面积", measure(h.housing_area, "㎡")),
+        ("住房结构", label(h.structure)),
+        ("危房等级", ticked(label(h.housing_grade), HousingGrade.labels())),
+        ("建造年份", measure(h.built_year, "年")),
+        ("近三年新建住房", yes_no(of.new_house)),
+        ("新建建筑面积", measure(of.new_house_area, "㎡")),
+        ("政府资助建房（危改）", yes_no(of.subsidised)),
+        ("城镇购买商品房", yes_no(of.town_flat)),
+        ("饮水安全", yes_no(of.water_safe)),
+        ("饮水困难", yes_no(of.water_scarce)),
+        ("通生活用电", yes_no(of.home_power)),
+        ("通生产用电", yes_no(of.farm_power)),
+        ("卫生厕所", yes_no(of.toilet)),
+        ("主要燃料", label(of.fuel)),
+        ("入户路类型", label(of.road)),
+        ("与村主干路距离", measure(of.road_distance, "公里")),
+    )
+
+
+def asset_pairs(h: Household) -> tuple[tuple[str, str], ...]:
+    """家庭财产, each item 七不进 asks for and the savings as stated."""
+    of = h.living or Living()
+    return (
+        ("小汽车", yes_no(of.car)),
+        ("大型农机具", yes_no(of.machinery)),
+        ("工商登记", yes_no(of.registered_business)),
+        ("长期雇工经营", yes_no(of.employs)),
+        ("财政供养直系亲属", of.public_pay),
+        ("存款（自报）", measure(of.savings, "元")),
+    )
 
 
 def build(facts: VerificationFacts) -> Paper:
     """The form on portrait A4, two to three pages."""
     title = f"{facts.town}{facts.village}贫困户入户核实表"
-    members = (_members(facts.members),) if facts.members else ()
     blocks: tuple[Block, ...] = (
         Title(title),
         Paragraph(f"申请编号：{facts.number or '　　　　　　　　'}", 0, Align.RIGHT, Tone.NOTE, keep=True),
         _head(facts),
-        _pairs("居住条件", facts.housing or tuple((name, "") for name in HOUSING)),
-        _pairs("家庭财产", facts.assets or tuple((name, "") for name in ASSETS)),
+        _pairs("居住条件", facts.housing or housing_pairs(UNKNOWN_HOME)),
+        _pairs("家庭财产", facts.assets or asset_pairs(UNKNOWN_HOME)),
         _income(facts.income or CardIncome(0), facts.threshold),
-        *members,
+        _members(facts.members),
         _checklist(facts),
         _conclusion(facts),
         Signatures(
@@ -151,14 +180,17 @@ def _income(income: CardIncome, threshold: Decimal | None) -> KeyValueGrid:
 
 def _members(members: tuple[MemberHealth, ...]) -> Table:
     columns = (
-        Column("姓名", 16),
-        Column("关系", 13),
+        Column("姓名", 14),
+        Column("关系", 11),
         Column("健康状况", 18),
-        Column("残疾证号", 36),
-        Column("劳动能力", 22),
+        Column("患病名称", 20, prose=True),
+        Column("长期用药", 10),
+        Column("残疾证号", 32),
+        Column("劳动能力", 20, prose=True),
     )
-    rows = tuple(Row((m.name, m.relation, m.health, m.disability_number, m.labour)) for m in members)
-    return Table(columns, rows, side="成员健康", joined=True, size=10.5, row_mm=7.5)
+    rows = [Row((m.name, m.relation, m.health, m.illness, m.medicated, m.disability_number, m.labour)) for m in members]
+    rows += [Row(("",) * len(columns))] * (0 if members else LEAST_MEMBERS)
+    return Table(columns, tuple(rows), side="成员健康", joined=True, size=9.5, row_mm=6.5)
 
 
 def _checklist(facts: VerificationFacts) -> Table:

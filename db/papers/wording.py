@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
+from db.rules.codes import Code, YesNo
+
 BLANK_DATE = "　　年　　月　　日"
 UNKNOWN = "—"
 
@@ -58,3 +60,22 @@ def tail_only(id_number: str) -> str:
 def ticked(chosen: str, options: Iterable[str]) -> str:
     """Options of a paper form with the chosen one ticked; none chosen leaves all boxes open."""
     return "　".join(f"{'☑' if option == chosen else '□'}{option}" for option in options)
+
+
+def label(code: Code | None) -> str:
+    """What the clerk reads of a code; nothing of an answer not given."""
+    return code.label if code is not None else ""
+
+
+def yes_no(answer: YesNo | None) -> str:
+    """□是　□否 with the answer ticked."""
+    return ticked(label(answer), YesNo.labels())
+
+
+def measure(value: Decimal | int | None, unit: str, blank: str = "") -> str:
+    """A figure without idle noughts, and its unit: 68.5平方米."""
+    return blank if value is None else f"{_plain(value)}{unit}"
+
+
+def _plain(value: Decimal | int) -> str:
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)

@@ -174,7 +174,7 @@ def _card_member(m: Member, today: date) -> CardMember:
 
 def _applicant(m: Member) -> ApplicationMember:
     return ApplicationMember(
-        m.name, m.id_number, _label(m.relation), _label(m.health), _label(m.labour), _label(m.schooling)
+        m.name, m.id_number, _label(m.sex), _label(m.relation), _label(m.health), _label(m.labour), _label(m.schooling)
     )
 
 

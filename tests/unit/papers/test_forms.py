@@ -75,14 +75,14 @@ def test_blank_application_invents_nothing() -> None:
     paper = application.build(ApplicationFacts())
     assert "☑" not in paper.text()
     assert not any(sign.isdigit() for sign in paper.text().replace("2人以上", ""))
-    assert paper.file_stem == "申请登记表-空白"
+    assert paper.file_stem == "贫困户申请书-空白"
     for box in ("村民委员会初审意见", "镇审核意见", "县政府审定意见", "公示情况"):
         assert box in paper.text()
 
 
 def test_filled_application_ticks_one_box_each() -> None:
     text = application.build(examples.application()).text()
-    assert "☑首次　□返贫" in text
+    assert "☑首次申请　□返贫" in text
     assert "□五保（特困）　☑无" in text
     assert "经评议、公示无异议，同意上报。" in text
 
