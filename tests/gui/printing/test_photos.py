@@ -89,6 +89,7 @@ def test_a_see_through_picture_lies_on_white() -> None:
     assert image(written(clear, b"png"), QSize(20, 20)).pixelColor(5, 5).name() == "#ffffff"
 
 
+@pytest.mark.qt_log_ignore("JPEG", "marker type")
 @pytest.mark.parametrize("content", [b"", b"\xff\xd8\xff rubbish", photo()[:200]])
 def test_a_broken_photo_leaves_its_frame(content: bytes, tmp_path: Path) -> None:
     made = lay_out(Paper("照片", (Pictures((Picture("第一组", content),)),), "照片"))
