@@ -14,6 +14,7 @@ from desktop.app.listing import TONES
 from desktop.pages.households.facts import Tabs
 from desktop.widgets.ladder import Ladder, LadderStep
 from desktop.widgets.looks import button, column, label, row
+from desktop.widgets.menus import MenuButton
 from desktop.widgets.pill import Pill
 from desktop.widgets.side import Line, SideCard, Sign
 
@@ -32,8 +33,8 @@ PAGE_OF = {
 
 
 class FileView(QWidget):
-    """Signals: ``back()`` to the list; ``asked(what)`` one of "edit", "print_card", "print_form", "print_visit", "correct",
-    "withdraw", "next"."""
+    """Signals: ``back()`` to the list; ``asked(what)`` the key of a button or of an act of the menus ``papers``, ``changes`` and
+    ``more``; whoever adds an act to a menu answers for it."""
 
     back = Signal()
     asked = Signal(str)
@@ -48,13 +49,15 @@ class FileView(QWidget):
         self.tabs = Tabs(self)
         self.why = SideCard("为什么在这一步")
         self.past = SideCard("经过")
+        self.papers, self.changes, self.more = (MenuButton(t, self) for t in ("打印", "人员变动", "更多"))
+        for what, text in (("print_card", "户卡"), ("print_form", "贫困户申请书"), ("print_visit", "入户核实表")):
+            self.papers.add(what, text)
         self._buttons = {
             key: button(text, "primary" if key == "next" else "plain", self)
-            for key, text in (
-                ("print_card", "户卡"), ("print_form", "申请表"), ("print_visit", "核实表"), ("edit", "修改资料"),
-                ("correct", "更正"), ("withdraw", "撤回申请"), ("next", "办下一步"),
-            )
-        }  # fmt: skip
+            for key, text in (("edit", "修改资料"), ("correct", "更正"), ("withdraw", "撤回申请"), ("next", "办下一步"))
+        }
+        for menu in (self.papers, self.changes, self.more):
+            menu.chosen.connect(self.asked)
         self._lay_out()
         for key, made in self._buttons.items():
             made.setProperty("what", key)
@@ -77,6 +80,8 @@ class FileView(QWidget):
         self.tabs.show_household(home)
         self.why.show_lines([_reason(r) for r in file.reasons])
         self.past.show_lines([_past(p) for p in file.history])
+        for menu in (self.papers, self.changes, self.more):
+            menu.setVisible(not menu.menu().isEmpty())
         self._renew_buttons(file)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -88,7 +93,7 @@ class FileView(QWidget):
     def _renew_buttons(self, file: CaseFile) -> None:
         state = file.state
         reviewed = state.reached(Step.REVIEW) is not None
-        self._buttons["print_card"].setVisible(state.status is Status.REGISTERED)
+        self.papers.allow("print_card", "" if state.status is Status.REGISTERED else "建档立卡以后才有户卡")
         running = not state.ended and state.at is not None
         self._buttons["next"].setVisible(running)
         if running and state.at is not None:
@@ -104,6 +109,8 @@ class FileView(QWidget):
         for part in (back, self.name, self.attribute, self.state, self.place):
             head.addWidget(part)
         head.addStretch(1)
+        for menu in (self.papers, self.changes, self.more):
+            head.addWidget(menu)
         for made in self._buttons.values():
             head.addWidget(made)
         whole = column(self, 10)
