@@ -6,17 +6,16 @@ What a posted notice has printed (name, group, head-count, attribute) is locked 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import func, select
-
-from db.errors import Problem, Refused
-from db.rules.case import Kind, State, Status, latest
-from db.rules.procedure import Step
+from db.errors import Problem, Refused, refuse_any
+from db.rules.case import Kind, State, Status, latest, standing
+from db.rules.codes import ApplicationKind
+from db.rules.procedure import IDENTIFICATION, Step
+from db.rules.reapplying import reapplying_problems
 from db.rules.values import Household
-from db.schema.case import CaseRow
 from db.services import cases, households
-from db.services.bulk import insert_rows
 from db.services.cases import Act
 from db.services.households import Saved
 from db.store.unit import Unit
@@ -63,13 +62,33 @@ def _file_anew(unit: Unit, case_id: int, day: date) -> None:
     cases.write(unit, Kind.FILED, [Act(case_id, day, undoes=(wrong.id,) if wrong else ())])
 
 
+def apply_again(unit: Unit, household: Household, kind: ApplicationKind, day: date) -> Saved:
+    """A household whose last case ended applies anew: a new case of identification opens, the old one stays readable.
+
+    Refused with every reason when it runs, is on the register, or may not apply as ``kind`` on ``day``.
+    """
+    assert household.id is not None
+    case_id = cases.case_of(unit, [household.id])[household.id]
+    state = cases.states(unit, [case_id])[case_id]
+    refuse_any(reapplying_problems(kind, state.status, max(_days(unit, case_id)), day))
+    if day > unit.today:
+        raise Refused([Problem(f"申请日期 {day} 晚于今天 {unit.today}，请核对", "applied_on")])
+    saved = households.save(unit, replace(household, applied_on=day, application_kind=kind))
+    open_cases(unit, [(saved.household_id, day)], reason=kind.label)
+    return saved
+
+
+def _days(unit: Unit, case_id: int) -> tuple[date, ...]:
+    return tuple(e.acted_on for e in standing(cases.events(unit, [case_id])[case_id]))
+
+
 def locks(state: State, before: Household, after: Household) -> tuple[Problem, ...]:
     """Why a change may not be saved: what a notice has printed, and what the verdict of the visit rests on.
 
     A correction with a second person opens the step again; then the change can be saved and the step is done anew.
     """
     found = []
-    if state.gate_id is not None or state.reached(Step.NOTICE):
+    if state.gate_id is not None or state.reached(Step.NOTICE) or state.registered_on is not None:
         text = "{}已经张榜公示，不能直接改；请先用“更正”撤下本户的公示，改后重新公示"
         found += [
             Problem(text.format(label), key) for key, label in PRINTED if getattr(before, key) != getattr(after, key)
@@ -89,18 +108,7 @@ def open_cases(
     unit: Unit, filed: Sequence[tuple[int, date]], *, bulk: bool = False, reason: str = ""
 ) -> tuple[int, ...]:
     """Open a case of identification for each (household, day of application); returns the case ids in that order."""
-    start = unit.session.scalar(select(func.count()).select_from(CaseRow)) or 0
-    rows = [
-        {
-            "household_id": household_id,
-            "ladder": "identification",
-            "year": day.year,
-            "number": f"{day.year}-{start + order:05d}",
-            "opened_at": unit.now,
-        }
-        for order, (household_id, day) in enumerate(filed, 1)
-    ]
-    ids = insert_rows(unit, CaseRow, rows)
+    ids = cases.open_new(unit, IDENTIFICATION, [(household_id, day.year) for household_id, day in filed])
     acts = [Act(case_id, day) for case_id, (_, day) in zip(ids, filed, strict=True)]
     cases.write(unit, Kind.FILED, acts, bulk=bulk, reason=reason)
     return ids

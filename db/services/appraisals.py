@@ -17,6 +17,7 @@ from db.errors import Problem, Refused
 from db.rules.case import Kind
 from db.rules.codes import AppraisalKind, BatchKind
 from db.rules.meeting import meeting_problems, passed, vote_problem
+from db.rules.procedure import IDENTIFICATION
 from db.schema.case import EventRow
 from db.services import batches, cases
 from db.services.cases import Act
@@ -92,8 +93,9 @@ def record(unit: Unit, meeting: Meeting, votes: Sequence[Vote], *, bulk: bool = 
     acts = [Act(v.case_id, meeting.held_on, _facts(v, meeting)) for v in votes]
     cases.admit(unit, Kind.APPRAISED, acts)
     batch_id = batches.make(
-        unit, BatchKind.APPRAISAL, village_id=village.id, dated=meeting.held_on, facts=facts, village=village.name
-    )
+        unit, BatchKind.APPRAISAL, village_id=village.id, dated=meeting.held_on, facts=facts, village=village.name,
+        ladder=cases.ladder_of(unit, [v.case_id for v in votes]).key,
+    )  # fmt: skip
     cases.write(unit, Kind.APPRAISED, acts, batch_id=batch_id, bulk=bulk)
     won = sum(1 for v in votes if passed(v.yes, meeting.present))
     return AppraisalResult(batch_id, won, len(votes) - won)
@@ -122,6 +124,7 @@ class AppraisalLine:
     present: int
     passed: int
     failed: int
+    ladder: str = IDENTIFICATION
 
 
 def listed(unit: Unit) -> tuple[AppraisalLine, ...]:
@@ -137,6 +140,7 @@ def listed(unit: Unit) -> tuple[AppraisalLine, ...]:
             present=b.facts["present"],
             passed=won[b.id],
             failed=lost[b.id],
+            ladder=b.ladder,
         )
         for b in batches.of_kind(unit, BatchKind.APPRAISAL)
     )

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from db.errors import Refused
 from db.rules.codes import BatchAct, BatchKind
+from db.rules.procedure import IDENTIFICATION, ladders
 from db.schema.account import Account
 from db.schema.batch import BatchEventRow, BatchRow
 from db.schema.town import Village
@@ -47,25 +48,31 @@ class Batch:
     facts: Mapping[str, Any]
     made_at: datetime
     actor: str
+    ladder: str = IDENTIFICATION
     events: tuple[BatchEvent, ...] = field(default=())
 
 
 def make(
-    unit: Unit, kind: BatchKind, *, village_id: int | None, dated: date, facts: Mapping[str, Any], village: str = ""
-) -> int:
-    """Make a paper and number it within its kind, village and year; returns its id."""
-    where = (BatchRow.kind == kind, BatchRow.village_id == village_id, BatchRow.year == dated.year)
+    unit: Unit, kind: BatchKind, *, village_id: int | None, dated: date, facts: Mapping[str, Any], village: str = "",
+    ladder: str = IDENTIFICATION,
+) -> int:  # fmt: skip
+    """Make a paper and number it within its kind, village, year and ladder; returns its id."""
+    where = (
+        BatchRow.kind == kind, BatchRow.village_id == village_id, BatchRow.year == dated.year, BatchRow.ladder == ladder,
+    )  # fmt: skip
+    topic = "" if ladder == IDENTIFICATION else ladders()[ladder].name
     ordinal = (unit.session.scalar(select(func.count()).select_from(BatchRow).where(*where)) or 0) + 1
     row = BatchRow(
         kind=kind,
         village_id=village_id,
         year=dated.year,
         ordinal=ordinal,
-        label=f"{village}{dated.year}年第{ordinal}次{kind.label}",
+        label=f"{village}{dated.year}年第{ordinal}次{topic}{kind.label}",
         dated=dated,
         facts=json.dumps(facts, ensure_ascii=False, sort_keys=True, default=str),
         made_at=unit.now,
         actor_id=unit.actor.id,
+        ladder=ladder,
     )
     unit.session.add(row)
     unit.session.flush()
@@ -138,5 +145,5 @@ def _batch(row: BatchRow, actor: str, village: str, history: list[BatchEvent]) -
     facts = json.loads(row.facts)
     return Batch(
         row.id, row.kind, village, row.village_id, row.year, row.ordinal, row.label, row.dated, facts, row.made_at, actor,
-        tuple(history),
+        row.ladder, tuple(history),
     )  # fmt: skip

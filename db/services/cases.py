@@ -13,14 +13,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.orm import aliased
 
 from db.errors import Problem, Refused
 from db.rules.case import Event, Gate, Kind, State, derive
+from db.rules.current import Stand, current
 from db.rules.door import refusals
-from db.rules.procedure import Step
+from db.rules.procedure import Ladder
 from db.schema.account import Account
 from db.schema.batch import BatchRow, GateRow
 from db.schema.case import CaseRow, EventRow, StateRow
@@ -92,8 +93,26 @@ def _event(row: Any, approver: str) -> Event:  # noqa: ANN401 - a result row has
 
 def states(unit: Unit, case_ids: Sequence[int]) -> dict[int, State]:
     """The derived states of the cases."""
-    ladder = town.options(unit).ladder
-    return {case_id: derive(found, ladder) for case_id, found in events(unit, case_ids).items()}
+    ladder_of = ladders(unit, case_ids)
+    return {case_id: derive(found, ladder_of[case_id]) for case_id, found in events(unit, case_ids).items()}
+
+
+def ladders(unit: Unit, case_ids: Iterable[int]) -> dict[int, Ladder]:
+    """The ladder each case climbs, by the town's options; two queries."""
+    known = town.options(unit).ladders
+    query = select(CaseRow.id, CaseRow.ladder).where(among(CaseRow.id.expression, case_ids))
+    return {case_id: known[key] for case_id, key in unit.session.execute(query)}
+
+
+def ladder_of(unit: Unit, case_ids: Iterable[int]) -> Ladder:
+    """The one ladder these cases climb; Refused when they climb several, because no paper mixes them."""
+    found = {ladder.key: ladder for ladder in ladders(unit, case_ids).values()}
+    if len(found) > 1:
+        words = "、".join(ladder.name for ladder in found.values())
+        raise Refused(f"{words}不能在同一份文件里办，请分开办理；本次没有写入")
+    if not found:
+        raise Refused("没有选中任何一户")
+    return next(iter(found.values()))
 
 
 def gates(unit: Unit, batch_ids: Iterable[int]) -> dict[int, Gate]:
@@ -135,10 +154,10 @@ def require_village(unit: Unit, case_ids: Sequence[int], village_id: int) -> Non
 def admit(unit: Unit, kind: Kind, acts: Sequence[Act]) -> dict[int, State]:
     """The states of the cases if the door is open for all of them; else Refused with every reason of every household.
 
-    Refused, too, when there are none, or when one household stands in the list twice.
+    Refused, too, when there are none, when one household stands in the list twice, or when they climb different ladders.
     """
     _require_each_once(unit, acts)
-    ladder = town.options(unit).ladder
+    ladder = ladder_of(unit, [a.case_id for a in acts])
     found = {case_id: derive(e, ladder) for case_id, e in events(unit, [a.case_id for a in acts]).items()}
     gate_of = gates(unit, {s.gate_id for s in found.values() if s.gate_id is not None})
     reasons = [
@@ -208,11 +227,49 @@ def refresh(unit: Unit, case_ids: Sequence[int]) -> None:
     query = upsert(StateRow)
     changed = {key: query.excluded[key] for key in rows[0] if key != "case_id"}
     unit.session.execute(query.on_conflict_do_update(index_elements=["case_id"], set_=changed), rows)
+    _mark_current(unit, case_ids)
+
+
+def _mark_current(unit: Unit, case_ids: Sequence[int]) -> None:
+    """Lists show one case of each household; only households with several need a look."""
+    touched = select(CaseRow.household_id).where(among(CaseRow.id.expression, case_ids))
+    several = (
+        select(CaseRow.household_id)
+        .where(CaseRow.household_id.in_(touched))
+        .group_by(CaseRow.household_id)
+        .having(func.count() > 1)
+    )
+    marked = {True: list[int](), False: list[int]()}
+    for stands, shown in _stands(unit, several):
+        for stand in stands:
+            marked[stand.case_id == shown].append(stand.case_id)
+    for value, ids in marked.items():
+        if ids:
+            where = among(StateRow.case_id.expression, ids)
+            unit.session.execute(update(StateRow).where(where).values(current=value))
+
+
+def _stands(unit: Unit, household_ids: Select[Any]) -> list[tuple[list[Stand], int]]:
+    """The cases of each household, oldest first, and the one that is shown."""
+    query = (
+        select(CaseRow.household_id, CaseRow.id, CaseRow.ladder, StateRow.status)
+        .join(StateRow, StateRow.case_id == CaseRow.id)
+        .where(CaseRow.household_id.in_(household_ids))
+        .order_by(CaseRow.id)
+    )
+    found: dict[int, list[Stand]] = {}
+    for household_id, case_id, ladder, status in unit.session.execute(query):
+        found.setdefault(household_id, []).append(Stand(case_id, ladder, status))
+    return [(stands, current(stands)) for stands in found.values()]
+
+
+def shown(unit: Unit) -> frozenset[int]:
+    """The cases that lists must show, worked out anew for the whole record; one query."""
+    return frozenset(case_id for _, case_id in _stands(unit, select(HouseholdRow.id)))
 
 
 def state_row(case_id: int, state: State) -> dict[str, Any]:
     """The state as its copy for the lists keeps it."""
-    card = state.reached(Step.CARD)
     return {
         "case_id": case_id,
         "step": state.at,
@@ -221,19 +278,63 @@ def state_row(case_id: int, state: State) -> dict[str, Any]:
         "gate_id": state.gate_id,
         "objections": len(state.objections),
         "since": state.done[-1].on,
-        "registered_on": card.on if card else None,
+        "registered_on": state.registered_on,
         "card_number": state.number,
     }
 
 
-def case_of(unit: Unit, household_ids: Iterable[int]) -> dict[int, int]:
-    """The newest case of each household."""
+def case_of(unit: Unit, household_ids: Iterable[int], ladder: str = "") -> dict[int, int]:
+    """The case shown for each household, or its newest on one ladder; households without one are left out."""
+    query = select(CaseRow.household_id, CaseRow.id).where(among(CaseRow.household_id.expression, household_ids))
+    if ladder:
+        query = query.where(CaseRow.ladder == ladder)
+    else:
+        query = query.join(StateRow, StateRow.case_id == CaseRow.id).where(StateRow.current)
+    return {row.household_id: row.id for row in unit.session.execute(query.order_by(CaseRow.id))}
+
+
+def cases_of(unit: Unit, household_ids: Iterable[int]) -> dict[int, list[tuple[int, str, int]]]:
+    """All cases of each household, oldest first: id, ladder, year."""
     query = (
-        select(CaseRow.household_id, CaseRow.id)
+        select(CaseRow.household_id, CaseRow.id, CaseRow.ladder, CaseRow.year)
         .where(among(CaseRow.household_id.expression, household_ids))
         .order_by(CaseRow.id)
     )
-    return {row.household_id: row.id for row in unit.session.execute(query)}
+    found: dict[int, list[tuple[int, str, int]]] = {}
+    for row in unit.session.execute(query):
+        found.setdefault(row.household_id, []).append((row.id, row.ladder, row.year))
+    return found
+
+
+def require_newest(unit: Unit, case_ids: Sequence[int]) -> None:
+    """Refused when a household has opened another case since: what was decided before it stays as it is."""
+    newer = aliased(CaseRow)
+    query = (
+        select(CaseRow.id)
+        .join(newer, (newer.household_id == CaseRow.household_id) & (newer.id > CaseRow.id))
+        .where(among(CaseRow.id.expression, case_ids))
+        .distinct()
+    )
+    called = names(unit, unit.session.scalars(query).all())
+    if called:
+        text = "{}后来又办了别的事项，以前的办理不能再更正"
+        raise Refused([Problem(text.format(called[i]), where=called[i]) for i in sorted(called)])
+
+
+def open_new(unit: Unit, ladder: str, opened: Sequence[tuple[int, int]]) -> tuple[int, ...]:
+    """Open a case on a ladder for each (household, year); returns the ids in that order. The first event must follow at once."""
+    start = unit.session.scalar(select(func.count()).select_from(CaseRow)) or 0
+    rows = [
+        {
+            "household_id": household_id,
+            "ladder": ladder,
+            "year": year,
+            "number": f"{year}-{start + order:05d}",
+            "opened_at": unit.now,
+        }
+        for order, (household_id, year) in enumerate(opened, 1)
+    ]
+    return insert_rows(unit, CaseRow, rows)
 
 
 def households_of(unit: Unit, case_ids: Iterable[int]) -> dict[int, int]:

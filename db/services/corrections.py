@@ -14,14 +14,14 @@ from db.rules.case import Event, Kind, latest
 from db.rules.codes import BatchKind
 from db.rules.correction import correction_refusals, falling
 from db.rules.procedure import Step
-from db.services import batches, cases, notices, town
+from db.services import batches, cases, notices
 from db.services.cases import Act
 from db.store.unit import Unit
 
 
 def falls_with(unit: Unit, case_id: int, step: Step) -> tuple[Event, ...]:
     """The standing events that become void when ``step`` of this case is corrected, oldest first."""
-    return falling(cases.events(unit, [case_id])[case_id], town.options(unit).ladder, step)
+    return falling(cases.events(unit, [case_id])[case_id], cases.ladder_of(unit, [case_id]), step)
 
 
 def correct(unit: Unit, case_ids: Sequence[int], step: Step, reason: str) -> None:
@@ -29,7 +29,8 @@ def correct(unit: Unit, case_ids: Sequence[int], step: Step, reason: str) -> Non
     _demand(unit, reason)
     if not case_ids:
         raise Refused("没有选中任何一户")
-    ladder = town.options(unit).ladder
+    cases.require_newest(unit, case_ids)
+    ladder = cases.ladder_of(unit, case_ids)
     found = cases.events(unit, case_ids)
     called = cases.names(unit, case_ids)
     problems = [
@@ -59,7 +60,7 @@ def take_down_wrong(unit: Unit, batch_id: int, reason: str) -> None:
 
 
 def withdraw(unit: Unit, case_id: int, withdrawn_on: date, reason: str) -> None:
-    """The applicant withdraws, or the head dies and nobody goes on; needs a reason and the second person."""
+    """The applicant withdraws, the head dies and nobody goes on, or a removal is given up; needs a reason and the second person."""
     _demand(unit, reason)
     cases.act(unit, Kind.WITHDRAWN, [Act(case_id, withdrawn_on, {"reason": reason.strip()})], reason=reason)
 
@@ -67,9 +68,10 @@ def withdraw(unit: Unit, case_id: int, withdrawn_on: date, reason: str) -> None:
 def reinstate(unit: Unit, case_id: int, reason: str) -> None:
     """A withdrawal entered by mistake becomes void and the case goes on where it stood; needs a reason and the second person."""
     _demand(unit, reason)
+    cases.require_newest(unit, [case_id])
     gone = latest(cases.events(unit, [case_id])[case_id], Kind.WITHDRAWN)
     if gone is None:
-        raise Refused("本户没有撤回申请，不必恢复")
+        raise Refused("本户没有撤回，不必恢复")
     facts = {"undone": Kind.WITHDRAWN.value, "reason": reason.strip()}
     cases.write(unit, Kind.CORRECTED, [Act(case_id, unit.today, facts, (gone.id,))], reason=reason)
 

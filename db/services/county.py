@@ -101,7 +101,8 @@ def _rule(unit: Unit, kind: Kind, rulings: Sequence[Ruling], paper: CountyPaper)
     acts = [Act(r.case_id, paper.dated, _facts(r, paper)) for r in rulings]
     cases.admit(unit, kind, acts)
     facts = {"document": paper.number, "note": paper.note}
-    batch_id = batches.make(unit, BATCH_OF[kind], village_id=None, dated=paper.dated, facts=facts)
+    ladder = cases.ladder_of(unit, [a.case_id for a in acts]).key
+    batch_id = batches.make(unit, BATCH_OF[kind], village_id=None, dated=paper.dated, facts=facts, ladder=ladder)
     cases.write(unit, kind, acts, batch_id=batch_id, bulk=True)
     return batch_id
 

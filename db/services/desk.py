@@ -8,14 +8,14 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, func, select
 
-from db.rules.case import Status
+from db.rules.case import ENDED, Status
 from db.rules.codes import BatchKind
-from db.rules.procedure import Step
+from db.rules.procedure import REMOVAL, Step
 from db.schema.batch import GateRow
 from db.schema.case import CaseRow, StateRow
 from db.schema.household import HouseholdRow
 from db.schema.town import Village
-from db.services import notices, objections, town
+from db.services import notices, objections, search, town
 from db.services.notices import NoticeView
 from db.services.search import Filter
 from db.store.unit import Unit
@@ -40,11 +40,12 @@ class Todo:
 
 @dataclass(frozen=True, slots=True)
 class StepCount:
-    """Households and persons waiting at one step; ``step`` is None for those on the register."""
+    """Households and persons that ``wanted`` finds, under the words of the desk."""
 
-    step: Step | None
+    text: str
     households: int
     persons: int
+    wanted: Filter
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +68,27 @@ def todos(unit: Unit) -> tuple[Todo, ...]:
 
 
 def step_counts(unit: Unit) -> tuple[StepCount, ...]:
-    """How many households stand at each step of the town's ladder, ended ones left out."""
-    ended = (Status.REJECTED, Status.WITHDRAWN)
+    """How many households stand at each step of identification, how many on the register, and how many are to be removed."""
     query = (
-        select(StateRow.step, func.count(), func.sum(HouseholdRow.size))
+        select(CaseRow.ladder, StateRow.step, func.count(), func.sum(HouseholdRow.size))
         .join(CaseRow, CaseRow.id == StateRow.case_id)
         .join(HouseholdRow, HouseholdRow.id == CaseRow.household_id)
-        .where(StateRow.status.not_in(ended), HouseholdRow.live.is_(True))
-        .group_by(StateRow.step)
+        .where(StateRow.status.not_in(ENDED), HouseholdRow.live.is_(True), StateRow.current)
+        .group_by(CaseRow.ladder, StateRow.step)
     )
-    found = {step: (households, persons) for step, households, persons in unit.session.execute(query)}
-    steps = [*(s for s in town.options(unit).ladder.steps if s is not Step.APPLICATION), None]
-    return tuple(StepCount(s, *found.get(s, (0, 0))) for s in steps)
+    found = {(ladder, step): (households, persons) for ladder, step, households, persons in unit.session.execute(query)}
+    climbed = town.options(unit).ladder
+    counts = [
+        StepCount(s.label, *found.get((climbed.key, s), (0, 0)), Filter(step=s, ladder=climbed.key, running=True))
+        for s in climbed.steps[1:]
+    ]
+    registered = Filter(status=Status.REGISTERED)
+    counts.append(StepCount("在册", *search.count(unit, registered), registered))
+    leaving = [counted for (ladder, _), counted in found.items() if ladder == REMOVAL]
+    if leaving:
+        both = (sum(c[0] for c in leaving), sum(c[1] for c in leaving))
+        counts.append(StepCount("清退办理中", *both, Filter(ladder=REMOVAL, running=True)))
+    return tuple(counts)
 
 
 def counts_by_page(unit: Unit) -> dict[str, int]:
@@ -147,22 +157,24 @@ def _queue(
 ) -> Iterator[Todo]:  # fmt: skip
     gated = ready and step is Step.NOTICE
     query = _by_village(step, status).where(*_gate_condition(unit, ungated=ungated, ready=ready, gated=gated))
-    for village_id, village, households, persons, opened in unit.session.execute(query):
+    for village_id, village, ladder, households, persons, opened in unit.session.execute(query):
         wanted = Filter(
-            village_id=village_id, step=step, status=status, ungated=ungated, ready=unit.today if ready else None
-        )
+            village_id=village_id, step=step, status=status, ungated=ungated, ready=unit.today if ready else None,
+            ladder=ladder,
+        )  # fmt: skip
+        topic = "清退：" if ladder == REMOVAL else ""
         due = None if late is None else opened.date() + timedelta(days=late)
         waited = (
             f"（最早一户已录 {(unit.today - opened.date()).days} 天）" if due is not None and due < unit.today else ""
         )
-        yield Todo(due, f"{text}{waited}", f"{village} · {households} 户 {persons} 人", where, page, wanted)
+        yield Todo(due, f"{topic}{text}{waited}", f"{village} · {households} 户 {persons} 人", where, page, wanted)
 
 
-def _by_village(step: Step, status: Status) -> Select[int, str, int, int, datetime]:
-    """Per village: households, persons, and when the longest waiting of them came into the record."""
+def _by_village(step: Step, status: Status) -> Select[int, str, str, int, int, datetime]:
+    """Per village and ladder: households, persons, and when the longest waiting of them came into the record."""
     return (
         select(
-            Village.id, Village.name, func.count(), func.sum(HouseholdRow.size),
+            Village.id, Village.name, CaseRow.ladder, func.count(), func.sum(HouseholdRow.size),
             func.min(CaseRow.opened_at, type_=CaseRow.opened_at.type),
         )
         .select_from(StateRow)
@@ -170,8 +182,8 @@ def _by_village(step: Step, status: Status) -> Select[int, str, int, int, dateti
         .join(HouseholdRow, HouseholdRow.id == CaseRow.household_id)
         .join(Village, Village.id == HouseholdRow.village_id)
         .where(HouseholdRow.live.is_(True), StateRow.step == step, StateRow.status == status)
-        .group_by(Village.id)
-        .order_by(Village.position)
+        .group_by(Village.id, CaseRow.ladder)
+        .order_by(Village.position, CaseRow.ladder)
     )  # fmt: skip
 
 

@@ -5,16 +5,16 @@ Everything is read from the events, so the page can never say anything else than
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from db.errors import Refused
 from db.rules import income
-from db.rules.case import Done, Event, Finding, Gate, Kind, Outcome, State, Status, derive, void_ids
+from db.rules.case import GIVEN_UP, Done, Event, Finding, Gate, Kind, Outcome, State, Status, derive, void_ids
 from db.rules.eligibility import INCOME_LINE, Judgement, Ruling, judge
 from db.rules.income import Threshold
-from db.rules.procedure import Ladder, Step
+from db.rules.procedure import REMOVAL, Ladder, Step
 from db.rules.values import Household
 from db.services import cases, households, town
 from db.services.verification import latest_visit, read_visit
@@ -55,11 +55,21 @@ class Past:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseName:
+    """One case of a household: 识别 2016, 清退 2017."""
+
+    case_id: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class CaseFile:
-    """One household with everything its page shows."""
+    """One household with everything its page shows of one of its cases; ``cases`` names them all, oldest first."""
 
     household: Household
     case_id: int
+    ladder: Ladder
+    cases: tuple[CaseName, ...]
     number: str
     state: State
     gate: Gate | None
@@ -70,37 +80,47 @@ class CaseFile:
     events: tuple[Event, ...]
 
 
-def open_file(unit: Unit, household_id: int) -> CaseFile:
-    """The file of one household; Refused when there is none."""
-    found = open_files(unit, [household_id])
+def open_file(unit: Unit, household_id: int, case_id: int = 0) -> CaseFile:
+    """The file of one household with the case shown for it, or with ``case_id``; Refused when there is none."""
+    found = _files(unit, [household_id], {household_id: case_id} if case_id else cases.case_of(unit, [household_id]))
     if household_id not in found:
         raise Refused("档案里没有这一户，可能已被删除，请刷新列表")
     return found[household_id]
 
 
-def open_files(unit: Unit, household_ids: Sequence[int]) -> dict[int, CaseFile]:
-    """The files of many households by id; ten queries however many."""
-    homes = households.get_many(unit, household_ids)
-    case_ids = cases.case_of(unit, homes)
+def open_files(unit: Unit, household_ids: Sequence[int], ladder: str = "") -> dict[int, CaseFile]:
+    """The files of many households by id, each with the case shown for it or its newest on one ladder; a dozen queries however many.
+
+    Households without a case on the ladder are left out.
+    """
+    return _files(unit, household_ids, cases.case_of(unit, household_ids, ladder))
+
+
+def _files(unit: Unit, household_ids: Sequence[int], case_ids: Mapping[int, int]) -> dict[int, CaseFile]:
+    homes = households.get_many(unit, [i for i in household_ids if i in case_ids])
     events = cases.events(unit, case_ids.values())
-    ladder, lines = town.options(unit).ladder, town.thresholds(unit)
-    states = {case_id: derive(found, ladder) for case_id, found in events.items()}
+    known, lines = town.options(unit).ladders, town.thresholds(unit)
+    of = cases.cases_of(unit, homes)
+    ladder_of = {case_id: known[key] for found in of.values() for case_id, key, _ in found}
+    states = {case_id: derive(found, ladder_of[case_id]) for case_id, found in events.items()}
     gates = cases.gates(unit, {s.gate_id for s in states.values() if s.gate_id})
     found = {}
     for household_id, household in homes.items():
         case_id = case_ids[household_id]
-        state, acts = states[case_id], events[case_id]
+        state, acts, ladder = states[case_id], events[case_id], ladder_of[case_id]
         gate = gates.get(state.gate_id or 0)
         judged = _judgement(lines, household, acts)
         found[household_id] = CaseFile(
             household=household,
             case_id=case_id,
+            ladder=ladder,
+            cases=tuple(CaseName(i, f"{known[key].name} {year}") for i, key, year in of[household_id]),
             number=state.number,
             state=state,
             gate=gate,
             rungs=_rungs(state, ladder.fitted({d.step for d in state.done}), gate, unit.today),
-            reasons=_reasons(household, state, judged, gate, unit.today),
-            history=_history(acts),
+            reasons=_reasons(household, state, judged, gate, unit.today, ladder),
+            history=_history(acts, ladder),
             judgement=judged,
             events=tuple(acts),
         )
@@ -127,7 +147,7 @@ def _rungs(state: State, ladder: Ladder, gate: Gate | None, today: date) -> tupl
         if step in done:
             found.append(Rung(step, done[step], "done"))
         elif step is state.at:
-            stopped = state.status in (Status.REJECTED, Status.WITHDRAWN)
+            stopped = state.status in GIVEN_UP
             found.append(Rung(step, _current_note(state, gate, today), "stopped" if stopped else "current"))
         else:
             found.append(Rung(step, "", "todo"))
@@ -154,13 +174,16 @@ def _current_note(state: State, gate: Gate | None, today: date) -> str:
 
 
 def _reasons(
-    household: Household, state: State, judged: Judgement | None, gate: Gate | None, today: date
+    household: Household, state: State, judged: Judgement | None, gate: Gate | None, today: date, ladder: Ladder
 ) -> tuple[Reason, ...]:
-    found = [_income_reason(household)] if judged is None else _judged_reasons(judged)
+    if ladder.key == REMOVAL:
+        found = [Reason("open", f"{state.done[0].on} 回头看提出清退，{state.done[0].note}", ladder.rules[0].basis)]
+    else:
+        found = [_income_reason(household)] if judged is None else _judged_reasons(judged)
     vote = state.reached(Step.APPRAISAL)
     if vote:
         found.append(Reason("ok", f"{vote.on} 民主评议通过，同意:不同意 {vote.note}"))
-    if state.status in (Status.REJECTED, Status.WITHDRAWN):
+    if state.status in GIVEN_UP or state.status is Status.REMOVED:
         found.append(Reason("stop", state.why))
     elif state.status is Status.REGISTERED:
         found.append(Reason("ok", f"已建档立卡，档案号 {state.number}"))
@@ -196,13 +219,13 @@ def _judged_reasons(judged: Judgement) -> list[Reason]:
     return found
 
 
-def _history(events: Sequence[Event]) -> tuple[Past, ...]:
+def _history(events: Sequence[Event], ladder: Ladder) -> tuple[Past, ...]:
     void = void_ids(events)
-    lines = [Past(e.entered_at, e.acted_on, e.actor, _told(e), e.id in void, e.id) for e in events]
+    lines = [Past(e.entered_at, e.acted_on, e.actor, _told(e, ladder), e.id in void, e.id) for e in events]
     return tuple(reversed(lines))
 
 
-def _told(event: Event) -> str:
+def _told(event: Event, ladder: Ladder) -> str:
     facts = event.facts
     second = f"（{event.approver}确认）" if event.approver else ""
     extra = ""
@@ -215,16 +238,13 @@ def _told(event: Event) -> str:
     elif event.kind is Kind.OBJECTED:
         extra = f"：{facts['content']}"
     elif event.kind in (Kind.CORRECTED, Kind.WITHDRAWN):
-        void = (
-            Step.of(facts["step"]).label
-            if "step" in facts
-            else Kind.of(facts["undone"]).label
-            if "undone" in facts
-            else ""
-        )
+        void = Step.of(facts["step"]).label if "step" in facts else f"撤回{ladder.opening}" if "undone" in facts else ""
         extra = f"：“{void}”作废 {facts['reason']}" if void else f"：{facts['reason']}"
     elif event.kind is Kind.RULED:
         extra = f"：{'可以说明，准予继续' if facts['admit'] else '成立'}，{facts['reason']}"
     elif event.kind is Kind.CARDED:
         extra = f"：{facts['number']}"
-    return f"{event.kind.label}{extra}{second}{'（批量）' if event.bulk else ''}"
+    elif event.kind is Kind.PROPOSED:
+        extra = f"：{facts['code']} {facts['reason']}（{'、'.join(facts['checkers'])}核查）"
+    label = f"撤回{ladder.opening}" if event.kind is Kind.WITHDRAWN else event.kind.label
+    return f"{label}{extra}{second}{'（批量）' if event.bulk else ''}"

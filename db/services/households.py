@@ -265,6 +265,7 @@ def _duplicates(unit: Unit, household: Household) -> list[Problem]:
         .join(HouseholdRow, HouseholdRow.id == MemberRow.household_id)
         .outerjoin(CaseRow, CaseRow.household_id == HouseholdRow.id)
         .outerjoin(StateRow, StateRow.case_id == CaseRow.id)
+        .where(StateRow.current.is_not(False))
         .where(MemberRow.id_number.in_(numbers), MemberRow.live, HouseholdRow.id != (household.id or 0))
     )
     taken = {number: _owner(name, head, status) for number, name, head, status in unit.session.execute(query)}

@@ -21,7 +21,7 @@ from db.papers.notice import NoticeFacts, NoticeRow, indistinct
 from db.rules.case import Event, Kind, Status, latest
 from db.rules.codes import BatchAct, BatchKind, Role
 from db.rules.identity import age_on, judge
-from db.rules.procedure import Step
+from db.rules.procedure import IDENTIFICATION, Step
 from db.rules.values import Household
 from db.schema.batch import BatchEventRow, GateRow
 from db.schema.case import CaseRow, EventRow, StateRow
@@ -43,12 +43,13 @@ LONGEST_DAYS = 90
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What of a village passed the assembly and hangs on no notice."""
+    """What of a village passed the assembly and hangs on no notice, by ladder: no notice mixes them."""
 
     village_id: int
     village: str
     households: int
     persons: int
+    ladder: str = IDENTIFICATION
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,35 +81,35 @@ class Sheet:
 def waiting(unit: Unit) -> tuple[Waiting, ...]:
     """Villages with households to be listed, in the town's order; one query."""
     query = (
-        select(Village.id, Village.name, func.count(), func.sum(HouseholdRow.size))
+        select(Village.id, Village.name, func.count(), func.sum(HouseholdRow.size), CaseRow.ladder)
         .select_from(StateRow)
         .join(CaseRow, CaseRow.id == StateRow.case_id)
         .join(HouseholdRow, HouseholdRow.id == CaseRow.household_id)
         .join(Village, Village.id == HouseholdRow.village_id)
         .where(StateRow.step == Step.NOTICE, StateRow.status == Status.RUNNING, StateRow.gate_id.is_(None))
         .where(HouseholdRow.live.is_(True))
-        .group_by(Village.id)
-        .order_by(Village.position)
+        .group_by(Village.id, CaseRow.ladder)
+        .order_by(Village.position, CaseRow.ladder)
     )
     return tuple(Waiting(*row) for row in unit.session.execute(query))
 
 
-def candidates(unit: Unit, village_id: int) -> tuple[int, ...]:
-    """Cases of a village that passed the assembly and hang on no notice."""
+def candidates(unit: Unit, village_id: int, ladder: str = IDENTIFICATION) -> tuple[int, ...]:
+    """Cases of a village on one ladder that passed the assembly and hang on no notice."""
     query = (
         select(StateRow.case_id)
         .join(CaseRow, CaseRow.id == StateRow.case_id)
         .join(HouseholdRow, HouseholdRow.id == CaseRow.household_id)
         .where(HouseholdRow.village_id == village_id, StateRow.step == Step.NOTICE, StateRow.status == Status.RUNNING)
-        .where(StateRow.gate_id.is_(None), HouseholdRow.live.is_(True))
+        .where(StateRow.gate_id.is_(None), HouseholdRow.live.is_(True), CaseRow.ladder == ladder)
         .order_by(HouseholdRow.group_id, StateRow.case_id)
     )
     return tuple(unit.session.scalars(query))
 
 
-def listable(unit: Unit, village_id: int) -> tuple[Candidate, ...]:
+def listable(unit: Unit, village_id: int, ladder: str = IDENTIFICATION) -> tuple[Candidate, ...]:
     """The candidates of a village as the clerk ticks them."""
-    ids = candidates(unit, village_id)
+    ids = candidates(unit, village_id, ladder)
     events = cases.events(unit, ids)
     return tuple(
         Candidate(case_id, row, _passed(events[case_id]))
@@ -185,8 +186,9 @@ def create(unit: Unit, village_id: int, case_ids: Sequence[int]) -> int:
         "cases": list(case_ids),
     }
     batch_id = batches.make(
-        unit, BatchKind.NOTICE, village_id=village_id, dated=unit.today, facts=facts, village=proof.facts.village
-    )
+        unit, BatchKind.NOTICE, village_id=village_id, dated=unit.today, facts=facts, village=proof.facts.village,
+        ladder=cases.ladder_of(unit, case_ids).key,
+    )  # fmt: skip
     write_gate(unit, batch_id)
     cases.write(unit, Kind.LISTED, acts, batch_id=batch_id, bulk=len(acts) > 1)
     return batch_id

@@ -11,7 +11,7 @@ from datetime import date
 from db.rules.case import STEP_OF, Gate, Kind, State, Status
 from db.rules.codes import Role
 from db.rules.door import refusals
-from db.rules.procedure import Ladder, Step
+from db.rules.procedure import IDENTIFICATION, Ladder, Step
 from db.services import cases, reviews, search, town
 from db.services.search import Filter, Line
 from db.store.unit import Unit
@@ -29,17 +29,17 @@ class Queued:
     opens: date | None = None
 
 
-def waiting(unit: Unit, kind: Kind, village_id: int | None = None) -> tuple[Queued, ...]:
-    """All households for which an event of ``kind`` comes next, in village order; a fixed number of queries."""
+def waiting(unit: Unit, kind: Kind, village_id: int | None = None, ladder: str = IDENTIFICATION) -> tuple[Queued, ...]:
+    """All households on a ladder for which an event of ``kind`` comes next, in village order; a fixed number of queries."""
     step = Step.NOTICE if kind is Kind.OPINED else STEP_OF[kind]
-    wanted = Filter(village_id=village_id, step=step)
+    wanted = Filter(village_id=village_id, step=step, ladder=ladder)
     ids = search.ids(unit, wanted)
     found = search.lines(unit, ids)
     lines = [found[i] for i in ids if found[i].status in _WAITING]
     gate_of = cases.gates(unit, {x.gate_id for x in lines if x.gate_id is not None})
     own = _own(unit, kind, lines)
-    ladder = town.options(unit).ladder
-    return tuple(_queued(unit, kind, x, ladder, gate_of.get(x.gate_id or 0), own) for x in lines)
+    climbed = town.options(unit).ladders[ladder]
+    return tuple(_queued(unit, kind, x, climbed, gate_of.get(x.gate_id or 0), own) for x in lines)
 
 
 def _own(unit: Unit, kind: Kind, lines: list[Line]) -> frozenset[int]:

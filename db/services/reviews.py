@@ -98,7 +98,8 @@ def review(
     acts = [Act(case_id, reviewed_on, facts) for case_id in case_ids]
     cases.admit(unit, Kind.REVIEWED, acts)
     found = facts | {"sampled": sampled, "matching": matching.strip()}
-    batch_id = batches.make(unit, BatchKind.REVIEW, village_id=None, dated=reviewed_on, facts=found)
+    ladder = cases.ladder_of(unit, case_ids).key
+    batch_id = batches.make(unit, BatchKind.REVIEW, village_id=None, dated=reviewed_on, facts=found, ladder=ladder)
     cases.write(unit, Kind.REVIEWED, acts, batch_id=batch_id, bulk=len(acts) > 1, reason=reason)
     return batch_id
 

@@ -15,9 +15,9 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, FromClause, Integer, Select, String, bindparam, func, literal_column, or_, select
 
-from db.rules.case import Status
+from db.rules.case import ENDED, Status
 from db.rules.codes import Attribute
-from db.rules.procedure import Step
+from db.rules.procedure import IDENTIFICATION, Step
 from db.schema.batch import GateRow
 from db.schema.case import CaseRow, StateRow
 from db.schema.household import HouseholdRow, MemberRow
@@ -32,7 +32,11 @@ _VILLAGE, _GROUP = Village.__table__, Group.__table__
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which households a list shows; None and "" ask nothing. ``ready`` keeps only those whose notice or announcement is over."""
+    """Which households a list shows; None and "" ask nothing. ``ready`` keeps only those whose notice or announcement is over.
+
+    A household is listed once, with the case that is shown for it. ``status`` REGISTERED asks for all on the register, also those
+    whose removal is under way; ``running`` for cases that have not ended.
+    """
 
     text: str = ""
     village_id: int | None = None
@@ -43,6 +47,8 @@ class Filter:
     gate_id: int | None = None
     ungated: bool = False
     ready: date | None = None
+    ladder: str | None = None
+    running: bool = False
 
 
 class Line(NamedTuple):
@@ -66,6 +72,13 @@ class Line(NamedTuple):
     gate_last: date | None
     decide_from: date | None
     gate_id: int | None = None
+    ladder: str = IDENTIFICATION
+    registered_on: date | None = None
+
+    @property
+    def on_register(self) -> bool:
+        """Whether the household is on the register now, a removal under way included."""
+        return self.registered_on is not None
 
     @property
     def named(self) -> str:
@@ -140,10 +153,11 @@ def lines(unit: Unit, household_ids: Sequence[int]) -> dict[int, Line]:
 
 
 def _joined(*, places: bool = False, state: bool = False) -> FromClause:
-    """The households, with their village and group or the state of their case at hand when asked for."""
+    """The households, with their village and group or the state of the case shown for them at hand when asked for."""
     found: FromClause = _HOME
     if state:
-        found = found.join(_CASE, _CASE.c.household_id == _HOME.c.id).join(_STATE, _STATE.c.case_id == _CASE.c.id)
+        found = found.join(_CASE, _CASE.c.household_id == _HOME.c.id)
+        found = found.join(_STATE, (_STATE.c.case_id == _CASE.c.id) & _STATE.c.current)
     if places:
         found = found.join(_VILLAGE, _VILLAGE.c.id == _HOME.c.village_id).join(_GROUP, _GROUP.c.id == _HOME.c.group_id)
     return found
@@ -152,7 +166,7 @@ def _joined(*, places: bool = False, state: bool = False) -> FromClause:
 _LINES = select(
     _HOME.c.id, _CASE.c.id, _HOME.c.version, _VILLAGE.c.name, _GROUP.c.name, _HOME.c.head_name, _HOME.c.size, _HOME.c.attribute,
     _HOME.c.main_cause, _STATE.c.step, _STATE.c.status, _STATE.c.why, _STATE.c.since, _HOME.c.applied_on, _STATE.c.card_number,
-    _GATE.c.last, _GATE.c.decide_from, _STATE.c.gate_id,
+    _GATE.c.last, _GATE.c.decide_from, _STATE.c.gate_id, _CASE.c.ladder, _STATE.c.registered_on,
 ).select_from(_joined(places=True, state=True).outerjoin(_GATE, _GATE.c.batch_id == _STATE.c.gate_id)).where(listed(_HOME.c.id))  # fmt: skip
 
 
@@ -172,8 +186,8 @@ def _asked(wanted: Filter) -> tuple[Filter, dict[str, str]]:
 
 
 def _asks_state(wanted: Filter) -> bool:
-    asked = (wanted.step, wanted.status, wanted.gate_id, wanted.ready)
-    return wanted.ungated or any(one is not None for one in asked)
+    asked = (wanted.step, wanted.status, wanted.gate_id, wanted.ready, wanted.ladder)
+    return wanted.ungated or wanted.running or any(one is not None for one in asked)
 
 
 def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
@@ -182,11 +196,16 @@ def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
         (_HOME.c.village_id, wanted.village_id),
         (_HOME.c.group_id, wanted.group_id),
         (_STATE.c.step, wanted.step),
-        (_STATE.c.status, wanted.status),
+        (_STATE.c.status, wanted.status if wanted.status is not Status.REGISTERED else None),
         (_HOME.c.attribute, wanted.attribute),
         (_STATE.c.gate_id, wanted.gate_id),
+        (_CASE.c.ladder, wanted.ladder),
     )
     found += [column == value for column, value in plain if value is not None]
+    if wanted.status is Status.REGISTERED:
+        found.append(_STATE.c.registered_on.is_not(None))
+    if wanted.running:
+        found.append(_STATE.c.status.not_in(ENDED))
     if wanted.ungated:
         found.append(_STATE.c.gate_id.is_(None))
     if wanted.ready is not None:

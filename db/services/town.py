@@ -18,7 +18,7 @@ from db.rules import income, notice
 from db.rules.codes import ThresholdKind, YesNo
 from db.rules.groups import group_key
 from db.rules.notice import Counting
-from db.rules.procedure import Ladder, identification
+from db.rules.procedure import IDENTIFICATION, Ladder, ladders
 from db.schema.town import Group, Option, ThresholdRow, Town, Village
 from db.store.unit import Unit
 
@@ -76,7 +76,12 @@ class Options:
     @property
     def ladder(self) -> Ladder:
         """The ladder of identification of this town."""
-        return identification(announcement=self.announcement, recheck=self.recheck)
+        return self.ladders[IDENTIFICATION]
+
+    @property
+    def ladders(self) -> Mapping[str, Ladder]:
+        """Every ladder of this town by its key."""
+        return ladders(announcement=self.announcement, recheck=self.recheck)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import Literal
 from db.errors import Problem, Refused
 from db.rules.case import Status
 from db.rules.meeting import meeting_problems
-from db.rules.procedure import Step
+from db.rules.procedure import IDENTIFICATION, Step
 from db.services import appraisals, search
 from db.services.appraisals import AppraisalResult, Meeting, Vote
 from db.services.search import Filter, Line
@@ -138,7 +138,7 @@ def _planned(
 
 
 def _waits(line: Line) -> bool:
-    return line.step is Step.APPRAISAL and line.status is Status.RUNNING
+    return line.step is Step.APPRAISAL and line.status is Status.RUNNING and line.ladder == IDENTIFICATION
 
 
 def _stands(line: Line) -> str:

@@ -29,7 +29,7 @@ from db.rules.codes import (
 from db.rules.eligibility import Verification
 from db.rules.identity import check_digit
 from db.rules.values import Household, Income, Member
-from db.services import cases, town
+from db.services import applications, cases, town
 from db.services.appraisals import Meeting
 from db.services.cases import Act
 from db.services.town import Options, TownSetup, VillageSetup
@@ -147,7 +147,10 @@ def named(home: Household, name: str) -> Household:
 def registered(unit: Unit, case_id: int, number: str, on: date) -> None:
     """Put down the events of a whole climb on one day, for tests of what comes after the card; the door is not asked."""
     passed: dict[str, object] = {"outcome": Outcome.PASSED.value, "reason": "", "document": "1号"}
-    seen: dict[str, object] = {"verdict": "1", "hits": [], "why": "", "year": 2015, "per_head": "3000", "surveyors": []}
+    seen: dict[str, object] = {
+        "verdict": "1", "hits": [], "why": "", "year": 2015, "per_head": "3000", "surveyors": [], "officer": "", "looks": {},
+        "priorities": [], "entries": {}, "bars": {}, "signed": [True, True, 2], "stated": "", "remark": "",
+    }  # fmt: skip
     vote: dict[str, object] = {"yes": 40, "no": 1, "abstained": 0, "present": 41, "due": 45, "passed": True}
     agreed: dict[str, object] = {"agree": True, "reason": ""}
     acts: tuple[tuple[Kind, dict[str, object]], ...] = (
@@ -156,3 +159,12 @@ def registered(unit: Unit, case_id: int, number: str, on: date) -> None:
     )  # fmt: skip
     for kind, facts in acts:
         cases.write(unit, kind, [Act(case_id, on, facts)])
+
+
+def on_register(unit: Unit, *serials: int, on: date = date(2016, 5, 24), village: str = "华南村") -> list[int]:
+    """Households of these serials on the register since ``on``, with numbers of their own; returns the household ids."""
+    found = [applications.file(unit, household(n, village=village)).household_id for n in serials]
+    of = cases.case_of(unit, found)
+    for serial, home in zip(serials, found, strict=True):
+        registered(unit, of[home], f"{village[:-1]}-2016-{serial:04d}", on)
+    return found

@@ -9,10 +9,8 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from db.rules.case import Status
 from db.services import desk
 from db.services.desk import Overview, StepCount, Todo
-from db.services.search import Filter
 from desktop.app.office import Office
 from desktop.pages.desk.steps import Bar, StepBars
 from desktop.widgets.empty import Empty
@@ -112,6 +110,4 @@ def _due(due: date | None, today: date) -> Cell:
 
 
 def _bar(count: StepCount) -> Bar:
-    if count.step is None:
-        return Bar("已建档", count.households, count.persons, Filter(status=Status.REGISTERED))
-    return Bar(count.step.label, count.households, count.persons, Filter(step=count.step))
+    return Bar(count.text, count.households, count.persons, count.wanted)

@@ -104,6 +104,8 @@ class FilterBar(QWidget):
             ungated=False,
             ready=None,
             gate_id=None,
+            ladder=None,
+            running=False,
         )
         self.changed.emit(self._wanted)
 
