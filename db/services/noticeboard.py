@@ -42,11 +42,12 @@ def board(unit: Unit) -> Board:
 
 def register_paper(unit: Unit) -> ObjectionsFacts:
     """What the printed register says: every objection in the order they came."""
-    found = tuple(map(_row, reversed(objections.register_view(unit))))
+    found = tuple(map(register_row, reversed(objections.register_view(unit))))
     return ObjectionsFacts(town.town(unit).name, unit.today, found, unit.actor.name)
 
 
-def _row(o: ObjectionView) -> ObjectionRow:
+def register_row(o: ObjectionView) -> ObjectionRow:
+    """One objection as the printed register has it."""
     facts = o.investigation.facts if o.investigation else {}
     answered = facts.get("answered_on", "")
     return ObjectionRow(

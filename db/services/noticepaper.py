@@ -130,7 +130,7 @@ def _village(unit: Unit, village_id: int | None) -> VillageInfo:
 
 def _facts(unit: Unit, village: VillageInfo, sheet: _Sheet) -> NoticeFacts:
     options, named = town.options(unit), town.town(unit)
-    committee = f"{village.name}民委员会" if village.name.endswith("村") else f"{village.name}村民委员会"
+    committee = committee_of(village.name)
     kind, held_on = sheet.assemblies[-1]
     days, day_kind = _length(sheet)
     return NoticeFacts(
@@ -157,6 +157,11 @@ def _facts(unit: Unit, village: VillageInfo, sheet: _Sheet) -> NoticeFacts:
         footer=f"校验码 {head(unit.connection, unit.record).short}　{unit.now:%Y-%m-%d %H:%M}",
         earlier=sheet.assemblies[:-1],
     )
+
+
+def committee_of(village: str) -> str:
+    """村民委员会 of a village by its full name."""
+    return f"{village}民委员会" if village.endswith("村") else f"{village}村民委员会"
 
 
 def _length(sheet: _Sheet) -> tuple[int, str]:

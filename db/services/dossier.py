@@ -1,0 +1,113 @@
+"""一户一档: the whole file of one household, or of many, read from the record: papers in archive order, scans, what is missing.
+
+A fixed number of queries for the households and a few for each paper they share; the bytes of photos are fetched when they are printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from db.errors import Refused
+from db.papers.dossier import DossierFacts, Enclosure, Entry, Missing, pictured
+from db.papers.model import Picture
+from db.papers.wording import short_day
+from db.rules.case import Status, latest
+from db.rules.codes import EvidenceKind
+from db.services import files, search
+from db.services.dossierparts import PARTS, Part, Shelf, lacking
+from db.services.files import CaseFile
+from db.services.scans import Scan
+from db.services.search import Filter
+from db.store.unit import Unit
+
+PHOTOS = frozenset(
+    {
+        EvidenceKind.HOUSE_OUTSIDE,
+        EvidenceKind.HOUSE_INSIDE,
+        EvidenceKind.VISIT_PHOTO,
+        EvidenceKind.MEETING_PHOTO,
+        EvidenceKind.ANNOUNCEMENT,
+        EvidenceKind.OTHER,
+    }
+)
+"""Taken of things: two in a row. All others are scans of papers and get a page each."""
+
+
+def household_dossier(
+    unit: Unit, household_id: int, missing: Mapping[int, Sequence[Missing]] | None = None
+) -> DossierFacts:
+    """The file of one household. ``missing`` adds what else is known to lack, by household. Refused when there is no such household."""
+    return dossiers(unit, [household_id], missing)[0]
+
+
+def dossiers(
+    unit: Unit, household_ids: Sequence[int], missing: Mapping[int, Sequence[Missing]] | None = None
+) -> tuple[DossierFacts, ...]:
+    """The files of many households in the order given; Refused when one of them is gone."""
+    found = files.open_files(unit, household_ids)
+    if not found or any(one not in found for one in household_ids):
+        raise Refused("档案里没有这一户，可能已被删除，请刷新列表")
+    shelf = Shelf(unit, list(found.values()))
+    return tuple(_dossier(shelf, found[one], (missing or {}).get(one, ())) for one in household_ids)
+
+
+def registered(unit: Unit, village_id: int) -> list[int]:
+    """The households on the register of one village, in the order of its groups."""
+    return search.ids(unit, Filter(village_id=village_id, status=Status.REGISTERED))
+
+
+def _dossier(shelf: Shelf, file: CaseFile, more: Sequence[Missing]) -> DossierFacts:
+    home, named = file.household, shelf.named
+    entries: list[Entry] = []
+    lacks: list[Missing] = []
+    for part in PARTS:
+        made = list(_entries(shelf, file, part))
+        entries += made
+        if not made and part.remedy and file.state.reached(part.step):
+            lacks.append(Missing(part.title, part.step.label, part.remedy))
+    return DossierFacts(
+        county=named.county,
+        town=named.name,
+        village=home.village,
+        group=home.group,
+        head_name=home.head_name,
+        number=file.number,
+        size=home.size or 0,
+        attribute=home.attribute.label if home.attribute else "",
+        year=(home.applied_on or shelf.unit.today).year,
+        entries=tuple(entries),
+        missing=(*lacks, *lacking(shelf, file), *more),
+        made_on=shelf.unit.today,
+        filler=shelf.unit.actor.name,
+    )
+
+
+def _entries(shelf: Shelf, file: CaseFile, part: Part) -> Iterator[Entry]:
+    """The papers of a part, then the scans that lie behind them."""
+    for sheet in part.make(shelf, file):
+        yield Entry(sheet.title or part.title, sheet.on, (sheet.paper,), sheet.remark)
+    hung = [scan for scan in shelf.scans.get(file.household.id or 0, ()) if scan.kind in part.kinds]
+    event = latest(file.events, part.batch) if part.batch is not None else None
+    if event is not None and event.batch_id is not None:
+        hung += [scan for scan in shelf.batch_scans.get(event.batch_id, ()) if scan.kind in part.shared]
+    for kind in dict.fromkeys(scan.kind for scan in hung):
+        yield _scanned(shelf, kind, [scan for scan in hung if scan.kind is kind])
+
+
+def _scanned(shelf: Shelf, kind: EvidenceKind, hung: Sequence[Scan]) -> Entry:
+    shown = [scan for scan in hung if not scan.is_pdf]
+    enclosed = tuple(Enclosure(scan.sha, scan.name) for scan in hung if scan.is_pdf)
+    days = [scan.taken_on for scan in hung if scan.taken_on is not None]
+    key = (kind, tuple(scan.sha for scan in shown))
+    papers = (shelf.once("scans", key, lambda: pictured(kind.label, _pictures(shown), whole=kind not in PHOTOS)),)
+    count = f"{len(shown)}张" if shown else ""
+    return Entry(kind.label, min(days, default=None), papers if shown else (), count, enclosed)
+
+
+def _pictures(shown: Sequence[Scan]) -> list[Picture]:
+    return [Picture(_caption(scan), sha=scan.sha) for scan in shown]
+
+
+def _caption(scan: Scan) -> str:
+    taken = short_day(scan.taken_on, "")
+    return "　".join(filter(None, (scan.kind.label, scan.place, taken, scan.note)))
