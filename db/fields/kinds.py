@@ -263,6 +263,10 @@ class Choice(Kind):
         """What may be chosen, in the order of the table."""
         return self.words or self.table.labels()
 
+    def notes(self, year: int) -> tuple[str, ...]:
+        """Beside each option why it does not belong to ``year``: 2018 年起, 至 2015 年; "" where it does."""
+        return tuple("" if row.valid.covers(year) else row.valid.told for row in self.table)
+
     def read(self, raw: object) -> Code | None:
         text = squeeze(raw)
         if not text:

@@ -5,6 +5,8 @@ The sentence is there only while there is a fault; the row grows for it and noth
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QWidget
 
 from db.fields.base import Field
@@ -13,7 +15,9 @@ from desktop.widgets.looks import column, label, mark
 
 
 class FieldCell(QWidget):
-    """``required`` adds the mark of a demanded field to the caption."""
+    """``required`` adds the mark of a demanded field to the caption. Signal ``pointed(field)``: the keyboard or the mouse came."""
+
+    pointed = Signal(object)
 
     def __init__(self, field: Field, required: bool, look: Look = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +35,7 @@ class FieldCell(QWidget):
             inner.addWidget(part)
         self.editor.left.connect(self.show_problem)
         self.editor.changed.connect(self._on_changed)
+        self.editor.entered.connect(self._on_entered)
 
     def set_caption(self, text: str) -> None:
         """Another caption; the mark of a demanded field stays."""
@@ -47,10 +52,21 @@ class FieldCell(QWidget):
     def show_problem(self) -> None:
         """Say under the editor what is wrong with it, else what is doubtful (``warning``), else nothing."""
         problem = self.editor.problem()
-        text = problem or self.warning
+        text = problem or self.warning or self.editor.doubt()
         mark(self.fault, "role", "fault" if problem else "warn")
         self.fault.setText(text)
         self.fault.setVisible(bool(text))
+
+    def set_quiet(self) -> None:
+        """The help stands elsewhere on the page: no tool tip."""
+        self.editor.setToolTip("")
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self._on_entered()
+
+    def _on_entered(self) -> None:
+        self.pointed.emit(self.field)
 
     def _on_changed(self) -> None:
         """An edit answers the fault; it is judged anew on leaving."""

@@ -31,11 +31,12 @@ class Editor(QWidget):
     """Base of all editors; ``core`` is the widget that takes the keys.
 
     Signals: ``changed()`` the clerk edited (committed text only, never while an input method composes, never by ``set_value``);
-    ``left()`` the keyboard went elsewhere, after the text was tidied and checked.
+    ``left()`` the keyboard went elsewhere, after the text was tidied and checked; ``entered()`` the keyboard came.
     """
 
     changed = Signal()
     left = Signal()
+    entered = Signal()
 
     def __init__(self, kind: Kind, core: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -98,6 +99,13 @@ class Editor(QWidget):
         """Whether it can be edited."""
         raise NotImplementedError
 
+    def set_year(self, year: int) -> None:
+        """The year the paper speaks of: what a code table had only in other years is shown as such."""
+
+    def doubt(self) -> str:
+        """What makes a readable answer doubtful by itself, "" when nothing does."""
+        return ""
+
     def begin(self) -> None:
         """F2: make ready to overwrite or edit."""
 
@@ -108,6 +116,8 @@ class Editor(QWidget):
         if watched is self.core:
             if event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
                 self._on_left(event.reason())
+            elif event.type() == QEvent.Type.FocusIn:
+                self.entered.emit()
             elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F2:
                 self.begin()
                 return True

@@ -36,7 +36,7 @@ class Form(QWidget):
     """``looks`` asks for another look of a field by key, ``required`` overrides which captions carry the mark of a demanded field.
 
     Signals: ``changed()`` the clerk edited; ``left()`` a field was left and checked; ``save_asked()`` Ctrl+S; ``cancel_asked()`` Esc;
-    ``ended()`` Enter on the last field; ``began()`` Shift+Enter on the first.
+    ``ended()`` Enter on the last field; ``began()`` Shift+Enter on the first; ``pointed(field)`` the keyboard or the mouse came to one.
     """
 
     changed = Signal()
@@ -45,6 +45,7 @@ class Form(QWidget):
     cancel_asked = Signal()
     ended = Signal()
     began = Signal()
+    pointed = Signal(object)
 
     def __init__(
         self,
@@ -160,6 +161,16 @@ class Form(QWidget):
         if self.faults.telling():
             self._count()
 
+    def set_year(self, year: int) -> None:
+        """The year the paper speaks of, for code tables that changed."""
+        for cell in self._cells.values():
+            cell.editor.set_year(year)
+
+    def set_quiet(self) -> None:
+        """The help of the fields stands elsewhere on the page: no tool tips."""
+        for cell in self._cells.values():
+            cell.set_quiet()
+
     def set_read_only(self, locked: bool, keys: Collection[str] | None = None) -> None:
         """Lock or free all fields, or those named."""
         for key, cell in self._cells.items():
@@ -264,5 +275,6 @@ class Form(QWidget):
         cell = FieldCell(field, required, self._looks.get(field.key, ""), self.sheet)
         cell.editor.changed.connect(self._on_changed)
         cell.editor.left.connect(self._on_left)
+        cell.pointed.connect(self.pointed)
         self._cells[field.key] = cell
         return cell

@@ -27,13 +27,14 @@ class Grid(QWidget):
     """``noun`` is what a row is (成员); ``derive`` says which cells follow from elsewhere, the first ``anchored`` rows always stay.
 
     Signals: ``changed()`` the clerk edited; ``save_asked()`` Ctrl+S; ``ended()`` Enter on an empty last row; ``began()`` Shift+Enter
-    before the first cell.
+    before the first cell; ``pointed(field)`` the keyboard came to a cell of another column.
     """
 
     changed = Signal()
     save_asked = Signal()
     ended = Signal()
     began = Signal()
+    pointed = Signal(object)
 
     def __init__(
         self,
@@ -74,9 +75,9 @@ class Grid(QWidget):
         """What stands in every row, for drafts."""
         return self.model.texts()
 
-    def set_texts(self, rows: Sequence[Mapping[str, str]]) -> None:
-        """Put a draft back."""
-        self.model.set_texts(rows)
+    def set_texts(self, rows: Sequence[Mapping[str, str]], extras: Sequence[Mapping[str, object]] = ()) -> None:
+        """Put a draft back; ``extras`` are what the rows came with beside their columns."""
+        self.model.set_texts(rows, extras)
         self._dirty = True
 
     def is_dirty(self) -> bool:
@@ -86,6 +87,10 @@ class Grid(QWidget):
     def set_clean(self) -> None:
         """What stands here is saved."""
         self._dirty = False
+
+    def set_year(self, year: int) -> None:
+        """The year the paper speaks of, for code tables that changed."""
+        self.model.year = year
 
     def set_read_only(self, locked: bool) -> None:
         """Lock or free the grid."""
@@ -171,12 +176,17 @@ class Grid(QWidget):
         self.view.began.connect(self.began)
         self.faults.asked.connect(self.go_to_first_fault)
         self.view.selectionModel().currentChanged.connect(self._on_moved)
+        self.view.selectionModel().currentChanged.connect(self._on_current)
 
     def _on_edited(self) -> None:
         self._dirty = True
         self.faults.tell(len(self.model.faults()))
         self._on_moved()
         self.changed.emit()
+
+    def _on_current(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.pointed.emit(self.model.fields[index.column()])
 
     def _on_moved(self, index: QModelIndex | None = None) -> None:
         """Say below the grid what is wrong with the cell the keyboard is on, else with the first one."""

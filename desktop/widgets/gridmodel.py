@@ -53,6 +53,7 @@ class GridModel(QAbstractTableModel):
         self._rows: list[GridRow] = []
         self._past: list[list[GridRow]] = []
         self._locked = False
+        self.year: int | None = None
 
     def set_rows(self, rows: Sequence[Mapping[str, object]]) -> None:
         """Show values; nothing is announced and there is nothing to undo."""
@@ -82,10 +83,13 @@ class GridModel(QAbstractTableModel):
         """What stands in every row, readable or not: for drafts."""
         return [dict(row.texts) for row in self._rows]
 
-    def set_texts(self, rows: Sequence[Mapping[str, str]]) -> None:
-        """Put a draft back, judged cell by cell."""
+    def set_texts(self, rows: Sequence[Mapping[str, str]], extras: Sequence[Mapping[str, Any]] = ()) -> None:
+        """Put a draft back, judged cell by cell; ``extras`` row by row are what came in and belongs to no column."""
+        beside = [*extras, *({} for _ in range(len(rows) - len(extras)))]
         self.beginResetModel()
-        self._rows = [self._judged(GridRow(dict(texts))) for texts in rows]
+        self._rows = [
+            self._judged(GridRow(dict(texts), dict(extra))) for texts, extra in zip(rows, beside, strict=True)
+        ]
         self._anchor()
         self.endResetModel()
 

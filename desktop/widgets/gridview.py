@@ -132,6 +132,8 @@ class CellDelegate(CellPainter):
         assert isinstance(grid, GridModel)
         editor = editor_for(grid.fields[index.column()].kind, parent)
         editor.setAutoFillBackground(True)
+        if grid.year is not None:
+            editor.set_year(grid.year)
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:

@@ -5,6 +5,8 @@ An act that cannot be done now stays in the list, grey, and says why when the po
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QStyle, QStyleOptionButton, QStylePainter, QWidget
@@ -49,7 +51,7 @@ class MenuButton(QPushButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The style's own arrow would stand at the far edge in another colour; it is drawn as part of the words."""
-        option = QStyleOptionButton()
+        option: Any = QStyleOptionButton()
         self.initStyleOption(option)
         option.features &= ~QStyleOptionButton.ButtonFeature.HasMenu
         option.text = f"{self.text()} ▾"

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from time import monotonic
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QListView,
@@ -58,12 +58,18 @@ class TypeAhead:
         return later[0] if len(typed) == 1 and later else hits[0]
 
 
+_NOTE = int(Qt.ItemDataRole.UserRole) + 1
+
+
 class _Numbered(QStyledItemDelegate):
-    """Shows the number to type before each option of the open list."""
+    """Shows the number to type before each option of the open list; one of other years is grey and says which."""
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         super().initStyleOption(option, index)
-        option.text = f"{index.row() + 1}  {option.text}"  # type: ignore[attr-defined]
+        note = index.data(_NOTE)
+        option.text = f"{index.row() + 1}  {option.text}{f'　{note}' if note else ''}"  # type: ignore[attr-defined]
+        if note:
+            option.palette.setColor(QPalette.ColorRole.Text, scheme().colour("quiet"))  # type: ignore[attr-defined]
 
 
 class _Options(QListView):
@@ -95,6 +101,15 @@ class Box(QComboBox):
     def options(self) -> list[str]:
         """The texts in order."""
         return [self.itemText(n) for n in range(self.count())]
+
+    def set_notes(self, notes: Sequence[str]) -> None:
+        """Say beside options why they are out of the ordinary; they can be chosen all the same."""
+        for at, note in enumerate(notes[: self.count()]):
+            self.setItemData(at, note, _NOTE)
+
+    def note(self, at: int) -> str:
+        """What is said beside one option."""
+        return str(self.itemData(at, _NOTE) or "")
 
     def meant(self, key: str, current: int) -> int:
         """Index the keys typed so far mean, −1 for none."""
@@ -165,6 +180,24 @@ class PickEditor(Editor):
 
     def set_read_only(self, locked: bool) -> None:
         self._box.setEnabled(not locked)
+
+    def set_year(self, year: int) -> None:
+        if isinstance(self.kind, Choice):
+            self._box.set_notes(self.kind.notes(year))
+
+    def note(self, option: str) -> str:
+        """What is said beside an option of other years, "" for the others."""
+        return self._box.note(self._box.findText(option))
+
+    def doubt(self) -> str:
+        note = self._box.note(self._box.currentIndex()) if self._box.currentIndex() >= 0 else ""
+        return (
+            f"“{self._box.currentText()}”{note}才有，请核对"
+            if note.endswith("起")
+            else f"“{self._box.currentText()}”只用{note}，请核对"
+            if note
+            else ""
+        )
 
     def begin(self) -> None:
         if self._box.isEnabled():

@@ -18,6 +18,13 @@ class Valid:
         """Whether the row stood in the dictionary of ``year``."""
         return (self.since is None or self.since <= year) and (self.until is None or year <= self.until)
 
+    @property
+    def told(self) -> str:
+        """The years in words: 2018 年起, 至 2015 年, 2014–2015 年; "" where it always stood."""
+        if self.since and self.until:
+            return f"{self.since}–{self.until} 年"
+        return f"{self.since} 年起" if self.since else f"至 {self.until} 年" if self.until else ""
+
 
 ALWAYS = Valid()
 
