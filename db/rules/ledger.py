@@ -9,7 +9,7 @@ from __future__ import annotations
 import calendar
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -89,14 +89,25 @@ class LedgerHousehold:
 
 
 @dataclass(frozen=True, slots=True)
+class Gone:
+    """A household that was on the register and left it for good (终止); it stays in the counts of the time before."""
+
+    village: str
+    size: int
+    registered_on: date
+    left_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class VillageMonth:
-    """One row of 月报汇总表: the register before 1 January (年初), what the year and the month brought, and the closing count."""
+    """One row of 月报汇总表: the register before 1 January (年初), what the year and the month brought and took, and the closing count."""
 
     village: str
     year_start: Count
     year_added: Count
     movement: Movement
     closing: Count
+    year_ended: Count = field(default_factory=Count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,30 +133,39 @@ def last_day(year: int, month: int) -> date:
 
 
 def summarise(
-    villages: Sequence[str], households: Iterable[LedgerHousehold], year: int, month: int
+    villages: Sequence[str], households: Iterable[LedgerHousehold], year: int, month: int, gone: Iterable[Gone] = ()
 ) -> tuple[VillageMonth, ...]:
-    """The row of each village, in the order given."""
+    """The row of each village, in the order given; ``gone`` are those that left the register up to the month's last day."""
     homes: dict[str, list[LedgerHousehold]] = defaultdict(list)
+    left: dict[str, list[Gone]] = defaultdict(list)
     for household in households:
         homes[household.village].append(household)
-    return tuple(_village(village, homes[village], date(year, month, 1)) for village in villages)
+    for one in gone:
+        left[one.village].append(one)
+    return tuple(_village(village, homes[village], left[village], date(year, month, 1)) for village in villages)
 
 
-def _village(village: str, homes: Sequence[LedgerHousehold], first: date) -> VillageMonth:
+def _village(village: str, homes: Sequence[LedgerHousehold], gone: Sequence[Gone], first: date) -> VillageMonth:
     new_year = first.replace(month=1)
+    since_new_year = [g for g in gone if g.left_on >= new_year]
+    since_first = [g for g in gone if g.left_on >= first]
+    of_year: list[LedgerHousehold | Gone] = [*homes, *since_new_year]
+    of_month: list[LedgerHousehold | Gone] = [*homes, *since_first]
     return VillageMonth(
         village,
-        year_start=_stated(h for h in homes if h.registered_on < new_year),
-        year_added=_stated(h for h in homes if h.registered_on >= new_year),
+        year_start=_stated(h for h in of_year if h.registered_on < new_year),
+        year_added=_stated(h for h in of_year if h.registered_on >= new_year),
         movement=Movement(
-            opening=_stated(h for h in homes if h.registered_on < first),
-            added=_stated(h for h in homes if h.registered_on >= first),
+            opening=_stated(h for h in of_month if h.registered_on < first),
+            added=_stated(h for h in of_month if h.registered_on >= first),
+            ended=_stated(since_first),
         ),
         closing=Count(len(homes), sum(len(h.persons) for h in homes)),
+        year_ended=_stated(since_new_year),
     )
 
 
-def _stated(homes: Iterable[LedgerHousehold]) -> Count:
+def _stated(homes: Iterable[LedgerHousehold | Gone]) -> Count:
     return sum((Count(1, h.size) for h in homes), Count())
 
 
@@ -157,6 +177,7 @@ def total_of(town: str, villages: Sequence[VillageMonth]) -> VillageMonth:
         sum((v.year_added for v in villages), Count()),
         town_total(v.movement for v in villages),
         sum((v.closing for v in villages), Count()),
+        sum((v.year_ended for v in villages), Count()),
     )
 
 
@@ -166,7 +187,7 @@ def problems(ledger: MonthLedger) -> tuple[str, ...]:
     rows = [(row, row.closing) for row in ledger.villages] + [(ledger.total, roster)]
     found: list[str] = []
     for row, counted in rows:
-        of_year = Movement(opening=row.year_start, added=row.year_added)
+        of_year = Movement(opening=row.year_start, added=row.year_added, ended=row.year_ended)
         found += movement_problems(row.village, row.movement, counted)
         found += movement_problems(f"{row.village}（从年初算）", of_year, counted)
     return tuple(found)

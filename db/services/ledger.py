@@ -15,14 +15,15 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Row, Select, case, select
+from sqlalchemy import Row, Select, case, func, select
+from sqlalchemy.orm import aliased
 
 from db.errors import Problem, Refused
 from db.rules import income
 from db.rules.case import Status
 from db.rules.codes import Relation
 from db.rules.counts import Count
-from db.rules.ledger import LedgerHousehold, LedgerPerson, MonthLedger, last_day, problems, summarise, total_of
+from db.rules.ledger import Gone, LedgerHousehold, LedgerPerson, MonthLedger, last_day, problems, summarise, total_of
 from db.rules.values import Income
 from db.schema.case import CaseRow, StateRow
 from db.schema.household import HouseholdRow, IncomeRow, MemberRow
@@ -54,7 +55,7 @@ def month(unit: Unit, year: int, month: int) -> MonthLedger:
         raise Refused(f"{year}年{month}月还没有到，不能出台账")
     place = town.town(unit)
     homes = _households(unit, last)
-    villages = summarise([v.name for v in town.villages(unit)], homes, year, month)
+    villages = summarise([v.name for v in town.villages(unit)], homes, year, month, _gone(unit, last))
     ledger = MonthLedger(
         place.province, place.city, place.county, place.name, year, month, homes, villages, total_of(place.name, villages)
     )  # fmt: skip
@@ -107,8 +108,44 @@ def _registered(last: date, *columns: Any) -> Select[Any]:
         .select_from(StateRow)
         .join(CaseRow, CaseRow.id == StateRow.case_id)
         .join(HouseholdRow, HouseholdRow.id == CaseRow.household_id)
-        .where(StateRow.status == Status.REGISTERED, StateRow.registered_on <= last)
+        .where(
+            StateRow.status == Status.REGISTERED, StateRow.registered_on <= last, HouseholdRow.id.not_in(_left(last))
+        )
     )
+
+
+def _superseded(last: date) -> Select[Any]:
+    """Cases of households that were removed from the register afterwards, up to a day; who came back has a newer case."""
+    removed, of, earlier = aliased(StateRow), aliased(CaseRow), aliased(CaseRow)
+    return (
+        select(earlier.id)
+        .select_from(removed)
+        .join(of, of.id == removed.case_id)
+        .join(earlier, (earlier.household_id == of.household_id) & (earlier.id < of.id))
+        .where(removed.step.is_(None), removed.status == Status.REMOVED, removed.since <= last)
+    )
+
+
+def _gone(unit: Unit, last: date) -> tuple[Gone, ...]:
+    """Who left the register up to that day, each leaving with the registration before it."""
+    removed, of = aliased(StateRow), aliased(CaseRow)
+    query = (
+        select(
+            Village.name,
+            HouseholdRow.size,
+            func.max(StateRow.registered_on, type_=StateRow.registered_on.type),
+            removed.since,
+        )
+        .select_from(removed)
+        .join(of, of.id == removed.case_id)
+        .join(CaseRow, (CaseRow.household_id == of.household_id) & (CaseRow.id < of.id))
+        .join(StateRow, (StateRow.case_id == CaseRow.id) & (StateRow.status == Status.REGISTERED))
+        .join(HouseholdRow, HouseholdRow.id == of.household_id)
+        .join(Village, Village.id == HouseholdRow.village_id)
+        .where(removed.step.is_(None), removed.status == Status.REMOVED, removed.since <= last)
+        .group_by(of.id)
+    )
+    return tuple(Gone(*row) for row in unit.session.execute(query))  # type: ignore[arg-type]
 
 
 def _households(unit: Unit, last: date) -> tuple[LedgerHousehold, ...]:

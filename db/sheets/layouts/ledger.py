@@ -155,7 +155,7 @@ SUMMARY = Layout(
         *_pair("年初", "village.year_start"),
         *_pair("期初", "village.movement.opening"),
         *_pair("新增", "village.movement.added"),
-        *_pair("终止"),
+        *_pair("终止", "village.movement.ended"),
         *_pair("销户"),
         *_pair("拆户"),
         *_pair("并户"),
@@ -170,9 +170,12 @@ SUMMARY = Layout(
         Column(("走访次数",), 7),
         Column(("资金（元）",), 9),
         *_pair("附：本年累计新增", "village.year_added"),
+        *_pair("附：本年累计终止", "village.year_ended"),
     ),
     frozen=2,
-    notes=("年初为本年1月1日零时在册数，期初为本月1日零时在册数；期初＋新增＝期末，年初＋本年累计新增＝期末。",),
+    notes=(
+        "年初为本年1月1日零时在册数，期初为本月1日零时在册数；期初＋新增－终止＝期末，年初＋本年累计新增－本年累计终止＝期末。",
+    ),
 )
 
 LEDGER = (HOUSEHOLDS, PERSONS, SUMMARY)

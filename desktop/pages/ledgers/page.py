@@ -218,7 +218,8 @@ def _hidden(text: str) -> str:
 
 def _checks(found: MonthLedger) -> list[Line]:
     moved, closing = found.total.movement, found.total.closing
-    sums = f"期初 {_both(moved.opening)} + 新增 {_both(moved.added)} = 期末 {_both(closing)}"
+    ended = f" − 终止 {_both(moved.ended)}" if moved.ended.households else ""
+    sums = f"期初 {_both(moved.opening)} + 新增 {_both(moved.added)}{ended} = 期末 {_both(closing)}"
     return [
         Line(sums, "ok"),
         Line("各村之和等于全镇合计，各表合计等于名册户数、人数", "ok"),

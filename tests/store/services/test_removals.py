@@ -9,6 +9,7 @@ import pytest
 from db.errors import Refused
 from db.rules.case import Finding, Kind, Outcome, Status
 from db.rules.codes import ApplicationKind, BatchKind
+from db.rules.counts import Count, Movement
 from db.rules.procedure import IDENTIFICATION, REMOVAL, Step
 from db.rules.removal import Proposal, RemovalReason
 from db.services import (
@@ -20,6 +21,7 @@ from db.services import (
     corrections,
     county,
     files,
+    ledger,
     notices,
     objections,
     queues,
@@ -102,6 +104,20 @@ def test_a_removal_climbs_from_the_proposal_to_the_county_and_off_the_register(d
     assert desk.see(search.ids, Filter(status=Status.REGISTERED)) == [other]
     assert line(desk, other).status is Status.REGISTERED
     assert desk.see(audit.faults) == ()
+
+
+def test_the_ledger_counts_a_removed_household_until_it_left(desk: Desk) -> None:
+    (home, _), (removal, _) = reviewed(desk, 1, 2)
+    desk.do(county.decide, [Ruling(removal, Outcome.PASSED)], PAPER)
+    may, june = desk.see(ledger.month, 2016, 5), desk.see(ledger.month, 2016, 6)
+    assert may.total.closing == Count(2, 4)
+    assert june.total.movement == Movement(opening=Count(2, 4), ended=Count(1, 2))
+    assert (june.total.closing, june.total.year_ended) == (Count(1, 2), Count(1, 2))
+    kept = desk.see(files.open_file, home).household
+    desk.do(applications.apply_again, kept, ApplicationKind.RESUMED, date(2016, 6, 2))
+    again = desk.see(cases.case_of, [home])[home]
+    desk.do(town.registered, again, "华南-2016-0009", date(2016, 6, 2))
+    assert desk.see(ledger.month, 2016, 6).total.closing == Count(2, 4)
 
 
 def test_no_household_stands_twice_in_a_list_and_all_its_cases_stay_readable(desk: Desk) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from db.errors import Refused
 from db.rules.codes import HousingGrade, YesNo
 from db.rules.counts import Count
-from db.rules.ledger import LedgerHousehold, last_day, problems, total_of
+from db.rules.ledger import Gone, LedgerHousehold, last_day, problems, summarise, total_of
 from tests.helpers.ledger import VILLAGES, household, july, ledger
 
 
@@ -27,6 +27,24 @@ def test_each_household_is_counted_in_the_period_it_came_in() -> None:
     assert third.closing == Count()
     assert july().total.closing == Count(4, 8)
     assert problems(july()) == ()
+
+
+def test_who_left_the_register_is_counted_up_to_the_day_he_left() -> None:
+    gone = Gone("华南村", 4, date(2015, 12, 1), date(2016, 7, 20))
+    july_row = summarise(VILLAGES, [], 2016, 7, [gone])[0]
+    assert (july_row.year_start, july_row.movement.opening) == (Count(1, 4), Count(1, 4))
+    assert (july_row.movement.ended, july_row.year_ended, july_row.movement.closing) == (
+        Count(1, 4),
+        Count(1, 4),
+        Count(),
+    )
+    august = summarise(VILLAGES, [], 2016, 8, [gone])[0]
+    assert (august.movement.opening, august.movement.ended, august.year_ended) == (Count(), Count(), Count(1, 4))
+    next_year = summarise(VILLAGES, [], 2017, 1, [gone])[0]
+    assert (next_year.year_start, next_year.year_ended) == (Count(), Count())
+    same_month = summarise(VILLAGES, [], 2016, 7, [replace(gone, registered_on=date(2016, 7, 2))])[0]
+    assert (same_month.movement.added, same_month.movement.ended) == (Count(1, 4), Count(1, 4))
+    assert total_of("华阳镇", [july_row]).year_ended == Count(1, 4)
 
 
 def _registered() -> st.SearchStrategy[list[LedgerHousehold]]:
