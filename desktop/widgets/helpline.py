@@ -10,7 +10,7 @@ from typing import Protocol
 
 from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from db.fields.base import Field
 from desktop.widgets.looks import column, label
@@ -35,6 +35,7 @@ class HelpLine(QWidget):
         self._key = QShortcut(QKeySequence(Qt.Key.Key_F1), parent)
         self._key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._key.activated.connect(self.turn)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         column(self, 0).addWidget(self._line)
 
     def watch(self, *parts: Pointing) -> None:
