@@ -10,15 +10,18 @@ from db.papers import application, card, verification
 from db.papers.model import Paper
 from db.rules.case import Status
 from db.rules.procedure import Step
-from db.services import corrections, files, household_papers, search, town
+from db.services import corrections, files, household_papers, search, town, why
 from db.services.files import CaseFile
 from db.services.search import Filter
+from db.services.why import WhatIf
 from desktop.app.listing import Households
 from desktop.app.office import Office
 from desktop.pages.households.correct import CorrectDialog
 from desktop.pages.households.file import PAGE_OF, FileView
 from desktop.pages.households.filters import FilterBar
 from desktop.pages.households.source import COLUMNS, cells
+from desktop.pages.households.whatif import WhatIfDialog
+from desktop.pages.households.why import WhyPanel
 from desktop.printing.window import show_paper
 from desktop.widgets.empty import Empty
 from desktop.widgets.looks import Card, column
@@ -58,6 +61,10 @@ class HouseholdsPage(Page):
         self.empty.acted.connect(self._on_empty)
         self.view.back.connect(self.show_list)
         self.view.asked.connect(self._on_asked)
+        self.why = WhyPanel()
+        self.view.tabs.addTab(self.why, "为什么")
+        self.view.tabs.currentChanged.connect(self._show_why)
+        self.why.town_asked.connect(self._try_on_town)
 
     def refresh(self) -> None:
         self.filters.set_villages(self._office.see(town.villages))
@@ -79,9 +86,25 @@ class HouseholdsPage(Page):
         if self.stack.currentWidget() is not self.view:
             self.stack.setCurrentWidget(self.view)
             self.view.tabs.setFocus()
+        self._show_why()
         self.selection_said.emit("")
         self.title_label.hide()
         self.subtitle_label.hide()
+
+    def _show_why(self) -> None:
+        """Fill the panel when it is looked at: it is read anew, and most of the time it is not looked at."""
+        file = self.view.file
+        if file is not None and self.view.tabs.currentWidget() is self.why:
+            lines = self._office.see(why.lines_to_try)
+            self.why.show_why(file.household, self._office.see(why.why_of_file, file), lines)
+
+    def _try_on_town(self, line: object) -> None:
+        self._office.read("试算标准", why.what_if, line, done=self._show_what_if)
+
+    def _show_what_if(self, found: WhatIf) -> None:
+        dialog = WhatIfDialog(found, self)
+        dialog.opened.connect(self.open_household)
+        dialog.open()
 
     def show_list(self) -> None:
         """Go back to the list, at the household that was open."""
