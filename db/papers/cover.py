@@ -39,11 +39,11 @@ def cover(facts: DossierFacts, pages: int) -> Paper:
         labelled(("年　　度", f"{facts.year}年"), ("页数", f"共{pages}页")),
     )
     blocks: tuple[Block, ...] = (
-        Spacer(32),
+        Spacer(40),
         Title("贫困户档案", "一户一档"),
         Spacer(22),
         KeyValueGrid((27, 35, 15, 23), grid_rows(rows, 16), size=18),
-        Spacer(26),
+        Spacer(34),
         Signatures(((f"立卷人：{facts.filler}", f"立卷日期：{day(facts.made_on)}"),)),
     )
     return Paper(COVER, blocks, COVER, margins=Margins.POSTER, folio=Folio.BARE)

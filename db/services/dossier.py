@@ -6,11 +6,12 @@ A fixed number of queries for the households and a few for each paper they share
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from db.errors import Refused
 from db.papers.dossier import DossierFacts, Enclosure, Entry, Missing, pictured
 from db.papers.model import Picture
-from db.papers.wording import short_day
+from db.papers.wording import listed, short_day
 from db.rules.case import Status, latest
 from db.rules.codes import EvidenceKind
 from db.services import files, search
@@ -90,18 +91,21 @@ def _entries(shelf: Shelf, file: CaseFile, part: Part) -> Iterator[Entry]:
     event = latest(file.events, part.batch) if part.batch is not None else None
     if event is not None and event.batch_id is not None:
         hung += [scan for scan in shelf.batch_scans.get(event.batch_id, ()) if scan.kind in part.shared]
-    for kind in dict.fromkeys(scan.kind for scan in hung):
-        yield _scanned(shelf, kind, [scan for scan in hung if scan.kind is kind])
+    photos = [scan for scan in hung if scan.kind in PHOTOS]
+    if photos:
+        yield _scanned(shelf, photos, whole=False)
+    for kind in dict.fromkeys(scan.kind for scan in hung if scan.kind not in PHOTOS):
+        yield _scanned(shelf, [scan for scan in hung if scan.kind is kind], whole=True)
 
 
-def _scanned(shelf: Shelf, kind: EvidenceKind, hung: Sequence[Scan]) -> Entry:
+def _scanned(shelf: Shelf, hung: Sequence[Scan], *, whole: bool) -> Entry:
+    title = listed(dict.fromkeys(scan.kind.label for scan in hung))
     shown = [scan for scan in hung if not scan.is_pdf]
     enclosed = tuple(Enclosure(scan.sha, scan.name) for scan in hung if scan.is_pdf)
     days = [scan.taken_on for scan in hung if scan.taken_on is not None]
-    key = (kind, tuple(scan.sha for scan in shown))
-    papers = (shelf.once("scans", key, lambda: pictured(kind.label, _pictures(shown), whole=kind not in PHOTOS)),)
-    count = f"{len(shown)}张" if shown else ""
-    return Entry(kind.label, min(days, default=None), papers if shown else (), count, enclosed)
+    key = (title, tuple(scan.sha for scan in shown))
+    papers = (shelf.once("scans", key, partial(pictured, title, _pictures(shown), whole=whole)),) if shown else ()
+    return Entry(title, min(days, default=None), papers, f"{len(shown)}张" if shown else "", enclosed)
 
 
 def _pictures(shown: Sequence[Scan]) -> list[Picture]:

@@ -14,6 +14,7 @@ from desktop.printing.page import Page
 
 SMALL = 8 * PT
 HEAD = 9 * PT
+COUNT = 9 * PT
 HEAD_MM = 11.0
 """How far the head stands below the upper edge."""
 
@@ -38,8 +39,9 @@ def _number(page: Page, total: int, folio: Folio, sheet: Sheet, middle: float, r
         return
     dashed = folio is Folio.DASHED
     text = f"— {page.number} —" if dashed else f"第 {page.number} 页 共 {total} 页"
-    wide = ruler.width(text, Face.SONG, sheet.folio)
+    size = sheet.folio if dashed else COUNT
+    wide = ruler.width(text, Face.SONG, size)
     x = (sheet.left + sheet.right - wide) / 2
     if dashed:
         x = sheet.right - sheet.folio - wide if page.number % 2 else sheet.left + sheet.folio
-    page.write(x, middle, text, Face.SONG, sheet.folio)
+    page.write(x, middle, text, Face.SONG, size)
