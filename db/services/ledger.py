@@ -108,9 +108,8 @@ def _registered(last: date, *columns: Any) -> Select[Any]:
         .select_from(StateRow)
         .join(CaseRow, CaseRow.id == StateRow.case_id)
         .join(HouseholdRow, HouseholdRow.id == CaseRow.household_id)
-        .where(
-            StateRow.status == Status.REGISTERED, StateRow.registered_on <= last, HouseholdRow.id.not_in(_left(last))
-        )
+        .where(StateRow.status == Status.REGISTERED, StateRow.registered_on <= last)
+        .where(CaseRow.id.not_in(_superseded(last)))
     )
 
 
