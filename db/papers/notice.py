@@ -14,6 +14,8 @@ from datetime import date
 from db.papers.model import Block, Column, Paper, Paragraph, Row, Seal, Table, Title
 from db.papers.wording import both, day, listed
 
+IDENTIFYING, REMOVING = "识别", "清退"
+_LISTS = {IDENTIFYING: "相对贫困户（拟）", REMOVING: "相对贫困户拟清退"}
 PRIVATE_CAUSES = frozenset({"因病", "因残", "因婚", "因丧"})
 COMPOUND_SURNAMES = frozenset(
     {"欧阳", "司徒", "上官", "诸葛", "司马", "夏侯", "皇甫", "尉迟", "公孙", "慕容", "令狐", "东方"}
@@ -45,7 +47,7 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class NoticeFacts:
-    """Everything the notice of identification says.
+    """Everything the notice says; ``topic`` is 识别 or 清退, and the list that of who is to come on the register or to leave it.
 
     ``basis`` names the document(s) with number, ``assembly`` the kind of meeting (村民代表大会), ``places`` the village office and
     every group. ``offices`` take objections (village, town), ``supervision`` is the county's office. ``replaces`` is the
@@ -72,17 +74,19 @@ class NoticeFacts:
     day_kind: str = "天"
     footer: str = ""
     earlier: tuple[tuple[str, date], ...] = ()
+    topic: str = IDENTIFYING
 
 
 def build(facts: NoticeFacts) -> Paper:
     """The notice as one paper; households stand in the order of ``facts.rows``."""
-    title = f"关于{facts.village}{facts.year}年度相对贫困户（拟）名单的公示"
+    title = f"关于{facts.village}{facts.year}年度{_LISTS[facts.topic]}名单的公示"
     blocks: list[Block] = [Title(title), Paragraph("全体村民：", indent=0), Paragraph(_intro(facts))]
     if facts.replaces is not None:
         blocks.append(Paragraph(f"本名单张贴后，{day(facts.replaces)}张贴的名单作废，公示期重新计算。"))
     blocks += [Paragraph(text) for text in _clauses(facts)]
     blocks += [_table(facts), Seal(f"{facts.committee}（盖章）", day(facts.posted_on))]
-    return Paper(title, tuple(blocks), f"公示-{facts.village}", footer_left=facts.footer)
+    file_name = f"公示-{facts.village}" if facts.topic == IDENTIFYING else f"{facts.topic}公示-{facts.village}"
+    return Paper(title, tuple(blocks), file_name, footer_left=facts.footer)
 
 
 def indistinct(rows: Sequence[NoticeRow]) -> tuple[NoticeRow, ...]:
@@ -117,6 +121,11 @@ def _intro(facts: NoticeFacts) -> str:
     total = both(len(facts.rows), sum(row.size for row in facts.rows))
     held = (*facts.earlier, (facts.assembly, facts.assembly_on))
     assemblies = listed(f"{day(held_on)}{facts.village}{kind}" for kind, held_on in held)
+    if facts.topic == REMOVING:
+        return (
+            f"根据{facts.basis}，经回头看核查，并经{assemblies}民主评议通过，"
+            f"下列{total}不符合相对贫困户条件，拟予清退。现予公示，请广大群众监督。"
+        )
     return (
         f"根据{facts.basis}，经农户申请、入户核实，并经{assemblies}民主评议通过，"
         f"拟将下列{total}列为相对贫困户。现予公示，请广大群众监督。"

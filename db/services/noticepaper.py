@@ -17,6 +17,7 @@ from db.rules.calendar import is_workday
 from db.rules.case import Kind, latest
 from db.rules.codes import AppraisalKind, BatchKind
 from db.rules.notice import Counting, Period
+from db.rules.procedure import IDENTIFICATION
 from db.services import batches, cases, exposure, town
 from db.services.batches import Batch
 from db.services.holidays import holidays
@@ -41,6 +42,7 @@ class _Sheet:
     period: Period
     posted_on: date
     replaces: date | None = None
+    ladder: str = IDENTIFICATION
 
 
 def facts_of(unit: Unit, notice_id: int, planned: date) -> NoticeFacts:
@@ -51,7 +53,7 @@ def facts_of(unit: Unit, notice_id: int, planned: date) -> NoticeFacts:
     period, posted_on = hanging_period(now, planned)
     sheet = _Sheet(
         batch.year, now.rows, now.places, counting_of(batch), _kept_assemblies(batch),
-        bool(batch.facts.get("show_cause", False)), period, posted_on, _replaced(unit, batch),
+        bool(batch.facts.get("show_cause", False)), period, posted_on, _replaced(unit, batch), batch.ladder,
     )  # fmt: skip
     return _facts(unit, _village(unit, batch.village_id), sheet)
 
@@ -65,6 +67,7 @@ def draft_of(
     period = notice.period(planned, options.counting, holidays())
     held = assemblies(unit, case_ids)
     sheet = _Sheet(unit.today.year, rows, places, options.counting, held, options.show_cause, period, planned)
+    sheet = replace(sheet, ladder=cases.ladder_of(unit, case_ids).key)
     return _facts(unit, _village(unit, village_id), sheet)
 
 
@@ -156,6 +159,7 @@ def _facts(unit: Unit, village: VillageInfo, sheet: _Sheet) -> NoticeFacts:
         day_kind=day_kind,
         footer=f"校验码 {head(unit.connection, unit.record).short}　{unit.now:%Y-%m-%d %H:%M}",
         earlier=sheet.assemblies[:-1],
+        topic=options.ladders[sheet.ladder].name,
     )
 
 

@@ -88,6 +88,7 @@ def test_a_removal_climbs_from_the_proposal_to_the_county_and_off_the_register(d
     village = desk.see(town_service.villages)[0].id
     notice = desk.do(notices.create, village, [case_id])
     assert desk.see(notices.view, notice).label == "华南村2016年第1次清退公示"
+    assert "拟清退名单的公示" in desk.see(notices.sheet, notice, TODAY).paper.text()
     desk.do(notices.post, notice, dict.fromkeys(PLACES["华南村"], (TODAY, "")))
     with pytest.raises(Refused, match="期满"):
         desk.do(reviews.opine, [case_id], Opinion(TODAY, "罗某军", "陈某新"))

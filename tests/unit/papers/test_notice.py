@@ -97,3 +97,13 @@ def test_a_head_under_age_is_not_named() -> None:
 def test_a_new_list_says_what_it_replaces() -> None:
     assert "2016年6月4日张贴的名单作废" in notice.build(examples.notice(replaces=date(2016, 6, 4))).text()
     assert "作废" not in notice.build(examples.notice()).text()
+
+
+def test_a_list_of_removals_says_so_in_title_and_words() -> None:
+    paper = notice.build(examples.notice(topic="清退"))
+    assert paper.blocks[0] == Title("关于华南村2016年度相对贫困户拟清退名单的公示")
+    text = paper.text()
+    assert "经回头看核查" in text
+    assert "不符合相对贫困户条件，拟予清退" in text
+    assert "农户申请" not in text
+    assert paper.file_stem.startswith("清退公示-")
