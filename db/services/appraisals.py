@@ -27,7 +27,7 @@ from db.store.unit import Unit
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """The assembly as its minutes state it."""
+    """The assembly as its minutes state it; what stands below ``note`` is for the papers only and may be blank."""
 
     village: str
     kind: AppraisalKind
@@ -39,6 +39,15 @@ class Meeting:
     present: int
     by_households: bool = False
     note: str = ""
+    called_on: date | None = None
+    time: str = ""
+    subject: str = ""
+    guests: str = ""
+    withdrew: str = ""
+    watcher: str = ""
+    teller: str = ""
+    course: str = ""
+    speeches: str = ""
 
 
 @dataclass(frozen=True, slots=True)

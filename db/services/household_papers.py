@@ -11,10 +11,10 @@ from decimal import Decimal
 
 from db.papers.application import ApplicationFacts, ApplicationMember, StepText
 from db.papers.card import CardFacts, CardIncome, CardMember, CardStep
-from db.papers.verification import Answer, MemberHealth, VerificationFacts
+from db.papers.verification import Answer, MemberHealth, VerificationFacts, asset_pairs, housing_pairs
 from db.rules import income
 from db.rules.case import Event, Kind, Outcome, latest, standing
-from db.rules.codes import Code, Finding
+from db.rules.codes import Attribute, Code, Finding, Standard
 from db.rules.eligibility import LOOK_WORDS
 from db.rules.identity import judge
 from db.rules.income import Threshold
@@ -22,25 +22,31 @@ from db.rules.procedure import Step
 from db.rules.values import Household, Income, Member
 from db.services import files, town
 from db.services.files import CaseFile
+from db.services.numbering import application_numbers
 from db.services.town import Options, TownInfo
 from db.services.verification import latest_visit, read_visit
 from db.store.unit import Unit
 
+BENEFIT_OF = {Attribute.LOW_INCOME: "低保", Attribute.FIVE_GUARANTEES: "五保（特困）", Attribute.ORDINARY: "无"}
+
 
 def application(unit: Unit, household_id: int) -> ApplicationFacts:
     """The application form filled in as far as the case has come, opinions included."""
-    return application_of(files.open_file(unit, household_id), town.town(unit), town.options(unit))
+    number = application_numbers(unit, [household_id]).get(household_id, "")
+    return application_of(files.open_file(unit, household_id), town.town(unit), town.options(unit), number)
 
 
-def application_of(file: CaseFile, named: TownInfo, options: Options) -> ApplicationFacts:
-    """The application form of a file already read."""
+def application_of(
+    file: CaseFile, named: TownInfo, options: Options, number: str = "", handed_in: tuple[str, ...] = ()
+) -> ApplicationFacts:
+    """The application form of a file already read; ``handed_in`` are labels of ``ATTACHMENTS`` that are kept."""
     h = file.household
     events = standing(file.events)
     return ApplicationFacts(
         town=named.name,
         village=h.village,
         group=h.group,
-        number=f"{h.village}-{h.applied_on.year if h.applied_on else ''}-{file.case_id:04d}",
+        number=number,
         head_name=h.head_name,
         head_sex=_label(h.head_sex),
         head_id=h.head_id,
@@ -49,17 +55,21 @@ def application_of(file: CaseFile, named: TownInfo, options: Options) -> Applica
         address=h.address or f"{h.village}{h.group}",
         size=h.size,
         able_members=sum(1 for m in h.members if m.labour and m.labour.able),
-        kind="首次",
-        benefit=_label(h.attribute),
+        kind=_label(h.application_kind),
+        benefit=BENEFIT_OF[h.attribute] if h.attribute else "",
+        benefit_number=h.benefit_number,
         disposable=_totals(h)[0],
         per_head=_totals(h)[1],
         housing_area=h.housing_area,
         housing_grade=_label(h.housing_grade),
+        housing_kind=_label(h.structure),
+        built_year=h.built_year,
         main_cause=_label(h.main_cause),
         other_causes=tuple(c.label for c in (h.other_cause_1, h.other_cause_2) if c),
         reason=h.reason,
         members=tuple(_applicant(m) for m in h.members),
         applied_on=h.applied_on,
+        attachments=handed_in,
         verification=_visit_text(events, options),
         appraisal=_vote_text(events),
         notice=_notice_text(events),
@@ -72,11 +82,13 @@ def application_of(file: CaseFile, named: TownInfo, options: Options) -> Applica
 
 def visit_sheet(unit: Unit, household_id: int) -> VerificationFacts:
     """The visit sheet: what the record knows filled in, the rest blank until the visit is recorded."""
-    file = files.open_file(unit, household_id)
-    return visit_sheet_of(file, town.town(unit), town.thresholds(unit), unit.today)
+    file, number = files.open_file(unit, household_id), application_numbers(unit, [household_id]).get(household_id, "")
+    return visit_sheet_of(file, town.town(unit), town.thresholds(unit), unit.today, number)
 
 
-def visit_sheet_of(file: CaseFile, named: TownInfo, lines: tuple[Threshold, ...], today: date) -> VerificationFacts:
+def visit_sheet_of(
+    file: CaseFile, named: TownInfo, lines: tuple[Threshold, ...], today: date, number: str = ""
+) -> VerificationFacts:
     """The visit sheet of a file already read."""
     h = file.household
     event = latest_visit(file.events)
@@ -86,13 +98,14 @@ def visit_sheet_of(file: CaseFile, named: TownInfo, lines: tuple[Threshold, ...]
         town=named.name,
         village=h.village,
         group=h.group,
-        number=f"{file.case_id:05d}",
+        number=number,
         head_name=h.head_name,
         size=h.size,
         visited_on=visit.visited_on if visit else None,
         surveyors=visit.surveyors if visit else (),
         village_officer=visit.officer if visit else "",
-        housing=_housing(h),
+        housing=housing_pairs(h),
+        assets=asset_pairs(h),
         members=tuple(_health(m) for m in h.members),
         income=_income(h),
         threshold=income.entry_line(lines, year),
@@ -140,8 +153,8 @@ def card_of(file: CaseFile, named: TownInfo, options: Options, today: date, *, s
         members=tuple(_card_member(m, today) for m in h.members),
         steps=tuple(CardStep(d.step.label, d.on, d.note) for d in state.done if d.step is not Step.CARD),
         causes=tuple(c.label for c in (h.main_cause, h.other_cause_1, h.other_cause_2) if c),
-        entry_reason=_entry_reason(events),
-        standard="省定标准",
+        entry_reason=entry_reason(events),
+        standard=_label(h.standard) or Standard.PROVINCE.label,
         phone=h.phone,
         address=h.address,
         housing_area=h.housing_area,
@@ -157,7 +170,8 @@ def card_of(file: CaseFile, named: TownInfo, options: Options, today: date, *, s
     )
 
 
-def _entry_reason(events: Sequence[Event]) -> str:
+def entry_reason(events: Sequence[Event]) -> str:
+    """进入原因: the first of 六进 the visit found, else 其他 (60)."""
     visit = latest_visit(events)
     if visit is None:
         return ""
@@ -179,12 +193,10 @@ def _applicant(m: Member) -> ApplicationMember:
 
 
 def _health(m: Member) -> MemberHealth:
-    return MemberHealth(m.name, _label(m.relation), _label(m.health), m.disability_number, _label(m.labour))
-
-
-def _housing(h: Household) -> tuple[tuple[str, str], ...]:
-    area = f"{h.housing_area.normalize():f} ㎡" if h.housing_area is not None else ""
-    return (("住房面积", area), ("危房等级", _label(h.housing_grade)))
+    health = "、".join(word for word in (_label(m.health), _label(m.health_also)) if word)
+    return MemberHealth(
+        m.name, _label(m.relation), health, m.disability_number, _label(m.labour), m.illness, _label(m.medicated)
+    )
 
 
 def _able(h: Household) -> str:

@@ -41,9 +41,10 @@ def board(unit: Unit) -> Board:
 
 
 def register_paper(unit: Unit) -> ObjectionsFacts:
-    """What the printed register says: every objection in the order they came."""
+    """What the printed register says: every objection in the order they came, as of the last day anything happened in it."""
     found = tuple(map(register_row, reversed(objections.register_view(unit))))
-    return ObjectionsFacts(town.town(unit).name, unit.today, found, unit.actor.name)
+    days = [day for row in found for day in (row.received_on, row.answered_on) if day]
+    return ObjectionsFacts(town.town(unit).name, max(days, default=unit.today), found)
 
 
 def register_row(o: ObjectionView) -> ObjectionRow:

@@ -27,6 +27,7 @@ from db.services.notices import NoticeView
 from db.services.search import Filter
 from db.store.unit import Unit
 
+SUBJECT = "相对贫困户识别"
 OPINED = frozenset({Step.REVIEW, Step.ANNOUNCEMENT, Step.RECHECK, Step.DECISION, Step.CARD})
 
 
@@ -44,15 +45,17 @@ def roll(unit: Unit, village_id: int, *, show_ids: bool = False) -> RollFacts:
     rows = tuple(_roll_row(homes[x.id], standing(events[x.case_id])) for x in wanted)
     if not rows:
         raise Refused(f"{village.name}还没有出具初审意见的农户，名册是空的；先出具村初审意见")
-    signer = next((e for e in reversed([e for x in wanted for e in events[x.case_id]]) if e.kind is Kind.OPINED), None)
+    opinions = [e for x in wanted if (e := latest(standing(events[x.case_id]), Kind.OPINED)) is not None]
+    signer = max(opinions, key=lambda e: (e.acted_on, e.id), default=None)
+    compiled_on = signer.acted_on if signer else unit.today
     return RollFacts(
         town=town.town(unit).name,
         village=village.name,
-        committee=_committee(village.name),
-        year=unit.today.year,
+        committee=committee_of(village.name),
+        year=compiled_on.year,
         rows=rows,
-        compiled_on=unit.today,
-        filler=unit.actor.name,
+        compiled_on=compiled_on,
+        filler=signer.actor if signer else unit.actor.name,
         secretary=signer.facts["signer"] if signer else "",
         team_leader=signer.facts["team_leader"] if signer else "",
         show_ids=show_ids,
@@ -92,9 +95,9 @@ def minutes(unit: Unit, batch_id: int) -> AppraisalFacts:
     return AppraisalFacts(
         town=town.town(unit).name,
         village=batch.village,
-        committee=_committee(batch.village),
+        committee=committee_of(batch.village),
         assembly=kind.label,
-        subject="相对贫困户识别",
+        subject=facts.get("subject") or SUBJECT,
         held_on=batch.dated,
         place=facts["place"],
         chair=facts["chair"],
@@ -103,6 +106,12 @@ def minutes(unit: Unit, batch_id: int) -> AppraisalFacts:
         present=present,
         quorum=f"须到会 {needed} 人，实到 {present} 人，符合法定人数",
         rows=tuple(_vote_rows(unit, batch_id)),
+        guests=facts.get("guests", ""),
+        withdrew=facts.get("withdrew", ""),
+        watcher=facts.get("watcher", ""),
+        teller=facts.get("teller", ""),
+        course=facts.get("course", ""),
+        speeches=facts.get("speeches", ""),
     )
 
 
@@ -232,7 +241,8 @@ def left_out(unit: Unit) -> LeftOutFacts:
     return LeftOutFacts(named.name, unit.today.year, unit.today, rows, unit.actor.name)
 
 
-def _committee(village: str) -> str:
+def committee_of(village: str) -> str:
+    """华南村民委员会 of 华南村."""
     return f"{village}民委员会" if village.endswith("村") else f"{village}村民委员会"
 
 
