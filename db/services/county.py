@@ -6,15 +6,17 @@ Each household of a batch has its own outcome (通过, 退回, 不予认定) wit
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from db.errors import Problem, refuse_any
 from db.rules.case import Kind, Outcome
-from db.rules.codes import BatchKind
+from db.rules.codes import BatchKind, Direction
+from db.rules.documents import tidy
 from db.rules.notice import Counting
-from db.services import batches, cases, households, notices, town
+from db.services import batches, cases, documents, households, notices, town
 from db.services.cases import Act
+from db.services.documents import Draft
 from db.services.notices import NoticeView
 from db.store.unit import Unit
 
@@ -56,6 +58,7 @@ def announcements(unit: Unit) -> tuple[Announced, ...]:
 def announce(unit: Unit, case_ids: Sequence[int], paper: CountyPaper) -> int:
     """Record the county's announcement of these households; it is posted at the town and in their villages like a notice."""
     refuse_any(_paper_problems(paper))
+    paper = replace(paper, number=tidy(paper.number))
     acts = [Act(case_id, paper.dated, {"document": paper.number}) for case_id in case_ids]
     cases.admit(unit, Kind.ANNOUNCED, acts)
     of = cases.households_of(unit, case_ids)
@@ -73,6 +76,7 @@ def announce(unit: Unit, case_ids: Sequence[int], paper: CountyPaper) -> int:
         "document": paper.number,
     }
     batch_id = batches.make(unit, BatchKind.ANNOUNCEMENT, village_id=None, dated=paper.dated, facts=facts)
+    _register(unit, paper, BatchKind.ANNOUNCEMENT, batch_id)
     notices.write_gate(unit, batch_id)
     cases.write(unit, Kind.ANNOUNCED, acts, batch_id=batch_id, bulk=True)
     return batch_id
@@ -98,13 +102,23 @@ def _rule(unit: Unit, kind: Kind, rulings: Sequence[Ruling], paper: CountyPaper)
         if r.outcome is not Outcome.PASSED and not r.reason.strip()
     ]
     refuse_any(problems)
+    paper = replace(paper, number=tidy(paper.number))
     acts = [Act(r.case_id, paper.dated, _facts(r, paper)) for r in rulings]
     cases.admit(unit, kind, acts)
     facts = {"document": paper.number, "note": paper.note}
     ladder = cases.ladder_of(unit, [a.case_id for a in acts]).key
     batch_id = batches.make(unit, BATCH_OF[kind], village_id=None, dated=paper.dated, facts=facts, ladder=ladder)
+    _register(unit, paper, BATCH_OF[kind], batch_id)
     cases.write(unit, kind, acts, batch_id=batch_id, bulk=True)
     return batch_id
+
+
+def _register(unit: Unit, paper: CountyPaper, kind: BatchKind, batch_id: int) -> None:
+    """The county's number goes into 收文登记簿, so that it is typed once."""
+    county = town.town(unit).county
+    body = f"{county}人民政府" if kind is BatchKind.DECISION else f"{county}扶贫办"
+    draft = Draft(Direction.IN, paper.number, f"相对贫困户名单（{kind.label}）", body, paper.dated, batch_id)
+    documents.adopt(unit, draft, kind)
 
 
 def _facts(ruling: Ruling, paper: CountyPaper) -> Mapping[str, str]:

@@ -14,11 +14,13 @@ from sqlalchemy import select
 
 from db.errors import Problem, Refused
 from db.rules.case import OWN_WORK, Gate, Kind, Outcome, State
-from db.rules.codes import BatchKind, Role
+from db.rules.codes import BatchKind, Direction, Role
+from db.rules.documents import tidy
 from db.schema.case import CaseRow, EventRow
 from db.schema.household import HouseholdRow
-from db.services import batches, cases
+from db.services import batches, cases, documents, town
 from db.services.cases import Act
+from db.services.documents import Draft
 from db.store.unit import Unit
 
 OWN_BAR = "录入过本户的步骤，不能再审核本户，须由另一人审核"
@@ -94,14 +96,25 @@ def review(
     problems = _review_problems(case_ids, outcome, reason, sampled) + _own_problems(unit, case_ids)
     if problems:
         raise Refused(problems)
-    facts = {"outcome": outcome.value, "reason": reason.strip(), "document": document.strip()}
+    number = tidy(document)
+    facts = {"outcome": outcome.value, "reason": reason.strip(), "document": number}
     acts = [Act(case_id, reviewed_on, facts) for case_id in case_ids]
     cases.admit(unit, Kind.REVIEWED, acts)
     found = facts | {"sampled": sampled, "matching": matching.strip()}
     ladder = cases.ladder_of(unit, case_ids).key
     batch_id = batches.make(unit, BatchKind.REVIEW, village_id=None, dated=reviewed_on, facts=found, ladder=ladder)
+    if number:
+        _register(unit, number, reviewed_on, batch_id)
     cases.write(unit, Kind.REVIEWED, acts, batch_id=batch_id, bulk=len(acts) > 1, reason=reason)
     return batch_id
+
+
+def _register(unit: Unit, number: str, dated: date, batch_id: int) -> None:
+    """The report's number goes into 发文登记簿, so that it is typed once."""
+    named = town.town(unit)
+    title = f"{named.name}相对贫困户审核情况的报告"
+    draft = Draft(Direction.OUT, number, title, f"{named.county}扶贫办", dated, batch_id)
+    documents.adopt(unit, draft, BatchKind.REVIEW, field="document")
 
 
 def _review_problems(case_ids: Sequence[int], outcome: Outcome, reason: str, sampled: int | None) -> list[Problem]:
