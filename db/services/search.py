@@ -152,6 +152,30 @@ def lines(unit: Unit, household_ids: Sequence[int]) -> dict[int, Line]:
     return {i: _line(found[i]) for i in household_ids if i in found}
 
 
+def sizes(unit: Unit, household_ids: Iterable[int]) -> dict[int, int]:
+    """Persons of each of these households; one query."""
+    query = select(_HOME.c.id, _HOME.c.size).where(listed(_HOME.c.id))
+    return {row.id: row.size for row in unit.session.execute(query, numbers(household_ids))}
+
+
+class Listed(NamedTuple):
+    """One household on the register: its village, persons, and since when."""
+
+    id: int
+    village_id: int
+    size: int
+    registered_on: date
+
+
+def register(unit: Unit) -> dict[int, Listed]:
+    """Everybody on the register by household; one query."""
+    query = select(_HOME.c.id, _HOME.c.village_id, _HOME.c.size, _STATE.c.registered_on).select_from(
+        _joined(state=True)
+    )
+    query = query.where(_HOME.c.live.is_(True), _STATE.c.registered_on.is_not(None))
+    return {row.id: Listed(*row) for row in unit.session.execute(query)}
+
+
 def _joined(*, places: bool = False, state: bool = False) -> FromClause:
     """The households, with their village and group or the state of the case shown for them at hand when asked for."""
     found: FromClause = _HOME
