@@ -15,6 +15,7 @@ WALLS = (
     ("db/migrations", ("db",), ()),
     ("desktop", LIBRARIES, ()),
     ("desktop/pages", ("db.schema", "db.store"), ()),
+    ("desktop/forms", ("db.schema", "db.store"), ()),
     ("desktop/widgets", ("db.schema", "db.store"), ()),
     ("desktop/window", ("db.schema", "db.store"), ()),
     ("desktop/printing", ("db.schema", "db.store"), ("db.store.files",)),

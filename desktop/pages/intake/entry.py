@@ -16,14 +16,15 @@ from db.services.drafts import Kept
 from db.services.households import Saved
 from db.services.imports import PreviewRow
 from desktop.app.office import Office
+from desktop.forms.keeper import Keeper
 from desktop.pages.intake import previewing
 from desktop.pages.intake.form import ApplicationForm, Town
-from desktop.pages.intake.keeping import PREFIX, Keeper
 from desktop.pages.intake.strip import Strip
 from desktop.widgets.dialogs import Answer, ask
 from desktop.widgets.looks import column
 from desktop.widgets.side import Line
 
+PREFIX = "application/"
 BLANK = Household("", "", "")
 
 

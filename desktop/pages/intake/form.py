@@ -21,12 +21,15 @@ from db.rules.values import Household
 from db.services import households
 from db.services.town import VillageInfo
 from desktop.app.office import Office
+from desktop.forms.explaining import explain
+from desktop.forms.findings import findings_of, is_blank, sums, value_of
+from desktop.forms.people import HEAD_OF, beside, derived, member_of, rows_of, without_echo
 from desktop.pages.intake import boxes
 from desktop.pages.intake.boxes import Boxes
-from desktop.pages.intake.explaining import findings_of, sums
 from desktop.widgets.faults import FaultLine
 from desktop.widgets.form import Form
 from desktop.widgets.grid import Grid
+from desktop.widgets.helpline import HelpLine
 from desktop.widgets.looks import Card, column, label
 from desktop.widgets.picks import PickEditor
 from desktop.widgets.sheet import ROW_HEIGHT
@@ -80,6 +83,8 @@ class ApplicationForm(QWidget):
         self.sums = SideCard("收入核算", self)
         self.sheet = Card("家庭成员", self)
         self._income_title = label("收入核算", "heading", self.income)
+        self.help = HelpLine(explain, self)
+        self.help.watch(self.head, self.members, self.income, self.reasons)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_JUDGE_MS)
@@ -102,10 +107,11 @@ class ApplicationForm(QWidget):
         """Fill the boxes; ``notes`` are shown above the findings (what a roster said of it). The form is clean."""
         self._base = household
         self._notes = tuple(notes)
+        self._say_year(household)
         self._asked, self._standing = False, []
         self.head.set_values(boxes.head_values(household))
         self._offer_groups()
-        self.members.set_rows(boxes.member_rows(household))
+        self.members.set_rows(rows_of(household))
         self.income.set_values(boxes.income_values(household))
         self.reasons.set_values(boxes.head_values(household))
         self._timer.stop()
@@ -153,7 +159,7 @@ class ApplicationForm(QWidget):
             part.set_texts(texts)
         members = content["members"]
         assert isinstance(members, list)
-        self.members.set_texts(members)
+        self.members.set_texts(members, beside(members, self._base))
         self._offer_groups()
         self.judge()
 
@@ -177,7 +183,7 @@ class ApplicationForm(QWidget):
         household = self.household()
         judged, _ = self._office.see(households.problems, household)
         self._asked = True
-        self._standing = [(p, boxes.value_of(p, household)) for p in refused if p not in judged]
+        self._standing = [(p, value_of(p, household)) for p in refused if p not in judged]
         at_boxes, at_members = self._placed([*unreadable, *refused])
         known = {*self.income.fields(), *self.reasons.fields()}
         self.reasons.show_problems([p for p in at_boxes if p.field in self.reasons.fields()])
@@ -190,14 +196,15 @@ class ApplicationForm(QWidget):
         self._timer.stop()
         household = self.household()
         errors, warnings = self._office.see(households.problems, household)
-        standing = [p for p, value in self._standing if boxes.value_of(p, household) == value]
-        marked = [p for p in errors if self._asked or not boxes.is_blank(p, household)]
+        standing = [p for p, value in self._standing if value_of(p, household) == value]
+        marked = [p for p in errors if self._asked or not is_blank(p, household)]
         at_boxes, at_members = self._placed([*standing, *marked])
-        doubts = [p for p in warnings if boxes.member_of(p) is None and not boxes.is_blank(p, household)]
+        doubts = [p for p in warnings if member_of(p) is None and not is_blank(p, household)]
         for form in (self.head, self.income, self.reasons):
             form.hint(at_boxes, doubts)
         self.members.hint(at_members)
         self._count_members(household)
+        self._say_year(household)
         self._income_title.setText(f"收入核算（{household.income.year if household.income else ''} 年，元）")
         self.findings.show_lines((*self._notes, *findings_of(household, errors, warnings)))
         figures, note = sums(household, self._town.thresholds)
@@ -222,12 +229,12 @@ class ApplicationForm(QWidget):
         """Problems of boxes, and those of members by row; what is wrong with the head's row is said at the box it comes from."""
         rows = self.members.model.filled()
         at_boxes, at_members = [], []
-        for problem in boxes.without_echo(problems):
-            index = boxes.member_of(problem)
+        for problem in without_echo(problems):
+            index = member_of(problem)
             if index is None:
                 at_boxes.append(problem)
-            elif index == 0 and problem.field in boxes.HEAD_OF:
-                at_boxes.append(Problem(problem.text, boxes.HEAD_OF[problem.field], rule=problem.rule))
+            elif index == 0 and problem.field in HEAD_OF:
+                at_boxes.append(Problem(problem.text, HEAD_OF[problem.field], rule=problem.rule))
             else:
                 at_members.append((rows[index], problem))
         return at_boxes, at_members
@@ -236,7 +243,12 @@ class ApplicationForm(QWidget):
         self.sheet.set_title(f"家庭成员　{household.size} 人，劳动力 {household.able_stated} 人")
 
     def _derived(self, number: int, texts: Mapping[str, str]) -> Mapping[str, str]:
-        return boxes.derived(number, texts, self.head.texts() if number == 0 else {}, self.today)
+        return derived(number, texts, self.head.texts() if number == 0 else {}, self.today)
+
+    def _say_year(self, household: Household) -> None:
+        """Codes that the dictionary of the application's year did not have are shown as such."""
+        for part in (self.head, self.members):
+            part.set_year((household.applied_on or self.today).year)
 
     def _pick(self, key: str) -> PickEditor:
         editor = self.head.editor(key)
@@ -309,6 +321,7 @@ class ApplicationForm(QWidget):
         whole = column(self)
         whole.addWidget(self.faults)
         whole.addWidget(area, 1)
+        whole.addWidget(self.help)
 
     def _connect(self) -> None:
         for part in (self.head, self.members, self.income, self.reasons):
@@ -316,6 +329,7 @@ class ApplicationForm(QWidget):
             part.faults.told.connect(self._on_told)
             part.save_asked.connect(self.save_asked)
         for form in (self.head, self.income, self.reasons):
+            form.set_quiet()
             form.cancel_asked.connect(self.left)
         for part in (self.members, self.income, self.reasons):
             part.changed.connect(self._on_changed)

@@ -18,8 +18,7 @@ from db.services.households import Saved
 from db.services.imports import PreviewRow
 from db.services.search import Filter
 from desktop.app.office import Office
-from desktop.pages.intake.entry import Entry
-from desktop.pages.intake.keeping import PREFIX
+from desktop.pages.intake.entry import PREFIX, Entry
 from desktop.pages.intake.roster import RosterView
 from desktop.pages.intake.waiting import WaitingList
 from desktop.widgets.dialogs import Answer, ask

@@ -9,6 +9,8 @@ from decimal import Decimal
 from db.errors import Problem
 from db.rules.codes import Relation, Sex
 from db.rules.values import Household
+from desktop.forms.findings import is_blank, value_of
+from desktop.forms.people import derived, rows_of, without_echo
 from desktop.pages.intake import boxes
 from desktop.pages.intake.boxes import Boxes
 from tests.helpers import town
@@ -19,7 +21,7 @@ TODAY = date(2016, 5, 25)
 def _through(household: Household) -> Household:
     read = Boxes(
         {k: v for k, v in boxes.head_values(household).items() if k not in ("size_stated", "able_stated")},
-        boxes.member_rows(household),
+        rows_of(household),
         {k: v for k, v in boxes.income_values(household).items() if k != "per_head_stated"},
     )
     return boxes.household_of(read, household, TODAY)
@@ -63,35 +65,38 @@ def test_a_household_taken_in_without_incomes_is_not_given_any() -> None:
 def test_a_household_without_a_heads_row_gets_one() -> None:
     household = town.household(3)
     wife = household.members[1]
-    assert boxes.member_rows(replace(household, members=(wife,))) == [{}, boxes.member_rows(household)[1]]
+    assert rows_of(replace(household, members=(wife,))) == [{}, rows_of(household)[1]]
     nameless = replace(household.members[0], relation=None)
-    rows = boxes.member_rows(replace(household, members=(wife, nameless)))
+    rows = rows_of(replace(household, members=(wife, nameless)))
     assert [row["name"] for row in rows] == [household.head_name, wife.name]
 
 
 def test_the_heads_row_follows_the_boxes_above_and_birth_the_number() -> None:
     number = town.id_number(date(1968, 3, 12), 5, Sex.MALE)
     head = {"head_name": "廖某明", "head_id": number, "head_sex": "男"}
-    assert boxes.derived(0, {}, head, TODAY) == {
+    assert derived(0, {}, head, TODAY) == {
         "name": "廖某明", "id_number": number, "sex": "男", "relation": Relation.HEAD.label, "born": "1968-03-12 · 48 岁",
+        "id_kind": "", "police_proof": "",
     }  # fmt: skip
-    assert boxes.derived(1, {"id_number": number}, {}, TODAY) == {"sex": "男", "born": "1968-03-12 · 48 岁"}
-    assert boxes.derived(1, {"id_number": number, "sex": "女"}, {}, TODAY) == {"born": "1968-03-12 · 48 岁"}
-    assert boxes.derived(1, {"id_number": "44140119680"}, {}, TODAY) == {"born": ""}
+    no_papers = {"id_kind": "", "police_proof": ""}
+    assert derived(1, {"id_number": number}, {}, TODAY) == {"sex": "男", "born": "1968-03-12 · 48 岁", **no_papers}
+    known = {"id_number": number, "sex": "女", "id_kind": "残疾人证"}
+    assert derived(1, known, {}, TODAY) == {"born": "1968-03-12 · 48 岁", "police_proof": ""}
+    assert derived(1, {"id_number": "44140119680"}, {}, TODAY) == {"born": ""}
 
 
 def test_what_is_wrong_with_the_head_is_said_once() -> None:
     own = Problem("户主身份证号不对", "head_id")
     echo = Problem("廖某明：身份证号不对", "id_number", "member:0")
     other = Problem("林某芳：身份证号不对", "id_number", "member:1")
-    assert boxes.without_echo([own, echo, other]) == [own, other]
-    assert boxes.without_echo([echo, other]) == [echo, other]
+    assert without_echo([own, echo, other]) == [own, other]
+    assert without_echo([echo, other]) == [echo, other]
 
 
 def test_blank_is_told_from_wrong() -> None:
     household = replace(town.household(3), phone="", group="")
-    assert boxes.is_blank(Problem("没有填写村民小组", "group"), household)
-    assert not boxes.is_blank(Problem("没有找到村", "village"), household)
-    assert not boxes.is_blank(Problem("已经张榜"), household)
-    assert boxes.is_blank(Problem("没有填写", "disability_number", "member:1"), household)
-    assert boxes.value_of(Problem("没有填写", "name", "member:5"), household) is None
+    assert is_blank(Problem("没有填写村民小组", "group"), household)
+    assert not is_blank(Problem("没有找到村", "village"), household)
+    assert not is_blank(Problem("已经张榜"), household)
+    assert is_blank(Problem("没有填写", "disability_number", "member:1"), household)
+    assert value_of(Problem("没有填写", "name", "member:5"), household) is None

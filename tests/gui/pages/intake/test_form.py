@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from db.rules.codes import Sex
+from db.rules.codes import ApplicationKind, IdKind, Sex, Structure, YesNo
 from db.services import applications, households, search
 from db.services.search import Filter
 from desktop.app.office import Office
@@ -53,9 +54,10 @@ def test_an_application_is_typed_by_keys_alone(page: IntakePage, office: Office)
     page.type_it.click()
     man = town.id_number(date(1968, 3, 12), 5, Sex.MALE)
     wife = town.id_number(date(1970, 6, 2), 5, Sex.FEMALE)
-    _answer("1", "3", "2016.5.10", "廖某明", man, "", "13712342201", "", "", "1", "7", "1", "", "", "", "48", "2")
-    _cells("1", "2", "1", "1", "1", "")
-    _cells("林某芳", "2", wife, "1", "2", "1", "1", "1", "", "")
+    _answer("1", "3", "2016.5.10", "1", "廖某明", man, "", "13712342201", "", "", "")
+    _answer("1", "", "1", "7", "", "", "", "48", "3", "2", "1986")
+    _cells("1", "2", "1", "1", "1", "", "")
+    _cells("林某芳", "2", wife, "1", "2", "1", "1", "1", "", "", "")
     _answer("4,200", "1100元", "0", "700", "200", "", "妻子在家照料老人", "")
     page.save()
     office.work.drain()
@@ -66,6 +68,7 @@ def test_an_application_is_typed_by_keys_alone(page: IntakePage, office: Office)
         ("林某芳", wife, Sex.FEMALE),
     ]
     assert (found.size_stated, found.able_stated, found.reason) == (2, 2, "妻子在家照料老人")
+    assert (found.application_kind, found.structure, found.built_year) == (ApplicationKind.FIRST, Structure.EARTH, 1986)
     assert found.income is not None
     assert (found.income.year, str(found.income.wages), str(found.income.business)) == (2015, "4200.00", "1100.00")
     assert page.views.currentWidget() is page.waiting
@@ -205,6 +208,62 @@ def test_somebody_else_saved_first_is_said_with_what_differs(page: IntakePage, o
     office.work.drain()
     found = office.see(households.get, home)
     assert (found.phone, found.version) == ("13900000001", 3)
+
+
+def test_what_the_application_does_not_ask_is_kept_also_through_a_draft(
+    page: IntakePage, office: Office, filed: Filed
+) -> None:
+    home = town.household(1)
+    head, wife = home.members
+    sheet = replace(home.income, pension=Decimal("1200.00"), transfer=Decimal("1200.00")) if home.income else None
+    household = filed(replace(home, members=(head, replace(wife, medical_insured=YesNo.YES)), income=sheet))
+    page.open_thing(household)
+    page.entry.form.head.go_to("phone")
+    typed("1")
+    page.entry.keep_now()
+    page.show()
+    office.work.drain()
+    page.entry.open(household)
+    page.entry.form.head.editor("phone").set_raw("13900000001")
+    page.save()
+    office.work.drain()
+    found = office.see(households.get, household)
+    assert (found.phone, found.members[1].medical_insured) == ("13900000001", YesNo.YES)
+    assert found.income == sheet
+
+
+def test_another_sum_forgets_the_items_it_was_made_of(page: IntakePage, office: Office, filed: Filed) -> None:
+    home = town.household(1)
+    sheet = replace(home.income, pension=Decimal("1200.00"), transfer=Decimal("1200.00")) if home.income else None
+    household = filed(replace(home, income=sheet))
+    page.open_thing(household)
+    page.entry.form.income.editor("transfer").set_raw("900")
+    page.save()
+    office.work.drain()
+    found = office.see(households.get, household).income
+    assert found is not None
+    assert (found.transfer, found.pension) == (Decimal("900.00"), None)
+
+
+def test_a_person_without_a_card_is_asked_for_his_papers(page: IntakePage, office: Office) -> None:
+    page.type_new()
+    put(page, town.household(1))
+    grid = page.entry.form.members
+    kind, proof = (len(grid.model.fields) - 2, len(grid.model.fields) - 1)
+    assert not grid.model.takes(1, kind)
+    grid.model.put(1, 2, [[""]])
+    assert grid.model.takes(1, kind)
+    grid.model.put(1, kind, [["港澳台居民居住证", "公证2016-3"]])
+    member = page.entry.form.household().members[1]
+    assert (member.id_kind, member.police_proof) == (IdKind.HONGKONG_MACAU_TAIWAN, "公证20163")
+    assert proof == kind + 1
+
+
+def test_the_line_at_the_foot_explains_the_field_one_is_in(page: IntakePage) -> None:
+    page.type_new()
+    page.entry.form.head.go_to("benefit_number")
+    assert "低保户、五保户填证上的编号" in page.entry.form.help.text()
+    assert "依据：申请登记表" in page.entry.form.help.text()
 
 
 def test_opening_a_household_that_is_gone_says_so(page: IntakePage, qtbot: QtBot) -> None:

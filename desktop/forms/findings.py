@@ -1,4 +1,4 @@
-"""What stands at the right of the form: what is still missing or doubtful, and the incomes added up against the year's line."""
+"""What stands at the right of a form: what is still missing or doubtful, and the incomes added up against the year's line."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from db.errors import Problem
 from db.fields.household import HOUSEHOLD
 from db.fields.income import INCOME, ITEMS
 from db.fields.kinds import Money
+from db.fields.living import LIVING
 from db.fields.member import MEMBER
 from db.rules.codes import ThresholdKind
 from db.rules.income import Threshold, below, per_head, threshold, to_cents, totals
 from db.rules.values import Household
-from desktop.pages.intake import boxes
+from desktop.forms.people import member_of, without_echo
 from desktop.widgets.side import Figure, Line
 
 _SHOWN = 7
@@ -21,10 +22,10 @@ _MONEY = Money()
 
 def findings_of(household: Household, errors: Sequence[Problem], warnings: Sequence[Problem]) -> list[Line]:
     """Faults first, then doubts, then what is not filled in yet; one line when all is well."""
-    errors = boxes.without_echo(errors)
-    blank = [p for p in errors if boxes.is_blank(p, household)]
+    errors = without_echo(errors)
+    blank = [p for p in errors if is_blank(p, household)]
     lines = [Line(p.text, "bad") for p in errors if p not in blank]
-    lines += [Line(p.text, "mind") for p in boxes.without_echo(warnings)]
+    lines += [Line(p.text, "mind") for p in without_echo(warnings)]
     hidden = len(lines) - _SHOWN
     lines = lines[:_SHOWN]
     if hidden > 0:
@@ -32,6 +33,25 @@ def findings_of(household: Household, errors: Sequence[Problem], warnings: Seque
     if blank:
         lines.append(Line(f"还有 {len(blank)} 项必填没有填", "mind", _missing(household, blank)))
     return lines or [Line("必填都已填，各项核对无误", "ok")]
+
+
+def is_blank(problem: Problem, household: Household) -> bool:
+    """Whether a problem only says that something is not filled in yet."""
+    return value_of(problem, household) in (None, "", ())
+
+
+def value_of(problem: Problem, household: Household) -> object:
+    """What stands in the box a problem is about; None when its row is gone."""
+    index = member_of(problem)
+    if index is not None and index >= household.size:
+        return None
+    if index is not None:
+        return getattr(household.members[index], problem.field, None)
+    if problem.field in INCOME:
+        return getattr(household.income, problem.field, None)
+    if problem.field in LIVING:
+        return getattr(household.living, problem.field, None)
+    return getattr(household, problem.field, problem.text)
 
 
 def sums(household: Household, thresholds: Sequence[Threshold]) -> tuple[list[Figure], str]:
@@ -62,9 +82,9 @@ def sums(household: Household, thresholds: Sequence[Threshold]) -> tuple[list[Fi
 def _missing(household: Household, blank: Sequence[Problem]) -> str:
     names: dict[str, None] = {}
     for problem in blank:
-        index = boxes.member_of(problem)
+        index = member_of(problem)
         if index is None:
-            field = HOUSEHOLD.get(problem.field) or INCOME.get(problem.field)
+            field = (HOUSEHOLD | INCOME | LIVING).get(problem.field)
             names[field.label if field else problem.field] = None
         else:
             label = MEMBER[problem.field].label if problem.field in MEMBER else problem.field

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from db.services import drafts
 from desktop.app.office import Office
 
-PREFIX = "application/"
 _EVERY_MS = 3000
 
 
