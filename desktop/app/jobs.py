@@ -20,6 +20,7 @@ JOBS = (
     Job("reviews", "初审与镇审核", "reviews", 1),
     Job("county", "县审定与户卡", "cards", 1),
     Job("ledgers", "月度台账", "ledgers", 2),
+    Job("documents", "文号登记", "documents", 2),
     Job("care", "设置与备份", "settings", 3),
 )
 
@@ -36,6 +37,7 @@ def factories(office: Office, settings: Settings) -> dict[str, Callable[[], Page
         "reviews": _reviews,
         "county": _county,
         "ledgers": _ledgers,
+        "documents": _documents,
     }
     found: dict[str, Callable[[], Page]] = {key: partial(make, office) for key, make in made.items()}
     found["care"] = partial(_care, office, settings)
@@ -94,6 +96,12 @@ def _ledgers(office: Office) -> Page:
     from desktop.pages.ledgers.page import LedgersPage
 
     return LedgersPage(office)
+
+
+def _documents(office: Office) -> Page:
+    from desktop.pages.documents.page import DocumentsPage
+
+    return DocumentsPage(office)
 
 
 def _care(office: Office, settings: Settings) -> Page:

@@ -19,6 +19,7 @@ NAMES: dict[str, str] = {
     "reviews": "ph.check-square-offset",
     "cards": "ph.identification-card",
     "ledgers": "ph.table",
+    "documents": "ph.hash",
     "settings": "ph.gear-six",
     "help": "ph.handshake",
     "funds": "ph.currency-cny",
