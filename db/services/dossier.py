@@ -12,13 +12,12 @@ from db.errors import Refused
 from db.papers.dossier import DossierFacts, Enclosure, Entry, Missing, pictured
 from db.papers.model import Picture
 from db.papers.wording import listed, short_day
-from db.rules.case import Status, latest
+from db.rules.case import latest
 from db.rules.codes import EvidenceKind
-from db.services import files, search
+from db.services import files
 from db.services.dossierparts import PARTS, Part, Shelf, lacking
 from db.services.files import CaseFile
 from db.services.scans import Scan
-from db.services.search import Filter
 from db.store.unit import Unit
 
 PHOTOS = frozenset(
@@ -50,11 +49,6 @@ def dossiers(
         raise Refused("档案里没有这一户，可能已被删除，请刷新列表")
     shelf = Shelf(unit, list(found.values()))
     return tuple(_dossier(shelf, found[one], (missing or {}).get(one, ())) for one in household_ids)
-
-
-def registered(unit: Unit, village_id: int) -> list[int]:
-    """The households on the register of one village, in the order of its groups."""
-    return search.ids(unit, Filter(village_id=village_id, status=Status.REGISTERED))
 
 
 def _dossier(shelf: Shelf, file: CaseFile, more: Sequence[Missing]) -> DossierFacts:

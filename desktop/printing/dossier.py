@@ -93,6 +93,12 @@ class Saved:
     enclosures: int = 0
     lost: tuple[str, ...] = ()
 
+    def told(self) -> str:
+        """What to say of the enclosures; "" without any."""
+        beside = f"{self.enclosures} 个 PDF 附件存在“{self.folder.name}”。" if self.folder is not None else ""
+        lost = f"档案里找不到附件{'、'.join(self.lost)}，没有存出。" if self.lost else ""
+        return beside + lost
+
 
 def save_dossiers(found: Iterable[DossierFacts], total: int, title: str, path: Path, fetch: Fetch, slip: Slip) -> Saved:
     """The files of many households in one PDF, and the files that cannot be printed in a folder beside it.
@@ -104,6 +110,16 @@ def save_dossiers(found: Iterable[DossierFacts], total: int, title: str, path: P
     try:
         save_documents(bound(enclosing.seen(found), fetch), total, title, target, slip)
         return Saved(target, total, enclosing.settle(), enclosing.count, tuple(enclosing.lost))
+    finally:
+        enclosing.clear()
+
+
+def save_enclosures(facts: DossierFacts, path: Path, fetch: Fetch) -> Saved:
+    """The files of one household that cannot be printed, in a folder beside its PDF at ``path``. Known as ``save_dossiers``."""
+    enclosing = _Enclosing(path.with_name(f"{path.stem}-附件"), fetch)
+    try:
+        list(enclosing.seen([facts]))
+        return Saved(path, 1, enclosing.settle(), enclosing.count, tuple(enclosing.lost))
     finally:
         enclosing.clear()
 

@@ -71,6 +71,10 @@ class PaperPreview(QWidget):
         self._say(note, fault=bool(document is not None and document.lacks))
         self._turn_to(0)
 
+    def add_word(self, text: str) -> None:
+        """Say one thing more in the line below the buttons."""
+        self._say(f"{self.note.text()}{text}", fault=self.note.property("role") == "fault")
+
     def set_copies(self, copies: int) -> None:
         """How many copies the print button offers: a notice needs one for each place."""
         self._copies = max(1, copies)

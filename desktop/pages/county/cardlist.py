@@ -14,6 +14,7 @@ from db.services import household_papers, search, town
 from db.services.search import Filter, Line
 from desktop.app.office import Office
 from desktop.app.ticket import Ticket
+from desktop.pages.county.book import VillagePapers
 from desktop.printing.many import save_each, save_together
 from desktop.printing.preview import PaperPreview
 from desktop.widgets.batch import both
@@ -50,6 +51,7 @@ class CardsTab(QWidget):
         self.empty = Empty("还没有户卡", "在“建档立卡”里给县审定通过的农户编号建卡。", parent=self)
         self.one_pdf = button("存成一个 PDF", "plain", self)
         self.each_pdf = button("每户一个 PDF", "plain", self)
+        self.papers = VillagePapers(office, self.village, self)
         self.preview = PaperPreview(self)
         self._lay_out()
         self.village.activated.connect(self.reload)
@@ -82,6 +84,7 @@ class CardsTab(QWidget):
         wanted = self._filter()
         households, persons = self._office.see(search.count, wanted)
         self.told.setText(both(households, persons))
+        self.papers.renew(households)
         self.table.set_source(_Cards(self._office, wanted))
         self.table.setVisible(households > 0)
         self.empty.setVisible(households == 0)
@@ -130,6 +133,7 @@ class CardsTab(QWidget):
         for part in parts:
             head.addWidget(part)
         head.addStretch(1)
+        head.addWidget(self.papers.menu)
         for made in (self.one_pdf, self.each_pdf):
             foot.addWidget(made)
         foot.addStretch(1)

@@ -17,6 +17,7 @@ from db.services.why import WhatIf
 from desktop.app.listing import Households
 from desktop.app.office import Office
 from desktop.pages.households.correct import CorrectDialog
+from desktop.pages.households.dossier import Dossiers
 from desktop.pages.households.file import PAGE_OF, FileView
 from desktop.pages.households.filters import FilterBar
 from desktop.pages.households.source import COLUMNS, cells
@@ -28,6 +29,7 @@ from desktop.widgets.looks import Card, column
 from desktop.widgets.page import Page
 from desktop.widgets.table import RecordTable
 
+_PRINTED = frozenset({"print_card", "print_visit", "print_form"})
 _SUBTITLE = "双击或回车打开一户；点列名排序，Ctrl+C 复制选中的行到 WPS。"
 
 
@@ -61,6 +63,7 @@ class HouseholdsPage(Page):
         self.empty.acted.connect(self._on_empty)
         self.view.back.connect(self.show_list)
         self.view.asked.connect(self._on_asked)
+        self.dossiers = Dossiers(office, self, self.view, self.table, self.stack)
         self.why = WhyPanel()
         self.view.tabs.addTab(self.why, "为什么")
         self.view.tabs.currentChanged.connect(self._show_why)
@@ -132,6 +135,7 @@ class HouseholdsPage(Page):
         self.table.set_source(Households(self._office, wanted, cells))
         households, persons = self._office.see(search.count, wanted)
         self.filters.set_total(households, persons)
+        self.dossiers.count()
         self.table.setVisible(households > 0)
         self.empty.setVisible(households == 0)
         if wanted == Filter():
@@ -152,7 +156,7 @@ class HouseholdsPage(Page):
             self._go_next(file)
         elif what in ("correct", "withdraw"):
             self._undo(file, what)
-        else:
+        elif what in _PRINTED:
             show_paper(self, self._paper(what, file.household.id))
 
     def _paper(self, what: str, household_id: int) -> Paper:

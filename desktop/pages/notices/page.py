@@ -26,6 +26,7 @@ from desktop.pages.notices.objecting import InvestigatePanel, ObjectPanel
 from desktop.pages.notices.panel import NoticePanel, Panel
 from desktop.pages.notices.photo import show_photo
 from desktop.pages.notices.posting import PostingPanel
+from desktop.pages.notices.proof import ProofMenu
 from desktop.pages.notices.register import RegisterPanel
 from desktop.pages.notices.rows import COLUMNS, item
 from desktop.pages.notices.side import SheetSide
@@ -49,6 +50,7 @@ class NoticesPage(Page):
         self._office = office
         self._board = Board((), (), (), Counting())
         self._wanted: object = None
+        self.proof = ProofMenu(office, self)
         self.register_button = self.add_button("异议登记簿")
         self.new = self.add_button("新建公示", "primary")
         self.table = ListTable(COLUMNS, name="notices", parent=self)
@@ -196,6 +198,7 @@ class NoticesPage(Page):
 
     def _on_current(self, thing: object) -> None:
         notice = self.notice()
+        self.proof.show_notice(notice)
         if self.panel() is not None:
             return
         if notice is not None:

@@ -1,0 +1,55 @@
+"""公示证明单 from the page of notices: of the chosen notice with its photos, or blank to be taken along when the list is hung."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from db.papers import proof
+from db.papers.proof import ProofFacts
+from db.services import attachments, noticeproof
+from db.services.notices import NoticeView
+from db.store.unit import Unit
+from desktop.app.office import Office
+from desktop.printing.document import Document
+from desktop.printing.photos import Album
+from desktop.printing.window import show_document, show_paper
+from desktop.widgets.menus import MenuButton
+from desktop.widgets.page import Page
+
+
+class ProofMenu(QObject):
+    """Puts its button at the head of ``page``; tell it which notice is chosen."""
+
+    def __init__(self, office: Office, page: Page) -> None:
+        super().__init__(page)
+        self._office, self._page = office, page
+        self._notice: NoticeView | None = None
+        self.menu = MenuButton("公示证明单", page)
+        self.menu.add("proof", "所选公示的证明单")
+        self.menu.add("blank", "空白证明单")
+        page.actions_row.addWidget(self.menu)
+        self.menu.chosen.connect(self._on_chosen)
+        self.show_notice(None)
+
+    def show_notice(self, notice: NoticeView | None) -> None:
+        """Another notice is chosen, or none."""
+        self._notice = notice
+        hung = notice is not None and bool(notice.postings)
+        self.menu.allow("proof", "" if hung else "先在左边选一份已经登记张贴的公示")
+
+    def _on_chosen(self, what: str) -> None:
+        if what == "blank":
+            show_paper(self._page, proof.build(ProofFacts()))
+        elif self._notice is not None:
+            self._office.read("排公示证明单", _bound, self._notice.id, done=self._show)
+
+    def _show(self, document: Document) -> None:
+        show_document(self._page, document)
+
+
+def _bound(unit: Unit, notice_id: int) -> Document:
+    def fetch(sha: str) -> bytes:
+        return attachments.content(unit, sha)
+
+    paper = proof.build(noticeproof.proof(unit, notice_id))
+    return Document.of_paper(paper.pictured(Album(fetch)))
