@@ -55,6 +55,19 @@ SHOW_CAUSE = Field(
     demanded=True,
     help="通常选否：致贫原因涉及病残隐私，县里有要求才写",
 )
+EVIDENCE_STOPS = Field(
+    "evidence_stops",
+    "缺材料不能镇审核",
+    Choice(table=YesNo),
+    demanded=True,
+    help="选否：缺材料只提醒；选是：照片和材料没有补齐的户不能办镇审核",
+)
+EVIDENCE_SPARED = Field(
+    "evidence_spared",
+    "本镇不要求的材料",
+    Text(limit=200),
+    help="用顿号隔开，如 评议会场照片、入户合影；空着就是全部要求",
+)
 CARD_PATTERN = Field(
     "card_pattern",
     "户卡编号样式",
@@ -72,5 +85,5 @@ COUNTY_PHONE = Field("county_phone", "县监督电话", Text(limit=30), help="�
 BASIS = Field("basis", "公示引用的文件", Text(limit=200), demanded=True, help="公示开头“根据……”后面的文件名")
 OPTIONS = catalogue(
     NOTICE_DAYS, COUNT_POSTING_DAY, WORKDAYS, ROLL_TO_WORKDAY, ANNOUNCEMENT, ANNOUNCEMENT_DAYS, RECHECK, SHOW_CAUSE,
-    CARD_PATTERN, TEAM, VILLAGE_BODY, TOWN_BODY, OFFICE, CONTACT, OFFICE_PHONE, COUNTY_PHONE, BASIS,
+    EVIDENCE_STOPS, EVIDENCE_SPARED, CARD_PATTERN, TEAM, VILLAGE_BODY, TOWN_BODY, OFFICE, CONTACT, OFFICE_PHONE, COUNTY_PHONE, BASIS,
 )  # fmt: skip

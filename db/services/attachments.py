@@ -36,7 +36,7 @@ def check(path: Path) -> None:
             f"“{path.name}”有 {size / MEGA:.0f} MB，超过 {LARGEST // MEGA} MB，请缩小照片或降低扫描精度后再选。"
         )
     if kind_of(start) is None:
-        raise Refused(f"“{path.name}”的内容不是照片（jpg、png）或 PDF，请把原件另存为照片或 PDF 后再选。")
+        raise Refused(store.strange(path.name, start))
 
 
 def attach(unit: Unit, path: Path) -> str:

@@ -16,6 +16,7 @@ from sqlalchemy import func, select
 from db.errors import Problem, Refused, refuse_any
 from db.rules import income, notice
 from db.rules.codes import ThresholdKind, YesNo
+from db.rules.evidence import spared_from
 from db.rules.groups import group_key
 from db.rules.notice import Counting
 from db.rules.procedure import IDENTIFICATION, Ladder, ladders
@@ -37,6 +38,8 @@ class Options:
     announcement_days: int = 7
     recheck: bool = True
     show_cause: bool = False
+    evidence_stops: bool = False
+    evidence_spared: str = ""
     card_pattern: str = "{村}-{年}-{序}"
     team: str = "驻村工作队"
     village_body: str = "村委会"
@@ -244,6 +247,9 @@ def _option_problems(wanted: Options) -> Iterable[Problem]:
         yield Problem(problem, "notice_days")
     if wanted.announcement and wanted.announcement_days < 1:
         yield Problem("公告天数至少 1 天", "announcement_days")
+    unknown = spared_from(wanted.evidence_spared)[1]
+    if unknown:
+        yield Problem(f"没有叫“{'”“'.join(unknown)}”的材料，请写全名，如 评议会场照片、入户合影", "evidence_spared")
     if "{序}" not in wanted.card_pattern:
         yield Problem("户卡编号的样式里要有 {序}，否则会重号", "card_pattern")
 

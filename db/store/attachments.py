@@ -15,6 +15,20 @@ LARGEST = 20 * 1024 * 1024
 """Bytes: a phone's photo has 3 to 8 MB, a scanned form below 2 MB."""
 _KINDS = ((b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"), (b"%PDF-", "application/pdf"))
 
+_HEIC = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
+_STRANGERS = (
+    (b"MZ", "其实是一个程序，不是照片，没有收入。它可能带病毒，请不要打开，并告知发给您的人。"),
+    (b"\x7fELF", "其实是一个程序，不是照片，没有收入。请不要打开，并告知发给您的人。"),
+    (b"PK\x03\x04", "是 Word、Excel 文件或压缩包，没有收入。压缩包请先解开；文档请打印成 PDF 后再选。"),
+    (b"\xd0\xcf\x11\xe0", "是 Word、Excel 或 WPS 文件，没有收入。请打印成 PDF 后再选。"),
+    (b"Rar!", "是压缩包，没有收入。请先解开，再选里面的照片。"),
+    (b"BM", "是 BMP 图片，没有收入。请打开后另存为 jpg。"),
+    (b"GIF8", "是 GIF 图片，没有收入。请打开后另存为 jpg。"),
+    (b"RIFF", "是 WebP 图片或录音录像，没有收入。图片请打开后另存为 jpg。"),
+    (b"II*\x00", "是 TIFF 扫描件，没有收入。请在扫描时改存为 PDF 或 jpg。"),
+    (b"MM\x00*", "是 TIFF 扫描件，没有收入。请在扫描时改存为 PDF 或 jpg。"),
+)  # fmt: skip
+
 
 def attach_file(unit: Unit, path: Path) -> str:
     """Keep the file at ``path``; returns its SHA-256. Refused: empty, too large, not a photo or PDF. Known: unreadable."""
@@ -32,7 +46,7 @@ def attach(unit: Unit, name: str, content: bytes) -> str:
     _require_size(name, len(content))
     mime = kind_of(content)
     if mime is None:
-        raise Refused(f"“{name}”的内容不是照片（jpg、png）或 PDF，没有收入。请把原件另存为照片或 PDF 后再选。")
+        raise Refused(strange(name, content))
     sha256 = hashlib.sha256(content).hexdigest()
     if unit.session.get(Attachment, sha256) is None:
         unit.session.add(
@@ -64,6 +78,21 @@ def content_of(unit: Unit, sha256: str) -> bytes:
 def kind_of(content: bytes) -> str | None:
     """The type by the first bytes: image/jpeg, image/png, application/pdf; None for anything else."""
     return next((mime for start, mime in _KINDS if content.startswith(start)), None)
+
+
+def strange(name: str, start: bytes) -> str:
+    """One sentence on what a file is that is no photo (jpg, png) or PDF by its first bytes, and what to do about it."""
+    if start[4:8] == b"ftyp":
+        if start[8:12] in _HEIC:
+            return (
+                f"“{name}”是苹果手机的 HEIC 照片，没有收入。请在手机“设置—相机—格式”选“兼容性最佳”重拍，"
+                "或用电脑打开后另存为 jpg。"
+            )
+        return f"“{name}”是一段录像，没有收入。请截取画面另存为 jpg 照片。"
+    for signature, what in _STRANGERS:
+        if start.startswith(signature):
+            return f"“{name}”{what}"
+    return f"“{name}”的内容不是照片（jpg、png）或 PDF，没有收入。请把原件另存为照片或 PDF 后再选。"
 
 
 def _require_size(name: str, size: int) -> None:

@@ -17,6 +17,7 @@ LAYOUT = (
             (fields.ANNOUNCEMENT, fields.ANNOUNCEMENT_DAYS, fields.RECHECK, fields.SHOW_CAUSE),
         ),
     ),
+    Section("照片与材料", ((fields.EVIDENCE_STOPS, fields.EVIDENCE_SPARED),)),
     Section(
         "表册上的称呼和电话",
         (
@@ -26,7 +27,7 @@ LAYOUT = (
         ),
     ),
 )
-_SHORT = ("count_posting_day", "roll_to_workday", "workdays", "announcement", "recheck", "show_cause")
+_SHORT = ("count_posting_day", "roll_to_workday", "workdays", "announcement", "recheck", "show_cause", "evidence_stops")
 _SEGMENTS: Look = "segments"
 LOOKS = dict.fromkeys(_SHORT, _SEGMENTS)
 LINES = (

@@ -43,9 +43,11 @@ def test_the_same_photo_is_kept_once(record: Record) -> None:
     ("content", "said"),
     [
         (b"", "0字节"),
-        (b"MZ\x90\x00" + bytes(100), "不是照片"),
-        (b"PK\x03\x04" + bytes(100), "不是照片"),
-        (b"\x00\x00\x00\x18ftypheic" + bytes(100), "不是照片"),
+        (b"MZ\x90\x00" + bytes(100), "其实是一个程序"),
+        (b"PK\x03\x04" + bytes(100), "压缩包请先解开"),
+        (b"\x00\x00\x00\x18ftypheic" + bytes(100), "HEIC.*另存为 jpg"),
+        (b"\x00\x00\x00\x18ftypmp42" + bytes(100), "录像"),
+        (b"something else", "内容不是照片"),
         (b"\xff\xd8\xff" + bytes(LARGEST), "超过20 MB"),
     ],
 )
