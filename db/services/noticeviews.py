@@ -15,14 +15,16 @@ from sqlalchemy import select
 
 from db.papers.notice import NoticeRow
 from db.rules.case import Kind
-from db.rules.codes import BatchAct, BatchKind
+from db.rules.codes import BatchAct, BatchKind, EvidenceKind
 from db.rules.notice import Counting, NoticeClock, Period, Posting, lengthened, notice_period
 from db.schema.case import EventRow
-from db.services import batches, cases
+from db.services import batches, cases, scans
 from db.services.batches import Batch, BatchEvent
 from db.services.holidays import holidays
+from db.services.scans import Scan
 from db.store.unit import Unit
 
+_POSTING = (EvidenceKind.NOTICE_START, EvidenceKind.ANNOUNCEMENT)
 _RULED = (BatchAct.LATE_APPROVED, BatchAct.LATE_REFUSED)
 
 
@@ -100,14 +102,15 @@ class NoticeView:
 
 def view(unit: Unit, batch_id: int) -> NoticeView:
     """One notice as the pages show it."""
-    return _view(batches.get(unit, batch_id), _objections(unit, [batch_id]))
+    return _view(batches.get(unit, batch_id), _objections(unit, [batch_id]), scans.of_batches(unit, [batch_id]))
 
 
 def views(unit: Unit, kind: BatchKind = BatchKind.NOTICE) -> tuple[NoticeView, ...]:
-    """All notices (or announcements), newest first; four queries."""
+    """All notices (or announcements), newest first; five queries."""
     found = batches.of_kind(unit, kind)
     objections = _objections(unit, [b.id for b in found])
-    return tuple(_view(b, objections) for b in found)
+    hung = scans.of_batches(unit, [b.id for b in found])
+    return tuple(_view(b, objections, hung) for b in found)
 
 
 def forecast(now: NoticeView, days: Mapping[str, date], today: date) -> Period | None:
@@ -130,7 +133,7 @@ def counting_of(batch: Batch) -> Counting:
     return Counting(**batch.facts["counting"])
 
 
-def _view(batch: Batch, objections: Mapping[int, tuple[int, int]]) -> NoticeView:
+def _view(batch: Batch, objections: Mapping[int, tuple[int, int]], hung: Mapping[int, tuple[Scan, ...]]) -> NoticeView:
     clock, down = clock_of(batch), _down(batch)
     period = clock.period
     still_open, raised = objections.get(batch.id, (0, 0))
@@ -151,7 +154,7 @@ def _view(batch: Batch, objections: Mapping[int, tuple[int, int]]) -> NoticeView
         down=down,
         objections=still_open,
         settled=raised - still_open,
-        walls=_walls(batch),
+        walls=_walls(batch, hung.get(batch.id, ())),
         counting=counting_of(batch),
         taken_on=_taken_on(batch),
         printed=_printed(batch),
@@ -202,11 +205,13 @@ def _late(batch: Batch) -> tuple[int, ...]:
     return tuple(e.id for e in posted if _posting(e, ruled).is_late)
 
 
-def _walls(batch: Batch) -> tuple[Wall, ...]:
-    """Each place with the list that counts there, which is the one that counts from the latest day."""
+def _walls(batch: Batch, hung: Sequence[Scan]) -> tuple[Wall, ...]:
+    """Each place with the list that counts there, which is the one that counts from the latest day; a photo may have come in with the
+    posting or been hung on the notice later."""
     ruled, late = _rulings(batch), _late(batch)
     walls = {place: Wall(place) for place in batch.facts["places"]}
-    photos = {e.place: e.photo_sha for e in batch.events if e.act in (BatchAct.POSTED, BatchAct.PHOTO) and e.photo_sha}
+    photos = {scan.place: scan.sha for scan in hung if scan.kind in _POSTING}
+    photos |= {e.place: e.photo_sha for e in batch.events if e.act in (BatchAct.POSTED, BatchAct.PHOTO) and e.photo_sha}
     for event in batch.events:
         if event.act is not BatchAct.POSTED:
             continue
