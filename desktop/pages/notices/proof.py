@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QObject
 
 from db.papers import proof
 from db.papers.proof import ProofFacts
 from db.services import attachments, noticeproof
 from db.services.notices import NoticeView
-from db.store.unit import Unit
 from desktop.app.office import Office
 from desktop.printing.document import Document
 from desktop.printing.photos import Album
@@ -41,15 +42,15 @@ class ProofMenu(QObject):
         if what == "blank":
             show_paper(self._page, proof.build(ProofFacts()))
         elif self._notice is not None:
-            self._office.read("排公示证明单", _bound, self._notice.id, done=self._show)
+            self._office.work.read("排公示证明单", partial(self._bind, self._notice.id), self._show)
+
+    def _bind(self, notice_id: int) -> Document:
+        """Photos are decoded here, beside the window."""
+        paper = proof.build(self._office.see(noticeproof.proof, notice_id))
+        return Document.of_paper(paper.pictured(Album(self._fetch)))
+
+    def _fetch(self, sha: str) -> bytes:
+        return self._office.see(attachments.content, sha)
 
     def _show(self, document: Document) -> None:
         show_document(self._page, document)
-
-
-def _bound(unit: Unit, notice_id: int) -> Document:
-    def fetch(sha: str) -> bytes:
-        return attachments.content(unit, sha)
-
-    paper = proof.build(noticeproof.proof(unit, notice_id))
-    return Document.of_paper(paper.pictured(Album(fetch)))
