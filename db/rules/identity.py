@@ -6,11 +6,11 @@ The region in front never blocks: spouses and movers keep the number of their bi
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from operator import mul
 
-from db.rules.codes import Sex
+from db.rules.codes import IdKind, Sex
 
 OLDEST = 120
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -32,6 +32,8 @@ _MADE_NUMBER = re.compile(r"\d{15,18}\.0*")
 _FIRST_GENERATION = re.compile(r"\d{15}")
 _SECOND_GENERATION = re.compile(r"\d{17}[\dX]")
 _DISABILITY = re.compile(r"(\d{17}[\dX])([1-7])([1-4])(B\d|\d\d)?")
+_PERMIT_REGIONS = ("81", "82", "83")
+_OFFICER = re.compile(r"[\u4e00-\u9fa5A-Z第号（）()]{0,6}\d{6,10}号?")
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _TWO_MOBILES = re.compile(r"(1[3-9]\d{9})[^\d]*(1[3-9]\d{9})")
 _LANDLINE = re.compile(r"0(10|2\d|[3-9]\d{2})\d{7,8}")
@@ -79,6 +81,26 @@ def judge(raw: str | int | float, today: date) -> IdVerdict:
         wrong = f"的校验位不对（按前 17 位应为 {check_digit(text[:17])}），请对照身份证逐位核对"
         return IdVerdict(problem=f"身份证号 {text} {cut if text.endswith('000') else wrong}")
     return _judge_body(text, today, from_15=False)
+
+
+def judge_kind(kind: IdKind | None, raw: str, today: date) -> IdVerdict:
+    """Read the number of a document by its kind; without a kind it is an identity card.
+
+    港澳台居民居住证 is numbered by GB 11643 under 81, 82, 83 (港澳台居民居住证申领发放办法); a 残疾人证 begins with the holder's
+    identity number; a 军官证 says neither birth nor sex. A person without any document has no number, and that is no problem here.
+    """
+    if kind is None or kind is IdKind.RESIDENT:
+        return judge(raw, today)
+    text = normalise(raw)
+    if kind is IdKind.NONE and not text:
+        return IdVerdict()
+    if kind is IdKind.OFFICER:
+        return _judge_officer(text)
+    if kind is IdKind.DISABILITY:
+        problem = disability_problem(text, "")
+        return IdVerdict(problem=problem) if problem else judge(text[:18], today)
+    verdict = judge(text, today)
+    return _judge_permit(verdict) if kind is IdKind.HONGKONG_MACAU_TAIWAN else verdict
 
 
 def check_digit(body: str) -> str:
@@ -153,9 +175,30 @@ def card_problem(text: str) -> str:
     return ""
 
 
+def luhn(number: str) -> bool:
+    """Whether the last digit of a bank card is the right one (GB/T 17552, ISO/IEC 7812)."""
+    doubled = (int(digit) * (2 if place % 2 else 1) for place, digit in enumerate(reversed(number)))
+    return sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0
+
+
 def _figure(raw: float) -> str:
     """A cell that Excel holds as a number: 15 digits are exact, beyond them the tail is gone."""
     return f"{raw:.0f}" if abs(raw) < 10**15 and raw == int(raw) else f"{float(raw):.5E}"
+
+
+def _judge_permit(verdict: IdVerdict) -> IdVerdict:
+    if not verdict.number or verdict.number.startswith(_PERMIT_REGIONS):
+        return replace(verdict, notes=())
+    text = f"港澳台居民居住证号 {verdict.number} 应以 81、82 或 83 开头，请对照证件核对，或改证件类型"
+    return IdVerdict(problem=text)
+
+
+def _judge_officer(text: str) -> IdVerdict:
+    if not text:
+        return IdVerdict(problem="没有填写军官证号，请按证件填写")
+    if _OFFICER.fullmatch(text):
+        return IdVerdict(text)
+    return IdVerdict(problem=f"军官证号 {text} 不对：字头后应为 6–10 位数字，请对照证件核对")
 
 
 def _shape_problem(text: str) -> str:

@@ -23,6 +23,11 @@ def normalise_name(text: str) -> str:
     return "".join(c for c in text if not (c.isspace() or c in _INVISIBLE)).translate(_SEPARATORS)
 
 
+def is_plain(name: str) -> bool:
+    """Whether the name is nothing but two or more common characters, as nearly all are."""
+    return _PLAIN.fullmatch(name) is not None
+
+
 def name_problem(name: str) -> str:
     """Why this cannot be a name, as a Chinese sentence; "" when it can.
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from db.rules.checks.finding import Finding
-from db.rules.checks.subject import Person, Rule, Subject
-from db.rules.codes import Relation, Sex
+from db.rules.checks.rule import Rule
+from db.rules.checks.subject import Person, Subject
+from db.rules.codes import Relation, Sex, YesNo
 from db.rules.identity import age_on
 from db.rules.names import normalise_name
 
@@ -44,20 +45,19 @@ _HEAD_AGE = 16
 
 
 def one_head(subject: Subject) -> Iterator[Finding]:
-    """R07 E: exactly one member is 户主 (建档立卡逻辑校验)."""
+    """R07 E: exactly one member is 户主, and it is the one the household's line names, by name and number (建档立卡逻辑校验)."""
     heads = [p for p in subject.persons if p.member.relation is Relation.HEAD]
     if subject.persons and not heads:
         yield Finding("R07", "E", "members", "成员表里没有户主，请把户主本人也录入，关系填户主")
     for extra in heads[1:]:
         text = f"成员表里有 {len(heads)} 个户主，{extra.label}的与户主关系请改正"
         yield Finding("R07", "E", "relation", text, extra.index)
+    if heads:
+        yield from _same_head(subject, heads[0])
 
 
-def head_is_head(subject: Subject) -> Iterator[Finding]:
-    """R07 E: the head of the household's line is the member written as 户主, by name and number (建档立卡逻辑校验)."""
-    head, household = subject.head, subject.household
-    if head is None:
-        return
+def _same_head(subject: Subject, head: Person) -> Iterator[Finding]:
+    household = subject.household
     if (
         household.head_name
         and head.member.name
@@ -106,8 +106,10 @@ def generations(subject: Subject) -> Iterator[Finding]:
 def young_spouse(subject: Subject) -> Iterator[Finding]:
     """R17 W: a 配偶 below the age of marriage (婚姻法第六条: 男 22、女 20)."""
     for person in subject.persons:
-        least = _MARRIAGE_AGE.get(person.sex) if person.sex else None
-        if person.member.relation is Relation.SPOUSE and least and person.age is not None and person.age < least:
+        if person.member.relation is not Relation.SPOUSE or person.sex is None or person.age is None:
+            continue
+        least = _MARRIAGE_AGE[person.sex]
+        if person.age < least:
             text = f"配偶{person.label} {person.age} 岁，不到法定婚龄 {least} 岁，请核对"
             yield Finding("R17", "W", "relation", text, person.index)
 
@@ -117,6 +119,19 @@ def young_head(subject: Subject) -> Iterator[Finding]:
     head = subject.head
     if head and head.age is not None and head.age < _HEAD_AGE:
         yield Finding("R14", "W", "head_name", f"户主 {head.age} 岁，不到 {_HEAD_AGE} 岁，请核对并注明监护人")
+
+
+def children_and_flags(subject: Subject) -> Iterator[Finding]:
+    """R46 W: 独生子女户 and 双女户 agree with the children listed (广东省人口与计划生育条例)."""
+    household = subject.household
+    sons = sum(p.member.relation is Relation.SON for p in subject.persons)
+    daughters = sum(p.member.relation is Relation.DAUGHTER for p in subject.persons)
+    if household.only_child is YesNo.YES and sons + daughters > 1:
+        text = f"填了独生子女户，成员表里户主的子女有 {sons + daughters} 人，请核对"
+        yield Finding("R46", "W", "only_child", text)
+    if household.two_daughters is YesNo.YES and (sons or daughters > 2):
+        text = f"填了双女户，成员表里有 {sons} 子 {daughters} 女，请核对"
+        yield Finding("R46", "W", "two_daughters", text)
 
 
 def _age_of_parent(head: Person | None, person: Person) -> int | None:
@@ -130,12 +145,22 @@ def _age_of_parent(head: Person | None, person: Person) -> int | None:
     return None
 
 
-RULES: tuple[Rule, ...] = (
-    one_head,
-    head_is_head,
-    one_spouse,
-    relation_and_sex,
-    generations,
-    young_spouse,
-    young_head,
+_KIN = ("relation", "id_number")
+RULES = (
+    Rule("R07", "E", "户主不止一个、没有户主，或与成员表不同", "household", one_head),
+    Rule("R14", "W", "户主未满 16 岁", "household", young_head, ("head_id",)),
+    Rule("R15", "E", "配偶不止一个，或与户主同性", "household", one_spouse),
+    Rule("R16", "W", "父母与子女年龄相差不到 14 岁", "member", generations, _KIN),
+    Rule("R17", "W", "配偶不到法定婚龄", "member", young_spouse, _KIN),
+    Rule("R18", "E", "与户主关系和性别矛盾", "member", relation_and_sex),
+)
+EXTRA = (
+    Rule(
+        "R46",
+        "W",
+        "独生子女户、双女户与子女人数对不上",
+        "household",
+        children_and_flags,
+        ("only_child", "two_daughters", "relation"),
+    ),
 )

@@ -10,10 +10,10 @@ Severity = Literal["E", "W", "I"]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding: E keeps the household out, W comes in and is shown, I is a note.
+    """One finding: E stops the step that would use it, W asks for a reason that is kept, I is a note.
 
-    ``field`` is the attribute name in `Household`, `Member` (then ``member`` is its index) or `Income`; ``text`` is a Chinese sentence
-    saying what is wrong and what to do; ``rule`` is the rule's number such as "R05".
+    ``field`` is the attribute name in `Household`, `Member` (then ``member`` is its index), `Income` or `Living`; ``text`` is a Chinese
+    sentence saying what is wrong and what to do; ``rule`` is the rule's number such as "R05".
     """
 
     rule: str

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from db.rules.checks.finding import Finding
-from db.rules.checks.subject import Rule, Subject
+from db.rules.checks.rule import Rule
+from db.rules.checks.subject import Subject
 from db.rules.codes import Education, Schooling
 from db.rules.identity import age_on
 
@@ -32,7 +33,9 @@ _BANDS: dict[Schooling, tuple[int, int]] = {
     **dict.fromkeys(_SENIOR, (14, 22)),
     **dict.fromkeys(_HIGHER, (16, 35)),
 }
+_SCHOOL = (Schooling.PRIMARY, *_JUNIOR, Schooling.SENIOR_1, Schooling.SENIOR_2, Schooling.SENIOR_3)
 _KINDERGARTEN_FROM = 3
+_GROWN_UP = 24
 _SCHOOL_AGES = range(7, 16)
 
 
@@ -63,7 +66,7 @@ def taught_too_young(subject: Subject) -> Iterator[Finding]:
 
 
 def grade_and_age(subject: Subject) -> Iterator[Finding]:
-    """R32 E: a grade stays within its ages (小学 5–15, 初中 11–18, 高中和中职 14–22, 高职以上 16–35); it covers R31's grown-up pupils."""
+    """R32 E: a grade stays within its ages (小学 5–15, 初中 11–18, 高中和中职 14–22, 高职以上 16–35); beyond 24 it is R31's, too."""
     for person in subject.persons:
         schooling = person.member.schooling
         band = _BANDS.get(schooling) if schooling else None
@@ -75,34 +78,37 @@ def grade_and_age(subject: Subject) -> Iterator[Finding]:
 
 
 def out_of_school(subject: Subject) -> Iterator[Finding]:
-    """R30 W: a child over 6 and up to 15 on 31 August is in school, or the paper says why not (义务教育法)."""
+    """R30 W: a child over 6 and up to 15 on 31 August is in school, or 失学辍学原因 says why not (义务教育法第十一条)."""
     day = subject.today
     enrolment = date(day.year if (day.month, day.day) >= (8, 31) else day.year - 1, 8, 31)
     for person in subject.persons:
         birth = person.verdict.birth
         if (
             person.member.schooling is Schooling.NONE
+            and person.member.dropout is None
             and birth
             and birth <= enrolment
             and age_on(birth, enrolment) in _SCHOOL_AGES
         ):
-            text = f"{person.label} {person.age} 岁，应在接受义务教育却填非在校生，请核对并在备注写明原因"
+            text = f"{person.label} {person.age} 岁，应在接受义务教育却填非在校生，请核对，确实不在校的填失学辍学原因"
             yield Finding("R30", "W", "schooling", text, person.index)
 
 
-def no_education(subject: Subject) -> Iterator[Finding]:
-    """R20 W: 文化程度 may be blank for those in school only (建档立卡指标解释)."""
+def grown_up_pupil(subject: Subject) -> Iterator[Finding]:
+    """R31 W: beyond 24 nobody is between 小学 and 高中三年级 (建档立卡逻辑校验); 中职 and above are R32's alone."""
     for person in subject.persons:
-        if person.member.education is None and person.member.schooling is Schooling.NONE:
-            text = f"{person.label}不在校，没有填文化程度，请补填"
-            yield Finding("R20", "W", "education", text, person.index)
+        schooling = person.member.schooling
+        if schooling in _SCHOOL and person.age is not None and person.age > _GROWN_UP:
+            text = f"{person.label} {person.age} 岁，在校生状况却是{schooling.label}，请核对是否非在校生"
+            yield Finding("R31", "W", "schooling", text, person.index)
 
 
-RULES: tuple[Rule, ...] = (
-    infant_in_school,
-    preschool_grown_up,
-    taught_too_young,
-    grade_and_age,
-    out_of_school,
-    no_education,
+_RESTS = ("schooling", "id_number")
+RULES = (
+    Rule("R27", "W", "不满 3 岁却在校", "member", infant_in_school, _RESTS),
+    Rule("R28", "E", "7 岁以上还是学龄前儿童", "member", preschool_grown_up),
+    Rule("R29", "E", "不满 6 岁已有小学以上文化", "member", taught_too_young),
+    Rule("R30", "W", "义务教育年龄不在校，没有写原因", "member", out_of_school, (*_RESTS, "dropout")),
+    Rule("R31", "W", "24 岁以上还在小学到高中", "member", grown_up_pupil, _RESTS),
+    Rule("R32", "E", "年级与年龄不符", "member", grade_and_age),
 )

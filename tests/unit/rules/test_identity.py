@@ -9,13 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.rules.codes import Sex
+from db.rules.codes import IdKind, Sex
 from db.rules.identity import (
     age_on,
     card_problem,
     check_digit,
     disability_problem,
     judge,
+    judge_kind,
+    luhn,
     mask,
     normalise,
     normalise_phone,
@@ -208,3 +210,51 @@ def test_two_phones_in_one_cell_are_named(number: str) -> None:
 @pytest.mark.parametrize(("problem", "number"), [(phone_problem, "1.38E+10"), (card_problem, "6.21E+15")])
 def test_numbers_in_scientific_form_are_named(problem: Callable[[str], str], number: str) -> None:
     assert "科学计数" in problem(number)
+
+
+def whole(body: str) -> str:
+    return body + check_digit(body)
+
+
+PERMIT, CARD = whole("83000019860412221"), whole("44140119860412221")
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "words"),
+    [
+        (None, CARD, ""),
+        (IdKind.RESIDENT, CARD, ""),
+        (IdKind.RESIDENT, PERMIT, ""),
+        (IdKind.HONGKONG_MACAU_TAIWAN, PERMIT, ""),
+        (IdKind.HONGKONG_MACAU_TAIWAN, whole("81000019860412221"), ""),
+        (IdKind.HONGKONG_MACAU_TAIWAN, CARD, "81、82 或 83"),
+        (IdKind.HONGKONG_MACAU_TAIWAN, "H12345678", "应为 17 位数字"),
+        (IdKind.DISABILITY, f"{CARD}44", ""),
+        (IdKind.DISABILITY, f"{CARD}84", "20 位"),
+        (IdKind.OFFICER, "军字第1234567号", ""),
+        (IdKind.OFFICER, "南字12345678", ""),
+        (IdKind.OFFICER, "军字第12号", "6–10 位数字"),
+        (IdKind.OFFICER, "", "没有填写军官证号"),
+        (IdKind.NONE, "", ""),
+        (IdKind.NONE, "123", "3 位"),
+    ],
+)
+def test_each_kind_of_document_has_its_own_shape(kind: IdKind | None, number: str, words: str) -> None:
+    verdict = judge_kind(kind, number, TODAY)
+    assert words in verdict.problem if words else verdict.problem == ""
+
+
+def test_a_permit_says_birth_and_sex_and_is_no_other_province() -> None:
+    verdict = judge_kind(IdKind.HONGKONG_MACAU_TAIWAN, PERMIT, TODAY)
+    assert (verdict.birth, verdict.sex, verdict.notes) == (date(1986, 4, 12), Sex.MALE, ())
+    assert judge_kind(IdKind.RESIDENT, PERMIT, TODAY).notes == ("台湾居民证件号",)
+
+
+def test_a_certificate_of_disability_stands_for_the_number_it_begins_with() -> None:
+    assert judge_kind(IdKind.DISABILITY, f"{CARD}44", TODAY).number == CARD
+    assert judge_kind(IdKind.OFFICER, "军字第1234567号", TODAY).birth is None
+
+
+@pytest.mark.parametrize(("number", "good"), [("6212632455325283478", True), ("6212632455325283479", False)])
+def test_the_check_digit_of_an_account(number: str, good: bool) -> None:
+    assert luhn(number) is good

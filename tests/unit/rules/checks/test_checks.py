@@ -13,14 +13,12 @@ from db.fields.household import HOUSEHOLD
 from db.fields.income import INCOME
 from db.fields.member import MEMBER
 from db.rules.checks import Finding, check_household
-from db.rules.checks.household import REQUIRED as HOUSEHOLD_REQUIRED
-from db.rules.checks.people import REQUIRED as MEMBER_REQUIRED
+from db.rules.checks.blanks import OF_HOUSEHOLD as HOUSEHOLD_REQUIRED
+from db.rules.checks.blanks import OF_MEMBER as MEMBER_REQUIRED
 from db.rules.codes import (
     Attribute,
     Education,
-    Ethnicity,
     Health,
-    HousingGrade,
     Labour,
     PovertyCause,
     Relation,
@@ -30,64 +28,8 @@ from db.rules.codes import (
 )
 from db.rules.identity import check_digit
 from db.rules.income import REQUIRED_ITEMS
-from db.rules.values import Household, Income, Member
-
-TODAY = date(2016, 5, 25)
-
-
-def number(birth: str, sequence: str) -> str:
-    body = f"441401{birth}{sequence}"
-    return body + check_digit(body)
-
-
-HEAD_ID, WIFE_ID, SON_ID = number("19700227", "611"), number("19720301", "222"), number("20050808", "871")
-HEAD = Member(
-    "魏某华",
-    Relation.HEAD,
-    HEAD_ID,
-    Sex.MALE,
-    Ethnicity.HAN,
-    Education.PRIMARY,
-    Schooling.NONE,
-    Health.HEALTHY,
-    "",
-    Labour.ORDINARY,
-)
-WIFE = Member(
-    "叶某贵",
-    Relation.SPOUSE,
-    WIFE_ID,
-    Sex.FEMALE,
-    Ethnicity.HAN,
-    Education.JUNIOR,
-    Schooling.NONE,
-    Health.CHRONIC,
-    "",
-    Labour.NONE,
-)
-SON = Member(
-    "魏某安", Relation.SON, SON_ID, Sex.MALE, Ethnicity.HAN, None, Schooling.PRIMARY, Health.HEALTHY, "", Labour.NONE
-)
-SHEET = Income(2015, Decimal(3000), Decimal(2000), Decimal(60), Decimal(4000), Decimal(600), None, Decimal("2820.00"))
-SOUND = Household(
-    village="华南村",
-    group="第七组",
-    head_name="魏某华",
-    head_id=HEAD_ID,
-    head_sex=Sex.MALE,
-    size_stated=3,
-    able_stated=1,
-    attribute=Attribute.LOW_INCOME,
-    able=YesNo.YES,
-    main_cause=PovertyCause.ILLNESS,
-    housing_area=Decimal(60),
-    housing_grade=HousingGrade.B,
-    phone="13757065278",
-    bank_card="6212632455325283478",
-    applied_on=date(2016, 4, 6),
-    income=SHEET,
-    members=(HEAD, WIFE, SON),
-)
+from db.rules.values import Household, Member
+from tests.helpers.families import HEAD, HEAD_ID, SHEET, SON, SOUND, TODAY, WIFE, WIFE_ID, number
 
 
 def found(household: Household, line: Decimal | None = None) -> list[tuple[str, str, str, int | None]]:
