@@ -83,6 +83,8 @@ class BatchPane(QWidget):
         """What stands between the group and the rows."""
         self.side: QVBoxLayout = column(gap=10)
         """What stands above the form."""
+        self.under: QVBoxLayout = column(gap=4)
+        """What stands between the form and the buttons."""
         self.doing = QWidget(self)
         self._lay_out()
         self._connect()
@@ -178,6 +180,7 @@ class BatchPane(QWidget):
         side.addLayout(self.side)
         doing = column(self.doing, 10)
         doing.addWidget(self.form)
+        doing.addLayout(self.under)
         for made in self.buttons.values():
             doing.addWidget(made)
         side.addWidget(self.doing)
