@@ -14,6 +14,7 @@ from db.services.county import Announced, CountyPaper
 from db.services.queues import Queued
 from desktop.app.office import Office
 from desktop.pages.county.hanging import Hanging
+from desktop.pages.county.incoming import offer_incoming
 from desktop.pages.county.rows import ANNOUNCEMENTS, COLUMNS, announcement_item, queue_row
 from desktop.pages.county.sheet import SheetSide
 from desktop.widgets.batch import BatchPane, Deed, both
@@ -21,6 +22,7 @@ from desktop.widgets.empty import Empty
 from desktop.widgets.form import Section
 from desktop.widgets.listtable import ListTable
 from desktop.widgets.looks import Card, Rule, button, row
+from desktop.widgets.offer import Offer
 from desktop.widgets.page import Page
 
 LAYOUT = (Section("", ((NUMBER,), (DATED,))),)
@@ -41,12 +43,15 @@ class AnnouncePane(BatchPane):
         self.back = button("返回公告列表", "link", self)
         self.side.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
         self.empty.say("没有待县公告的农户", "镇审核通过的农户到这里。")
+        self.offer = Offer(self.form, self)
+        self.under.addWidget(self.offer)
         self.back.clicked.connect(self.left)
         self.asked.connect(self._on_asked)
 
     def show_queue(self, found: tuple[Queued, ...]) -> None:
         """Show who was passed by the town."""
         self.set_rows([queue_row(q) for q in found])
+        offer_incoming(self._office, self.offer)
         if not self.form.is_dirty():
             self.form.set_values({"dated": self._office.record.clock.now().date()})
 

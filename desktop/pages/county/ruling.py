@@ -19,12 +19,14 @@ from db.services.county import CountyPaper, Ruling
 from db.services.queues import Queued
 from db.services.returned import Returned
 from desktop.app.office import Office
+from desktop.pages.county.incoming import offer_incoming
 from desktop.pages.county.rows import COLUMNS, queue_row
 from desktop.widgets.batch import BatchPane, BatchRow, Deed, both
 from desktop.widgets.colours import Tone
 from desktop.widgets.editors import LineEditor, SegmentEditor
 from desktop.widgets.form import Section
 from desktop.widgets.looks import button, label, row
+from desktop.widgets.offer import Offer
 from desktop.widgets.page import Page
 from desktop.widgets.sheet import Cell, Column
 
@@ -55,6 +57,8 @@ class RulingTab(BatchPane):
         self.paste.setToolTip("在 WPS 里选中名单（户主姓名、村、结果、原因各一列）按 Ctrl+C，再按这里")
         self.questions = label("", "warn", self, wrap=True)
         self.sums = label("", "strong", self, wrap=True)
+        self.offer = Offer(self.form, self)
+        self.under.addWidget(self.offer)
         self._add_tools()
         self.empty.say(f"没有待{kind.label}的农户", "镇审核（和县公告）办完以后，县里的文件回来在这里录入。")
         self._hear()
@@ -64,6 +68,7 @@ class RulingTab(BatchPane):
         self._queue = found
         waiting = {q.line.case_id for q in found}
         self._outcomes = {i: o for i, o in self._outcomes.items() if i in waiting}
+        offer_incoming(self._office, self.offer)
         self._renew()
 
     def choose_village(self, village_id: int) -> None:

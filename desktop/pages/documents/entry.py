@@ -16,7 +16,7 @@ from desktop.widgets.batch import problems_of
 from desktop.widgets.form import Form, Section
 from desktop.widgets.looks import Card, button, column, label, row
 
-LAYOUT = (Section("", ((DIRECTION,), (NUMBER,), (DATED,), (TITLE,), (BODY,), (USED_FOR,), (NOTE,))),)
+LAYOUT = (Section("", ((DIRECTION, DATED), (NUMBER,), (TITLE,), (BODY,), (USED_FOR,), (NOTE,))),)
 CHANGED = frozenset({"documents"})
 
 

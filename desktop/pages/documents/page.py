@@ -16,6 +16,7 @@ from db.services.documents import Document
 from desktop.app.office import Office
 from desktop.pages.documents.entry import EntrySide
 from desktop.printing.window import show_paper
+from desktop.widgets.colours import Tone
 from desktop.widgets.dialogs import Answer, ask
 from desktop.widgets.empty import Empty
 from desktop.widgets.listtable import ALL, Item, ListTable
@@ -26,15 +27,15 @@ from desktop.widgets.sheet import Cell, Column
 
 COLUMNS = (
     Column("direction", "去向", 56),
-    Column("number", "文号", 168),
+    Column("number", "文号", 160),
     Column("dated", "成文日期", 98),
-    Column("title", "标题", 230),
-    Column("body", "主送／来文机关", 128),
-    Column("used_for", "用于", 190),
+    Column("title", "标题", 196),
+    Column("body", "主送、来文机关", 122),
+    Column("used_for", "用于", 200),
     Column("actor", "登记人", 76),
     Column("note", "备注", 150),
 )
-SIDE = 300
+SIDE = 312
 
 
 class DocumentsPage(Page):
@@ -157,11 +158,11 @@ class DocumentsPage(Page):
 
 
 def _item(one: Document) -> Item:
-    note = Cell(f"作废：{one.void}", "red", tip=one.void) if one.void else Cell(one.note, tip=one.note)
-    texts = (one.number, f"{one.dated:%Y-%m-%d}", one.title, one.body, one.used_for or "—", one.actor)
-    cells = (
-        Cell(one.direction.label, "pine" if one.direction is Direction.OUT else "ochre"),
-        *(Cell(text, "grey" if one.void else "", tip=text) for text in texts),
-        note,
+    used = Cell(f"作废：{one.void}", "red", tip=one.void) if one.void else Cell(one.used_for or "—", tip=one.used_for)
+    quiet: Tone = "grey" if one.void else ""
+    number, dated, title, body, actor, note = (
+        Cell(text, quiet, tip=text)
+        for text in (one.number, f"{one.dated:%Y-%m-%d}", one.title, one.body, one.actor, one.note)
     )
-    return Item(cells, one.direction.label, one)
+    direction = Cell(one.direction.label, "pine" if one.direction is Direction.OUT else "ochre")
+    return Item((direction, number, dated, title, body, used, actor, note), one.direction.label, one)

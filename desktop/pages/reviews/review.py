@@ -10,13 +10,14 @@ from datetime import date
 from db.fields.review import DOCUMENT, MATCHING, RETURN_REASON, REVIEWED_ON, SAMPLED
 from db.rules.case import Outcome
 from db.rules.codes import Role
-from db.services import reviews, town
+from db.services import documents, reviews, town
 from db.services.queues import Queued
 from desktop.app.office import Office
 from desktop.widgets.batch import BatchPane, BatchRow, Deed
 from desktop.widgets.colours import Tone
 from desktop.widgets.form import Section
 from desktop.widgets.looks import Card, button, label
+from desktop.widgets.offer import Offer
 from desktop.widgets.page import Page
 from desktop.widgets.sheet import Cell, Column
 
@@ -50,6 +51,8 @@ class ReviewTab(BatchPane):
         self.switch.body.addWidget(self.who)
         self.switch.body.addWidget(self.change)
         self.side.addWidget(self.switch)
+        self.offer = Offer(self.form, self)
+        self.under.addWidget(self.offer)
         self.empty.say("没有待镇审核的农户", "村里出具初审意见以后，农户就到这里。")
         self.change.clicked.connect(self._on_change)
         self.asked.connect(self._on_asked)
@@ -60,6 +63,8 @@ class ReviewTab(BatchPane):
         today = self._today()
         self.set_rows([_row(q, today) for q in found])
         self._say_who()
+        number = self._office.see(documents.propose) if found else ""
+        self.offer.make(f"上报文号用下一号 {number}" if number else "", {"document": number})
         if not self.form.is_dirty():
             self.form.set_values({"reviewed_on": today})
 

@@ -15,11 +15,12 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.rules.case import Status
-from db.rules.codes import BatchKind
+from db.rules.codes import BatchKind, Direction
 from db.rules.procedure import Step
-from db.services import cards, cases, county, notices, settings
+from db.services import cards, cases, county, documents, notices, settings
 from db.services import town as town_service
 from db.services.county import CountyPaper
+from db.services.documents import Draft
 from db.services.search import Filter
 from db.store.clock import FixedClock
 from desktop.app.office import Office
@@ -292,3 +293,20 @@ def test_leaving_asks_when_outcomes_were_entered(
     assert page.may_leave()
     assert dialogs.opened == ["还没有写入"]
     assert page.recheck.sums.text() == "通过 1 户 2 人"
+
+
+def test_a_paper_registered_when_it_came_in_is_offered_until_it_is_used(
+    office: Office, clock: FixedClock, open_page: OpenPage
+) -> None:
+    steps.passed(office, clock, 1)
+    title = "五华县相对贫困户名单公告"
+    office.act(documents.register, Draft(Direction.IN, "华扶公告〔2016〕7号", title, "五华县扶贫办", steps.READY))
+    page = open_page()
+    page.tabs.choose(page.announce)
+    page.announce.begin()
+    _click(office, page.announce.pane.offer.link)
+    assert page.announce.pane.form.values() == {"number": "华扶公告〔2016〕7号", "dated": steps.READY}
+    _click(office, page.announce.pane.buttons["announce"])
+    (found,) = office.see(documents.listed)
+    assert found.used_for == "2016年第1次县公告"
+    assert office.see(documents.unused) == ()

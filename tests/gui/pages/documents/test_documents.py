@@ -102,7 +102,7 @@ def test_a_wrong_line_is_made_void_with_a_reason(office: Office, open_page: Open
     assert page.side.void_form.faulty() == ["reason"]
     page.side.void_form.set_texts({"reason": "没有发出"})
     _press(office, page.side.void)
-    assert _texts(page, 7) == ["作废：没有发出"]
+    assert _texts(page, 5) == ["作废：没有发出"]
     assert not page.side.voiding.isVisible()
 
 
