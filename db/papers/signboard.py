@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from db.papers.model import Align, Block, Column, Format, Margins, Paper, Paragraph, Row, Seal, Table, Title, Tone
+from db.papers.model import Align, Block, Column, Format, Margins, Paper, Paragraph, Row, Table, Title, Tone
 from db.papers.notice import Office
 from db.papers.wording import both, day
 
@@ -38,7 +38,9 @@ class SignboardFacts:
     as_of: date | None = None
 
 
-LEAST_ROWS = 10
+LEAST_ROWS = 12
+_SIZES = ((9, 24.0), (14, 20.0), (10_000, 16.0))
+"""Type of the table in points on A3 for at most so many households: few can be read from across the road, many fit one sheet."""
 
 
 def build(facts: SignboardFacts, sheet: Format = Format.A3) -> Paper:
@@ -46,12 +48,13 @@ def build(facts: SignboardFacts, sheet: Format = Format.A3) -> Paper:
     title = f"{facts.town}{facts.village}贫困户公示牌"
     offices = "　　".join(f"{office.name}：{office.phone}" for office in facts.offices if office.phone)
     told = f"监督电话　{offices}" if offices else "监督电话："
+    size = next(size for most, size in _SIZES if len(facts.rows) <= most) * (1.0 if sheet is Format.A3 else 0.7)
     blocks: tuple[Block, ...] = (
         Title(title),
         Paragraph(_count(facts), 0, Align.RIGHT, Tone.NOTE, keep=True),
-        _table(facts.rows, 17.0 if sheet is Format.A4 else 24.0),
-        Paragraph(told, 0, Align.LEFT, Tone.NOTE),
-        Seal(facts.committee, day(facts.as_of)),
+        _table(facts.rows, size),
+        Paragraph(told, 0, Align.LEFT, Tone.NOTE, keep=True),
+        Paragraph(f"{facts.committee}　　{day(facts.as_of)}", 0, Align.RIGHT, Tone.NOTE),
     )
     stem = f"贫困户公示牌-{facts.village}" if facts.village else "贫困户公示牌-空白"
     return Paper(title, blocks, stem, True, Margins.POSTER, format=sheet)
@@ -78,4 +81,4 @@ def _table(rows: tuple[SignboardRow, ...], size: float) -> Table:
         for n, row in enumerate(rows, start=1)
     ]
     lines += [Row(("",) * len(columns))] * (0 if rows else LEAST_ROWS)
-    return Table(columns, tuple(lines), size=size, row_mm=size * 0.62)
+    return Table(columns, tuple(lines), size=size, row_mm=size * 0.6)
