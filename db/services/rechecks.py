@@ -119,10 +119,11 @@ def _covers(row: RecheckRound, one: Listed) -> bool:
 
 
 def targets(unit: Unit, round_id: int) -> tuple[Target, ...]:
-    """The households of a round in village order, everybody already looked at among them; five queries."""
+    """The households of a round in village order: the register when it began, who was looked at, and who applied since; six queries."""
     row = _round(unit, round_id)
     looked = _newest(unit, round_id).get(round_id, {})
     wanted = looked.keys() | {x.id for x in search.register(unit).values() if _covers(row, x)}
+    wanted |= set(search.applied_since(unit, row.started_on, row.village_id))
     lines = search.lines(unit, [home for home in search.ids(unit, Filter(village_id=row.village_id)) if home in wanted])
     return tuple(Target(line, looked.get(home)) for home, line in lines.items())
 
@@ -173,7 +174,7 @@ def paper(unit: Unit, round_id: int) -> RecheckFacts:
     rows = tuple(_paper_row(t.line, t.looked) for t in found if t.looked is not None)
     if not rows:
         raise Refused("本轮还没有核查结果，名单是空的；先录入核查结果")
-    left = [t.line.size for t in found if t.looked is None]
+    left = [t.line.size for t in found if t.looked is None and t.line.on_register]
     return RecheckFacts(
         town.town(unit).name, row.label, row.started_on, unit.today, rows, Count(len(left), sum(left)), unit.actor.name
     )

@@ -176,6 +176,14 @@ def register(unit: Unit) -> dict[int, Listed]:
     return {row.id: Listed(*row) for row in unit.session.execute(query)}
 
 
+def applied_since(unit: Unit, day: date, village_id: int | None = None) -> tuple[int, ...]:
+    """Households that applied on that day or later and are not on the register."""
+    query = select(_HOME.c.id).select_from(_joined(state=True)).where(_HOME.c.live.is_(True), _HOME.c.applied_on >= day)
+    if village_id is not None:
+        query = query.where(_HOME.c.village_id == village_id)
+    return tuple(unit.session.scalars(query.where(_STATE.c.registered_on.is_(None))))
+
+
 def _joined(*, places: bool = False, state: bool = False) -> FromClause:
     """The households, with their village and group or the state of the case shown for them at hand when asked for."""
     found: FromClause = _HOME

@@ -19,6 +19,7 @@ JOBS = (
     Job("notices", "公示", "notices", 1),
     Job("reviews", "初审与镇审核", "reviews", 1),
     Job("county", "县审定与户卡", "cards", 1),
+    Job("rechecks", "回头看", "rechecks", 1),
     Job("ledgers", "月度台账", "ledgers", 2),
     Job("documents", "文号登记", "documents", 2),
     Job("care", "设置与备份", "settings", 3),
@@ -36,6 +37,7 @@ def factories(office: Office, settings: Settings) -> dict[str, Callable[[], Page
         "notices": _notices,
         "reviews": _reviews,
         "county": _county,
+        "rechecks": _rechecks,
         "ledgers": _ledgers,
         "documents": _documents,
     }
@@ -90,6 +92,12 @@ def _county(office: Office) -> Page:
     from desktop.pages.county.page import CountyPage
 
     return CountyPage(office)
+
+
+def _rechecks(office: Office) -> Page:
+    from desktop.pages.rechecks.page import RechecksPage
+
+    return RechecksPage(office)
 
 
 def _ledgers(office: Office) -> Page:

@@ -60,10 +60,12 @@ class BatchPane(QWidget):
 
     def __init__(
         self, title: str, columns: Sequence[Column], layout: Sequence[Section], deeds: Sequence[Deed], *,
-        group: str = "村", whole: bool = True, looks: Mapping[str, Look] | None = None, parent: QWidget | None = None,
+        group: str = "村", whole: bool = True, ticked: bool = True, looks: Mapping[str, Look] | None = None,
+        parent: QWidget | None = None,
     ) -> None:  # fmt: skip
+        """``whole`` offers all groups at once; ``ticked`` is how a row stands when it is shown for the first time."""
         super().__init__(parent)
-        self._group, self._whole = group, whole
+        self._group, self._whole, self._ticked = group, whole, ticked
         self._deeds = {deed.key: deed for deed in deeds}
         self._rows: tuple[BatchRow, ...] = ()
         self._keys: list[int] = []
@@ -91,9 +93,12 @@ class BatchPane(QWidget):
 
     def set_rows(self, rows: Sequence[BatchRow]) -> None:
         """Show other rows; the group chosen and rows that were unticked stay so."""
+        known = {r.key for r in self._rows}
         self._rows = tuple(rows)
         self._faults.clear()
         self._off &= {r.key for r in self._rows}
+        if not self._ticked:
+            self._off |= {r.key for r in self._rows} - known
         here = self.group()
         self.box.clear()
         if self._whole:

@@ -18,6 +18,7 @@ NAMES: dict[str, str] = {
     "notices": "ph.push-pin",
     "reviews": "ph.check-square-offset",
     "cards": "ph.identification-card",
+    "rechecks": "ph.arrow-counter-clockwise",
     "ledgers": "ph.table",
     "documents": "ph.hash",
     "settings": "ph.gear-six",

@@ -1,0 +1,1 @@
+"""回头看: going over the register again, household by household."""

@@ -1,0 +1,66 @@
+"""开始一轮回头看: for which village or the whole town, and from which day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtWidgets import QWidget
+
+from db.errors import Problem
+from db.fields.recheck import STARTED_ON
+from db.services.town import VillageInfo
+from desktop.widgets.dialogs import Growing
+from desktop.widgets.form import Form, Section
+from desktop.widgets.looks import button, column, label, row
+from desktop.widgets.picks import Box
+
+
+class BeginDialog(Growing):
+    """Ask with ``exec``; then ``village()`` (None for the town) and ``day()``."""
+
+    def __init__(self, villages: Sequence[VillageInfo], today: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("开始回头看")
+        self.place = Box(self)
+        self.place.setAccessibleName("范围")
+        self.place.addItem("全镇", None)
+        for village in villages:
+            self.place.addItem(village.name, village.id)
+        self.form = Form((Section("", ((STARTED_ON,),)),), self, scroll=False)
+        self.form.set_values({"started_on": today})
+        self.agree, self.leave = button("开始", "primary", self), button("不办了", "plain", self)
+        self.agree.setDefault(True)
+        self._today = today
+        whole, foot = column(self, 10, 24), row()
+        whole.addWidget(label("开始一轮回头看", "heading", self))
+        told = "对开始那天在册的户逐户核查：保留、更正、清退；漏评的另行申请。一处的上一轮核查完才能开新的一轮。"
+        whole.addWidget(label(told, "quiet", self, wrap=True))
+        whole.addWidget(label("范围", "caption", self))
+        whole.addWidget(self.place)
+        whole.addWidget(self.form)
+        foot.addStretch(1)
+        foot.addWidget(self.leave)
+        foot.addWidget(self.agree)
+        whole.addLayout(foot)
+        self.setMinimumWidth(440)
+        self.agree.clicked.connect(self._on_agree)
+        self.leave.clicked.connect(self.reject)
+
+    def village(self) -> int | None:
+        """The village chosen, None for the town."""
+        chosen: int | None = self.place.currentData()
+        return chosen
+
+    def day(self) -> date:
+        """The day it begins."""
+        day: date = self.form.values()["started_on"]
+        return day
+
+    def _on_agree(self) -> None:
+        if not self.form.check(demanded=True):
+            return
+        if self.day() > self._today:
+            self.form.show_problems([Problem(f"开始日期晚于今天 {self._today}，请核对", "started_on")])
+            return
+        self.accept()

@@ -1,0 +1,158 @@
+"""A round is begun, worked through and printed; each finding leads where it should."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog
+from pytestqt.qtbot import QtBot
+
+from db.rules.codes import Recheck
+from db.rules.procedure import REMOVAL
+from db.services import applications, rechecks, search
+from desktop.app.office import Office
+from desktop.pages.rechecks.begin import BeginDialog
+from desktop.pages.rechecks.page import RechecksPage
+from desktop.printing.window import PaperWindow
+from desktop.widgets.dialogs import Ask
+from desktop.widgets.sheet import Cell
+from tests.helpers import town
+from tests.helpers.dialogs import Dialogs
+
+OpenPage = Callable[[], RechecksPage]
+TODAY = date(2016, 5, 25)
+FOUND = {"outcome": "保留", "acted_on": "20160525", "checkers": "周某坤、杨某来"}
+
+
+@pytest.fixture
+def open_page(office: Office, qtbot: QtBot) -> OpenPage:
+    """The page, shown and filled."""
+
+    def shown() -> RechecksPage:
+        page = RechecksPage(office)
+        qtbot.addWidget(page)
+        page.resize(1190, 690)
+        page.show()
+        office.work.drain()
+        return page
+
+    return shown
+
+
+def _column(page: RechecksPage, place: int) -> list[str]:
+    cells = [item.cells[place] for item in page.pane.ticks.list.items()]
+    return [cell.text if isinstance(cell, Cell) else cell for cell in cells]
+
+
+def _record(office: Office, page: RechecksPage, rows: list[int], **changed: str) -> None:
+    page.pane.ticks.toggle(rows)
+    page.pane.form.set_texts(FOUND | changed)
+    QTest.mouseClick(page.pane.buttons["record"], Qt.MouseButton.LeftButton)
+    office.work.drain()
+
+
+def _agree(dialog: QDialog) -> QDialog.DialogCode:
+    assert isinstance(dialog, BeginDialog)
+    dialog.place.setCurrentText("华南村")
+    dialog.agree.click()
+    return QDialog.DialogCode(dialog.result())
+
+
+def test_a_round_is_begun_from_the_empty_page(
+    office: Office, open_page: OpenPage, dialogs: Dialogs, qtbot: QtBot
+) -> None:
+    office.act(town.on_register, 1, 2)
+    page = open_page()
+    assert page.empty.isVisible()
+    dialogs.answer(BeginDialog, _agree)
+    QTest.mouseClick(page.empty.button, Qt.MouseButton.LeftButton)
+    office.work.drain()
+    assert page.round.currentText() == "华南村2016年第1次回头看"
+    assert page.progress.text() == "已核查 0 户 0 人，未核查 2 户 4 人"
+    assert _column(page, 5) == ["未核查", "未核查"]
+    assert page.pane.buttons["record"].text() == "录入核查结果（0 户 0 人）"
+
+
+def test_each_finding_is_put_down_and_leads_on(office: Office, open_page: OpenPage, qtbot: QtBot) -> None:
+    homes = office.act(town.on_register, 1, 2, 3)
+    office.act(rechecks.begin, None, TODAY)
+    page = open_page()
+    _record(office, page, [0])
+    assert page.progress.text() == "已核查 1 户 2 人，未核查 2 户 4 人"
+    assert page.pane.form.values()["checkers"] == "周某坤、杨某来"
+    with qtbot.waitSignal(page.go_asked) as asked:
+        _record(office, page, [0], outcome="更正", reason="住房面积记错")
+    assert asked.args == ["households", homes[1]]
+    assert not page.pane.form.cell("code").isVisible()
+    page.pane.form.editor("outcome").set_value(Recheck.REMOVED)
+    page.pane.form.changed.emit()
+    assert page.pane.form.cell("code").isVisible()
+    _record(office, page, [0], outcome="清退", code="拥有小汽车或大型农机具", reason="有小汽车一辆")
+    assert page.progress.text() == "已全部核查 3 户 6 人"
+    assert _column(page, 5) == ["保留", "更正", "清退"]
+    assert office.see(search.lines, homes)[homes[2]].ladder == REMOVAL
+    page.pane.ticks.toggle([2])
+    assert page.pane.chosen() == []
+
+
+def test_what_is_refused_is_said_and_nothing_typed_is_lost(office: Office, open_page: OpenPage) -> None:
+    office.act(town.on_register, 1)
+    office.act(rechecks.begin, None, TODAY)
+    page = open_page()
+    _record(office, page, [0], outcome="清退", reason="有小汽车一辆")
+    assert "清退原因" in page.pane.form.editor("code").problem()
+    assert page.pane.form.values()["reason"] == "有小汽车一辆"
+    _record(office, page, [], checkers="周某坤", code="拥有小汽车或大型农机具", outcome="清退", reason="有小汽车一辆")
+    assert "两名核查人" in page.pane.form.editor("checkers").problem()
+    assert _column(page, 5) == ["未核查"]
+
+
+def test_a_household_missed_is_sent_to_the_application_and_put_down_when_it_applied(
+    office: Office, open_page: OpenPage, qtbot: QtBot
+) -> None:
+    office.act(town.on_register, 1)
+    office.act(rechecks.begin, None, date(2016, 5, 24))
+    page = open_page()
+    with qtbot.waitSignal(page.go_asked) as asked:
+        QTest.mouseClick(page.pane.missed, Qt.MouseButton.LeftButton)
+    assert asked.args == ["intake", None]
+    missed = town.named(town.household(4), "罗某漏")
+    office.act(applications.file, replace(missed, applied_on=TODAY))
+    page.renew()
+    office.work.drain()
+    assert _column(page, 5) == ["未核查", "新申请"]
+    _record(office, page, [1], outcome="新增", reason="上年漏评")
+    assert _column(page, 5) == ["未核查", "新增"]
+    assert page.progress.text() == "已核查 1 户 2 人，未核查 1 户 2 人"
+
+
+def test_the_result_is_shown_as_it_prints(office: Office, open_page: OpenPage, qtbot: QtBot) -> None:
+    office.act(town.on_register, 1)
+    office.act(rechecks.begin, None, TODAY)
+    page = open_page()
+    assert not page.print.isEnabled()
+    _record(office, page, [0])
+    QTest.mouseClick(page.print, Qt.MouseButton.LeftButton)
+    office.work.drain()
+    (window,) = page.findChildren(PaperWindow)
+    assert "回头看核查结果表" in window.windowTitle()
+    window.close()
+
+
+def test_a_form_half_filled_is_not_left_without_a_word(office: Office, open_page: OpenPage, dialogs: Dialogs) -> None:
+    office.act(town.on_register, 1)
+    office.act(rechecks.begin, None, TODAY)
+    page = open_page()
+    assert page.may_leave()
+    page.pane.form.set_texts({"reason": "有车"})
+    dialogs.answer(Ask, _stay)
+    assert not page.may_leave()
+
+
+def _stay(dialog: QDialog) -> QDialog.DialogCode:
+    return QDialog.DialogCode.Rejected
