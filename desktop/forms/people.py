@@ -72,10 +72,15 @@ def derived(number: int, texts: Mapping[str, str], head: Mapping[str, str], toda
     if verdict.birth is None or verdict.sex is None:
         return {**found, BORN.key: ""}
     found[BORN.key] = f"{verdict.birth} · {age_on(verdict.birth, today)} 岁"
-    found |= {key: "" for key in _INSTEAD if not texts.get(key)}
     if number and not texts.get("sex"):
         found["sex"] = verdict.sex.label
     return found
+
+
+def derived_short(number: int, texts: Mapping[str, str], head: Mapping[str, str], today: date) -> dict[str, str]:
+    """As `derived`, for the application: a person with a sound number is not asked for other papers."""
+    found = derived(number, texts, head, today)
+    return {**found, **({key: "" for key in _INSTEAD if not texts.get(key)} if found[BORN.key] else {})}
 
 
 def member_of(problem: Problem) -> int | None:

@@ -15,13 +15,10 @@ from db.fields import income as money
 from db.fields import member as person
 from db.fields.household import HOUSEHOLD
 from db.fields.income import INCOME, PARTS
-from db.rules.income import per_head, to_cents, totals
 from db.rules.values import Household, Income
+from desktop.forms.money import income_year, restated
 from desktop.forms.people import BORN, member_of_row, plain
 from desktop.widgets.form import Section
-
-TOLERANCE = 1
-"""Yuan a stated 人均 may lie off the one the items make (广东扶贫云收入核算)."""
 
 HEAD_LAYOUT = (
     Section(
@@ -82,15 +79,8 @@ def household_of(boxes: Boxes, base: Household, today: date) -> Household:
         size_stated=len(members),
         able_stated=sum(1 for m in members if m.labour is not None and m.labour.able),
         members=members,
-        income=_stated(income, base.income, len(members)),
+        income=income and restated(income, base.income, len(members)),
     )
-
-
-def income_year(base: Household, applied: date | None, today: date) -> int:
-    """The year the income sheet speaks of: the one before the application; a sheet in the record keeps its own."""
-    if base.id is not None and base.income is not None:
-        return base.income.year
-    return (applied or today).year - 1
 
 
 def head_values(household: Household) -> dict[str, object]:
@@ -109,12 +99,3 @@ def _sheet(before: Income | None, year: int, stated: Mapping[str, Any]) -> Incom
         return Income(year, **stated)
     gone = (part.key for key, value in stated.items() if getattr(before, key) != value for part in PARTS.get(key, ()))
     return replace(before, **{**stated, **dict.fromkeys(gone)})
-
-
-def _stated(income: Income | None, before: Income | None, size: int) -> Income | None:
-    """A paper that stated 人均 states it still; where the items no longer make that figure, the one they make."""
-    if income is None or before is None or before.per_head_stated is None:
-        return income
-    made = to_cents(per_head(income, size))
-    still = bool(totals(income).missing) or abs(made - before.per_head_stated) <= TOLERANCE
-    return replace(income, per_head_stated=before.per_head_stated if still else made)

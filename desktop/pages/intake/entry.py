@@ -19,10 +19,10 @@ from desktop.app.office import Office
 from desktop.forms.keeper import Keeper
 from desktop.pages.intake import previewing
 from desktop.pages.intake.form import ApplicationForm, Town
-from desktop.pages.intake.strip import Strip
 from desktop.widgets.dialogs import Answer, ask
 from desktop.widgets.looks import column
 from desktop.widgets.side import Line
+from desktop.widgets.strip import Strip
 
 PREFIX = "application/"
 BLANK = Household("", "", "")

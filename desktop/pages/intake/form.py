@@ -23,7 +23,7 @@ from db.services.town import VillageInfo
 from desktop.app.office import Office
 from desktop.forms.explaining import explain
 from desktop.forms.findings import findings_of, is_blank, sums, value_of
-from desktop.forms.people import HEAD_OF, beside, derived, member_of, rows_of, without_echo
+from desktop.forms.people import HEAD_OF, beside, derived_short, member_of, rows_of, without_echo
 from desktop.pages.intake import boxes
 from desktop.pages.intake.boxes import Boxes
 from desktop.widgets.faults import FaultLine
@@ -243,7 +243,7 @@ class ApplicationForm(QWidget):
         self.sheet.set_title(f"家庭成员　{household.size} 人，劳动力 {household.able_stated} 人")
 
     def _derived(self, number: int, texts: Mapping[str, str]) -> Mapping[str, str]:
-        return derived(number, texts, self.head.texts() if number == 0 else {}, self.today)
+        return derived_short(number, texts, self.head.texts() if number == 0 else {}, self.today)
 
     def _say_year(self, household: Household) -> None:
         """Codes that the dictionary of the application's year did not have are shown as such."""

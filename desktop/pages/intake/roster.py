@@ -16,13 +16,13 @@ from db.sheets.roster import read_roster
 from desktop.app.office import CASES, Office
 from desktop.app.ticket import Ticket
 from desktop.pages.intake import previewing
-from desktop.pages.intake.strip import Strip
 from desktop.widgets.choosing import choose_file
 from desktop.widgets.empty import Empty
 from desktop.widgets.lines import LineEditor
 from desktop.widgets.listtable import ListTable
 from desktop.widgets.looks import Card, button, column, label, row
 from desktop.widgets.side import SideCard
+from desktop.widgets.strip import Strip
 
 _SIDE = 336
 FAULTY = FATE_WORDS["faulty"]

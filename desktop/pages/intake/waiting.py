@@ -15,11 +15,11 @@ from db.services.search import Filter, Line
 from db.services.town import VillageInfo
 from desktop.app.listing import TONES, Households
 from desktop.app.office import Office
-from desktop.pages.intake.strip import Strip
 from desktop.widgets.empty import Empty
 from desktop.widgets.looks import Card, button, column, label, row
 from desktop.widgets.picks import Box
 from desktop.widgets.sheet import Cell, Column
+from desktop.widgets.strip import Strip
 from desktop.widgets.table import RecordTable
 
 COLUMNS = (

@@ -10,7 +10,7 @@ from db.errors import Problem
 from db.rules.codes import Relation, Sex
 from db.rules.values import Household
 from desktop.forms.findings import is_blank, value_of
-from desktop.forms.people import derived, rows_of, without_echo
+from desktop.forms.people import derived_short, rows_of, without_echo
 from desktop.pages.intake import boxes
 from desktop.pages.intake.boxes import Boxes
 from tests.helpers import town
@@ -74,15 +74,19 @@ def test_a_household_without_a_heads_row_gets_one() -> None:
 def test_the_heads_row_follows_the_boxes_above_and_birth_the_number() -> None:
     number = town.id_number(date(1968, 3, 12), 5, Sex.MALE)
     head = {"head_name": "廖某明", "head_id": number, "head_sex": "男"}
-    assert derived(0, {}, head, TODAY) == {
+    assert derived_short(0, {}, head, TODAY) == {
         "name": "廖某明", "id_number": number, "sex": "男", "relation": Relation.HEAD.label, "born": "1968-03-12 · 48 岁",
         "id_kind": "", "police_proof": "",
     }  # fmt: skip
     no_papers = {"id_kind": "", "police_proof": ""}
-    assert derived(1, {"id_number": number}, {}, TODAY) == {"sex": "男", "born": "1968-03-12 · 48 岁", **no_papers}
+    assert derived_short(1, {"id_number": number}, {}, TODAY) == {
+        "sex": "男",
+        "born": "1968-03-12 · 48 岁",
+        **no_papers,
+    }
     known = {"id_number": number, "sex": "女", "id_kind": "残疾人证"}
-    assert derived(1, known, {}, TODAY) == {"born": "1968-03-12 · 48 岁", "police_proof": ""}
-    assert derived(1, {"id_number": "44140119680"}, {}, TODAY) == {"born": ""}
+    assert derived_short(1, known, {}, TODAY) == {"born": "1968-03-12 · 48 岁", "police_proof": ""}
+    assert derived_short(1, {"id_number": "44140119680"}, {}, TODAY) == {"born": ""}
 
 
 def test_what_is_wrong_with_the_head_is_said_once() -> None:
