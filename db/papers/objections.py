@@ -12,6 +12,7 @@ from db.papers.model import Align, Column, Margins, Paper, Paragraph, Row, Signa
 from db.papers.wording import day, short_day
 
 ANONYMOUS = "匿名"
+BLANK_ROWS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +34,10 @@ class ObjectionRow:
 
 @dataclass(frozen=True, slots=True)
 class ObjectionsFacts:
-    """``scope`` is the town, ``as_of`` the day the register speaks of; rows in the order they came."""
+    """``scope`` is the town, ``as_of`` the day the register speaks of, None on a blank one; rows in the order they came."""
 
     scope: str
-    as_of: date
+    as_of: date | None
     rows: tuple[ObjectionRow, ...]
     filler: str = ""
 
@@ -45,15 +46,18 @@ def build(facts: ObjectionsFacts) -> Paper:
     """The register as one landscape table."""
     title = f"{facts.scope}公示异议登记表"
     still_open = sum(not row.finding for row in facts.rows)
-    said = f"截至{day(facts.as_of)}，共{len(facts.rows)}件，未办结{still_open}件"
-    rows = tuple(Row(_cells(n, row)) for n, row in enumerate(facts.rows, start=1))
+    said = (
+        f"截至{day(facts.as_of)}，共{len(facts.rows)}件，未办结{still_open}件" if facts.rows else "没有异议的也要写明"
+    )
+    rows = [Row(_cells(n, row)) for n, row in enumerate(facts.rows, start=1)]
+    rows += [Row(("",) * len(_COLUMNS))] * (0 if rows else BLANK_ROWS)
     blocks = (
         Title(title),
         Paragraph(said, 0, Align.RIGHT, Tone.NOTE, keep=True),
-        Table(_COLUMNS, rows, size=10),
+        Table(_COLUMNS, tuple(rows), size=10, row_mm=0 if facts.rows else 11),
         Signatures(((f"填表人：{facts.filler}", "审核人：", f"日期：{day(facts.as_of)}"),)),
     )
-    return Paper(title, blocks, f"异议登记表-{facts.scope}", True, Margins.FORM)
+    return Paper(title, blocks, f"异议登记表-{facts.scope}{'' if facts.rows else '（空白）'}", True, Margins.FORM)
 
 
 _COLUMNS = (

@@ -210,3 +210,5 @@ _PAPERS: Mapping[str, tuple[Callable[[_Desk], str], Callable[[_Desk], Paper]]] =
     "贫困户登记表（信息采集表）": (_always, _registration),
     "户卡": (_after(Kind.CARDED, "建档立卡后才有"), _card),
 }
+TITLES = tuple(_PAPERS)
+"""The titles in the order of the list."""

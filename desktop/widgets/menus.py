@@ -32,6 +32,11 @@ class MenuButton(QPushButton):
         self._acts[what] = act
         return act
 
+    def clear_acts(self) -> None:
+        """Take all acts away, to offer others."""
+        self._menu.clear()
+        self._acts.clear()
+
     def add_line(self) -> None:
         """Part what follows from what stands above."""
         self._menu.addSeparator()

@@ -6,29 +6,58 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QStackedWidget, QWidget
 
 from db.errors import Problem
-from db.fields.appraisal import CHAIR, DUE, HELD_ON, KIND, PLACE, PRESENT, RECORDER, VOTE
+from db.fields.appraisal import (
+    CALLED_ON,
+    CHAIR,
+    COURSE,
+    DUE,
+    GUESTS,
+    HELD_ON,
+    KIND,
+    PLACE,
+    PRESENT,
+    RECORDER,
+    SPEECHES,
+    SUBJECT,
+    TELLER,
+    TIME,
+    VOTE,
+    WATCHER,
+    WITHDREW,
+)
 from db.rules.codes import AppraisalKind
 from db.rules.meeting import meeting_problems, passed, vote_problem
+from db.services import meeting_papers
 from db.services.appraisals import Meeting, Vote
 from db.services.search import Line
 from db.services.town import VillageInfo
+from desktop.widgets.chips import Chips
 from desktop.widgets.form import Form, Section
 from desktop.widgets.grid import Grid
 from desktop.widgets.looks import button, column, label, row
+from desktop.widgets.menus import MenuButton
 from desktop.widgets.picks import Box
 
 LAYOUT = (Section("会议", ((KIND, HELD_ON, PLACE, CHAIR), (RECORDER, DUE, PRESENT))),)
+MINUTES = (
+    Section(
+        "会议通知和会议记录（可以不填，打印时用）",
+        ((CALLED_ON, TIME, SUBJECT), (GUESTS, WITHDREW), (WATCHER, TELLER), (COURSE,), (SPEECHES,)),
+    ),
+)
+VOTES, MORE = "各户票数", "会议记录"
 
 
 class Entry(QWidget):
-    """Signals: ``village_chosen(id)``; ``save_asked()``; ``cancel_asked()``."""
+    """Signals: ``village_chosen(id)``; ``save_asked()``; ``cancel_asked()``; ``paper_asked(title)`` one of the papers before the assembly."""
 
     village_chosen = Signal(int)
     save_asked = Signal()
     cancel_asked = Signal()
+    paper_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +67,12 @@ class Entry(QWidget):
         self.form = Form(LAYOUT, self, scroll=False)
         self.quorum = label("", "quiet", self, wrap=True)
         self.grid = Grid(tuple(VOTE.values()), "户", self, growable=False, derive=self._derive)
+        self.minutes = Form(MINUTES, self, looks={"course": "lines", "speeches": "lines"})
+        self.part = Chips((VOTES, MORE), self)
+        self.parts = QStackedWidget(self)
+        self.papers = MenuButton("打印会前材料", self)
+        for title in meeting_papers.BEFORE:
+            self.papers.add(title, title)
         self.save = button("保存评议结果", "primary", self)
         self.leave = button("返回", "plain", self)
         self._lay_out()
@@ -49,6 +84,11 @@ class Entry(QWidget):
         self.form.cancel_asked.connect(self.cancel_asked)
         self.grid.save_asked.connect(self.save_asked)
         self.grid.began.connect(self.form.go_to_last)
+        self.minutes.save_asked.connect(self.save_asked)
+        self.minutes.cancel_asked.connect(self.cancel_asked)
+        self.minutes.ended.connect(self.save.setFocus)
+        self.part.chosen.connect(self._on_part)
+        self.papers.chosen.connect(self.paper_asked)
         self.save.clicked.connect(self.save_asked)
         self.leave.clicked.connect(self.cancel_asked)
 
@@ -63,6 +103,8 @@ class Entry(QWidget):
         """Begin an assembly of this village with these households."""
         self._lines = {line.case_id: line for line in lines}
         self.form.set_values({"kind": AppraisalKind.REPRESENTATIVES, "place": f"{village}村委会" if village else None})
+        self.minutes.set_values({})
+        self._on_part(VOTES)
         self.grid.set_rows([{"case_id": line.case_id} for line in lines])
         self.save.setEnabled(bool(lines))
         self._say_save()
@@ -71,25 +113,44 @@ class Entry(QWidget):
 
     def is_dirty(self) -> bool:
         """Whether anything was typed."""
-        return self.form.is_dirty() or self.grid.is_dirty()
+        return self.form.is_dirty() or self.grid.is_dirty() or self.minutes.is_dirty()
 
     def set_clean(self) -> None:
         """What stands here is saved or given up."""
         self.form.set_clean()
+        self.minutes.set_clean()
         self.grid.set_clean()
 
     def read(self, village: str) -> tuple[Meeting, list[Vote]] | None:
         """What was typed; None, with the faults marked, when something is missing. A household without any vote is left out."""
         good_form, good_grid = self.form.check(demanded=True), self._check_votes()
+        if not self.minutes.check(demanded=True):
+            self._on_part(MORE)
+            return None
         if not (good_form and good_grid):
+            self._on_part(VOTES)
             return None
         values = self.form.values()
         meeting = Meeting(
             village, values["kind"], values["held_on"], values["place"], values["chair"], values["recorder"], values["due"],
-            values["present"],
+            values["present"], **self._said(),
         )  # fmt: skip
         votes = [Vote(r["case_id"], r["yes"], r["no"] or 0, r["abstained"] or 0) for r in self._voted()]
         return meeting, votes
+
+    def plan(self) -> dict[str, Any]:
+        """The meeting as far as it was typed, for the papers before it."""
+        return self.form.values() | self.minutes.values()
+
+    def _said(self) -> dict[str, Any]:
+        values = self.minutes.values()
+        return {key: value if key == "called_on" else value or "" for key, value in values.items()}
+
+    def _on_part(self, text: str) -> None:
+        self.part.choose(text)
+        self.parts.setCurrentWidget(self.grid if text == VOTES else self.minutes)
+        if text == MORE:
+            self.minutes.go_to("called_on")
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Put what the record refused at its place."""
@@ -165,8 +226,12 @@ class Entry(QWidget):
         self.village.setMinimumWidth(220)
         head.addWidget(self.village)
         head.addWidget(self.quorum, 1)
+        head.addWidget(self.papers)
         head.addWidget(self.leave)
         head.addWidget(self.save)
         whole.addLayout(head)
         whole.addWidget(self.form)
-        whole.addWidget(self.grid, 1)
+        for part in (self.grid, self.minutes):
+            self.parts.addWidget(part)
+        whole.addWidget(self.part)
+        whole.addWidget(self.parts, 1)

@@ -10,11 +10,12 @@ from typing import ClassVar
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from db.errors import Refused
-from db.papers import appraisal
+from db.papers.model import Paper
 from db.rules.case import Status
 from db.rules.procedure import Step
-from db.services import appraisals, search, town, village_papers, vote_import
+from db.services import appraisals, meeting_papers, search, town, vote_import
 from db.services.appraisals import AppraisalLine, AppraisalResult
+from db.services.meeting_papers import Plan
 from db.services.search import Filter, Line
 from db.services.vote_import import VotePlan
 from db.sheets.appraisals import read_appraisals
@@ -23,11 +24,13 @@ from desktop.app.work import Ticket
 from desktop.pages.appraisals.entry import Entry
 from desktop.pages.appraisals.plan import PlanView
 from desktop.printing.preview import PaperPreview
+from desktop.printing.window import show_paper
+from desktop.widgets.chips import Chips
 from desktop.widgets.choosing import choose_file
 from desktop.widgets.dialogs import Answer, ask
 from desktop.widgets.empty import Empty
 from desktop.widgets.listtable import Item, ListTable
-from desktop.widgets.looks import Card, row
+from desktop.widgets.looks import Card, column, row
 from desktop.widgets.page import Page
 from desktop.widgets.sheet import Cell, Column
 
@@ -39,6 +42,7 @@ COLUMNS = (
     Column("passed", "通过", 64, "right"),
     Column("failed", "未通过", 70, "right"),
 )
+_SHOWN = (meeting_papers.MINUTES, meeting_papers.RESULTS, meeting_papers.SIGN_IN, meeting_papers.CALL)
 _WAITING = Filter(step=Step.APPRAISAL, status=Status.RUNNING)
 
 
@@ -52,10 +56,12 @@ class AppraisalsPage(Page):
         self._office = office
         self._villages: tuple[town.VillageInfo, ...] = ()
         self._waiting: list[Line] = []
+        self._held = 0
         self.load = self.add_button("导入评议结果表")
         self.type = self.add_button("录入评议", "primary")
         self.list = ListTable(COLUMNS, name="appraisals")
         self.empty = Empty("还没有评议记录", "先办完入户核实，再召开村民（代表）大会", "")
+        self.which = Chips(_SHOWN)
         self.preview_paper = PaperPreview()
         self.entry = Entry()
         self.plan = PlanView()
@@ -110,6 +116,8 @@ class AppraisalsPage(Page):
         self.type.clicked.connect(self._on_type)
         self.load.clicked.connect(self._on_load)
         self.list.current_changed.connect(self._on_current)
+        self.which.chosen.connect(self._on_which)
+        self.entry.paper_asked.connect(self._on_paper)
         self.entry.village_chosen.connect(self._on_village)
         self.entry.save_asked.connect(self._save)
         self.entry.cancel_asked.connect(self._on_cancel)
@@ -124,18 +132,34 @@ class AppraisalsPage(Page):
         sheet.body.addWidget(self.list, 1)
         sheet.body.addWidget(self.empty, 1)
         split.addWidget(sheet, 11)
-        split.addWidget(self.preview_paper, 10)
+        side = column(gap=8)
+        side.addWidget(self.which)
+        side.addWidget(self.preview_paper, 1)
+        split.addLayout(side, 10)
         return whole
 
     def _show(self, found: tuple[AppraisalLine, ...]) -> None:
         self.list.set_items([_item(line) for line in found])
         self.list.setVisible(bool(found))
         self.empty.setVisible(not found)
+        self.which.setVisible(bool(found))
         if found and self.preview_paper.paper is None:
             self._show_minutes(found[0].batch_id)
 
     def _show_minutes(self, batch_id: int) -> None:
-        self.preview_paper.show_paper(appraisal.build(self._office.see(village_papers.minutes, batch_id)))
+        self._held = batch_id
+        self.preview_paper.show_paper(self._office.see(meeting_papers.held, batch_id, self.which.text()))
+
+    def _on_which(self, _: str) -> None:
+        if self._held:
+            self._show_minutes(self._held)
+
+    def _on_paper(self, title: str) -> None:
+        plan = Plan.of_values(self.entry.village.currentData() or 0, self.entry.plan())
+        self._office.read("准备会前材料", meeting_papers.planned, plan, title, done=self._show_paper)
+
+    def _show_paper(self, paper: Paper) -> None:
+        show_paper(self, paper)
 
     def _on_current(self, thing: object) -> None:
         if isinstance(thing, int):

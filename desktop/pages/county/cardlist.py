@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from db.papers import card
 from db.papers.model import Paper
 from db.rules.case import Status
-from db.services import household_papers, search, town
+from db.services import household_papers, paper_list, search, town
 from db.services.search import Filter, Line
 from desktop.app.office import Office
 from desktop.app.ticket import Ticket
@@ -18,6 +18,7 @@ from desktop.pages.county.book import VillagePapers
 from desktop.printing.many import save_each, save_together
 from desktop.printing.preview import PaperPreview
 from desktop.widgets.batch import both
+from desktop.widgets.chips import Chips
 from desktop.widgets.empty import Empty
 from desktop.widgets.looks import Card, button, label, row
 from desktop.widgets.page import Page
@@ -33,6 +34,7 @@ COLUMNS = (
     Column("size", "人口", 56, "right", summed=True),
     Column("since", "建卡", 96),
 )
+_SHOWN = ("户卡", "贫困户登记表（信息采集表）", "家庭成员表", "收入核算表")
 _AT_ONCE = 50
 """Cards read from the record in one go."""
 
@@ -52,6 +54,7 @@ class CardsTab(QWidget):
         self.one_pdf = button("存成一个 PDF", "plain", self)
         self.each_pdf = button("每户一个 PDF", "plain", self)
         self.papers = VillagePapers(office, self.village, self)
+        self.which = Chips(_SHOWN, self)
         self.preview = PaperPreview(self)
         self._lay_out()
         self.village.activated.connect(self.reload)
@@ -59,6 +62,7 @@ class CardsTab(QWidget):
         self.table.selection_said.connect(self._on_selection)
         self.table.selection_said.connect(page.selection_said)
         self.table.failed.connect(office.work.tell)
+        self.which.chosen.connect(self._on_which)
         self.one_pdf.clicked.connect(self._on_one)
         self.each_pdf.clicked.connect(self._on_each)
 
@@ -141,6 +145,7 @@ class CardsTab(QWidget):
         left.body.addWidget(self.table, 1)
         left.body.addWidget(self.empty, 1)
         left.body.addLayout(foot)
+        right.body.addWidget(self.which)
         right.body.addWidget(self.preview, 1)
         split.addWidget(left, 52)
         split.addWidget(right, 48)
@@ -149,7 +154,10 @@ class CardsTab(QWidget):
         if household_id < 0 or not self.table.count():
             self.preview.show_paper(None)
             return
-        self.preview.show_paper(card.build(self._office.see(household_papers.card, household_id, show_ids=True)))
+        self.preview.show_paper(self._office.see(paper_list.paper, household_id, self.which.text()))
+
+    def _on_which(self, _: str) -> None:
+        self._on_current(self.table.current_id())
 
     def _on_selection(self, _: str) -> None:
         count = len(self.wanted())

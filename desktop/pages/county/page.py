@@ -6,10 +6,12 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QWidget
 
+from db.papers.model import Paper
 from db.rules.case import Kind, Status
 from db.rules.procedure import Step
-from db.services import county, queues, search, town
+from db.services import county, county_papers, queues, search, town
 from db.services.county import Announced
+from db.services.county_papers import Received
 from db.services.queues import Queued
 from db.services.search import Filter
 from desktop.app.office import Office
@@ -17,8 +19,10 @@ from desktop.pages.county.announcing import AnnounceTab
 from desktop.pages.county.cardlist import CardsTab
 from desktop.pages.county.issuing import IssueTab
 from desktop.pages.county.ruling import RulingTab
+from desktop.printing.window import show_paper
 from desktop.widgets.batch import BatchPane, both
 from desktop.widgets.dialogs import Answer, ask
+from desktop.widgets.menus import MenuButton
 from desktop.widgets.page import Page
 from desktop.widgets.tabs import Tabs
 
@@ -37,6 +41,9 @@ class CountyPage(Page):
         self.decide = RulingTab(office, self, Kind.DECIDED)
         self.issue = IssueTab(office, self)
         self.cards = CardsTab(office, self)
+        self.papers = MenuButton("县里的文件", self)
+        self.papers.chosen.connect(self._on_paper)
+        self.actions_row.addWidget(self.papers)
         self.tabs = Tabs(self)
         for tab, title in self._titled():
             self.tabs.add(tab, title)
@@ -48,6 +55,7 @@ class CountyPage(Page):
         self.tabs.set_shown(self.recheck, options.recheck)
         steps = ["镇审核"] + ["县公告"] * options.announcement + ["县核查"] * options.recheck + ["县审定", "建档立卡"]
         self.set_subtitle(" → ".join(steps) + "；县里的结果逐户录入，一批要么全部写入，要么一户也不写入。")
+        self._office.read("读取县里的文件", county_papers.documents, done=self._offer_papers)
         self._office.read("读取待公告农户", queues.waiting, Kind.ANNOUNCED, done=self._show_announce)
         self._office.read("读取县公告", county.announcements, done=self._show_announcements)
         self._office.read("读取待核查农户", queues.waiting, Kind.RECHECKED, done=self._show_recheck)
@@ -96,6 +104,18 @@ class CountyPage(Page):
         self.recheck.drop()
         self.decide.drop()
         return True
+
+    def _offer_papers(self, found: tuple[Received, ...]) -> None:
+        self.papers.clear_acts()
+        for one in found:
+            self.papers.add(str(one.batch_id), f"{one.kind}　{one.dated:%Y-%m-%d}　{one.document}")
+        self.papers.setVisible(bool(found))
+
+    def _on_paper(self, batch_id: str) -> None:
+        self._office.read("准备文书", county_papers.sheet, int(batch_id), done=self._show_paper)
+
+    def _show_paper(self, paper: Paper) -> None:
+        show_paper(self, paper)
 
     def _titled(self) -> tuple[tuple[QWidget, str], ...]:
         return (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -9,7 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout
 from db.rules.case import Status
 from db.rules.correction import correctable
 from db.rules.procedure import Step, identification
+from db.services import paper_list
 from db.services.files import CaseFile, Past, Reason
+from db.services.paper_list import Offer
 from desktop.app.listing import TONES
 from desktop.pages.households.facts import Tabs
 from desktop.widgets.ladder import Ladder, LadderStep
@@ -50,8 +54,8 @@ class FileView(QWidget):
         self.why = SideCard("为什么在这一步")
         self.past = SideCard("经过")
         self.papers, self.changes, self.more = (MenuButton(t, self) for t in ("打印", "人员变动", "更多"))
-        for what, text in (("print_card", "户卡"), ("print_form", "贫困户申请书"), ("print_visit", "入户核实表")):
-            self.papers.add(what, text)
+        for title in paper_list.TITLES:
+            self.papers.add(title, title)
         self._buttons = {
             key: button(text, "primary" if key == "next" else "plain", self)
             for key, text in (("edit", "修改资料"), ("correct", "更正"), ("withdraw", "撤回申请"), ("next", "办下一步"))
@@ -84,6 +88,11 @@ class FileView(QWidget):
             menu.setVisible(not menu.menu().isEmpty())
         self._renew_buttons(file)
 
+    def show_papers(self, offers: Sequence[Offer]) -> None:
+        """Which papers of the household can be printed; the others stay in the list, grey, with what they wait for."""
+        for offer in offers:
+            self.papers.allow(offer.title, offer.why)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.back.emit()
@@ -93,7 +102,6 @@ class FileView(QWidget):
     def _renew_buttons(self, file: CaseFile) -> None:
         state = file.state
         reviewed = state.reached(Step.REVIEW) is not None
-        self.papers.allow("print_card", "" if state.status is Status.REGISTERED else "建档立卡以后才有户卡")
         running = not state.ended and state.at is not None
         self._buttons["next"].setVisible(running)
         if running and state.at is not None:

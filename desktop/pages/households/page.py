@@ -6,11 +6,10 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from db.papers import application, card, verification
 from db.papers.model import Paper
 from db.rules.case import Status
 from db.rules.procedure import Step
-from db.services import corrections, files, household_papers, search, town, why
+from db.services import corrections, files, paper_list, search, town, why
 from db.services.files import CaseFile
 from db.services.search import Filter
 from db.services.why import WhatIf
@@ -29,7 +28,6 @@ from desktop.widgets.looks import Card, column
 from desktop.widgets.page import Page
 from desktop.widgets.table import RecordTable
 
-_PRINTED = frozenset({"print_card", "print_visit", "print_form"})
 _SUBTITLE = "双击或回车打开一户；点列名排序，Ctrl+C 复制选中的行到 WPS。"
 
 
@@ -86,6 +84,7 @@ class HouseholdsPage(Page):
     def open_household(self, household_id: int) -> None:
         """Show the file of one household."""
         self.view.show_file(self._office.see(files.open_file, household_id))
+        self.view.show_papers(self._office.see(paper_list.offers, household_id))
         if self.stack.currentWidget() is not self.view:
             self.stack.setCurrentWidget(self.view)
             self.view.tabs.setFocus()
@@ -129,7 +128,7 @@ class HouseholdsPage(Page):
     def preview(self) -> None:
         if self.stack.currentWidget() is self.view and self.view.file is not None:
             registered = self.view.file.state.status is Status.REGISTERED
-            self._on_asked("print_card" if registered else "print_form")
+            self._on_asked("户卡" if registered else "贫困户申请书")
 
     def _show_list(self, wanted: Filter) -> None:
         self.table.set_source(Households(self._office, wanted, cells))
@@ -156,15 +155,11 @@ class HouseholdsPage(Page):
             self._go_next(file)
         elif what in ("correct", "withdraw"):
             self._undo(file, what)
-        elif what in _PRINTED:
-            show_paper(self, self._paper(what, file.household.id))
+        elif what in paper_list.TITLES:
+            self._office.read("准备文书", paper_list.paper, file.household.id, what, done=self._show_paper)
 
-    def _paper(self, what: str, household_id: int) -> Paper:
-        if what == "print_card":
-            return card.build(self._office.see(household_papers.card, household_id, show_ids=True))
-        if what == "print_visit":
-            return verification.build(self._office.see(household_papers.visit_sheet, household_id))
-        return application.build(self._office.see(household_papers.application, household_id))
+    def _show_paper(self, paper: Paper) -> None:
+        show_paper(self, paper)
 
     def _go_next(self, file: CaseFile) -> None:
         at = file.state.at

@@ -19,6 +19,7 @@ from db.services.imports import PreviewRow
 from db.services.search import Filter
 from desktop.app.office import Office
 from desktop.pages.intake.entry import PREFIX, Entry
+from desktop.pages.intake.papers import IntakePapers
 from desktop.pages.intake.roster import RosterView
 from desktop.pages.intake.waiting import WaitingList
 from desktop.widgets.dialogs import Answer, ask
@@ -144,6 +145,8 @@ class IntakePage(Page):
 
     def _make_buttons(self) -> None:
         self.back = self.add_button("返回列表")
+        self.papers = IntakePapers(self._office, self.waiting, self)
+        self.actions_row.addWidget(self.papers)
         self.import_it = self.add_button("导入名册")
         self.type_it = self.add_button("录入申请", "primary")
         self.give_up = self.add_button("放弃")
@@ -152,7 +155,7 @@ class IntakePage(Page):
         self.other_file = self.add_button("选择名册文件…")
         self.take_in = self.add_button("录入", "primary")
         self._buttons: dict[QWidget, tuple[QPushButton, ...]] = {
-            self.waiting: (self.import_it, self.type_it),
+            self.waiting: (self.papers, self.import_it, self.type_it),
             self.entry: (self.back, self.give_up, self.save_it, self.save_next),
             self.roster: (self.back, self.other_file, self.take_in),
         }

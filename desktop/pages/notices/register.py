@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from db.papers.model import Paper
 from db.papers.objections import ObjectionsFacts, build
-from db.services import noticeboard
+from db.services import answer_papers, noticeboard
 from db.services.noticeboard import Board
 from db.services.objections import ObjectionView
 from desktop.app.office import Office
@@ -43,6 +44,9 @@ class RegisterPanel(Panel):
         self.print = button("打印异议登记表", "plain", self)
         self.print.clicked.connect(self._on_print)
         self.foot.insertWidget(1, self.print)
+        self.answer = button("打印答复书", "plain", self)
+        self.answer.clicked.connect(self._on_answer)
+        self.foot.insertWidget(2, self.answer)
         sheet = Card(parent=self)
         sheet.body.addWidget(self.list)
         self.body.addWidget(sheet, 1)
@@ -63,6 +67,14 @@ class RegisterPanel(Panel):
     def _on_print(self) -> None:
         self.office.read("排异议登记表", noticeboard.register_paper, done=self._show_paper)
 
+    def _on_answer(self) -> None:
+        thing = self.list.current_thing()
+        if isinstance(thing, ObjectionView):
+            self.office.read("准备答复书", answer_papers.answer, thing.id, done=self._show_answer)
+
+    def _show_answer(self, paper: Paper) -> None:
+        show_paper(self, paper)
+
     def _show_paper(self, facts: ObjectionsFacts) -> None:
         show_paper(self, build(facts))
 
@@ -72,6 +84,7 @@ class RegisterPanel(Panel):
     def _on_current(self, thing: object) -> None:
         ready = isinstance(thing, ObjectionView) and thing.is_open
         self.confirm.setEnabled(ready)
+        self.answer.setEnabled(isinstance(thing, ObjectionView) and not thing.is_open)
 
     def _on_opened(self, thing: object) -> None:
         if isinstance(thing, ObjectionView) and thing.is_open:

@@ -113,6 +113,7 @@ def test_the_application_form_is_printed_from_the_file(office: Office, qtbot: Qt
     page = _shown(office, qtbot)
     page.open_thing(one)
     page.preview()
+    office.work.drain()
     window = page.findChild(PaperWindow)
     assert window is not None
     assert window.preview.paper is not None

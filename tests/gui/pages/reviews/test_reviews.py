@@ -18,6 +18,7 @@ from db.services.search import Filter
 from db.store.clock import FixedClock
 from desktop.app.office import Office
 from desktop.pages.reviews.page import ReviewsPage
+from desktop.pages.reviews.sheets import BACK, REPORT
 from desktop.widgets.batch import BatchPane
 from desktop.widgets.dialogs import Ask
 from tests.helpers import steps
@@ -202,7 +203,7 @@ def test_the_reviewer_passes_some_and_returns_some(office: Office, clock: FixedC
     page.tabs.choose(page.sheets)
     assert page.sheets.list.count() == 2
     page.sheets.list.table.go_to(1)
-    QTest.mouseClick(page.sheets.back, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.sheets.which.chip(BACK), Qt.MouseButton.LeftButton)
     paper = page.sheets.preview.paper
     assert paper is not None
     assert "缺签名" in paper.text()
@@ -210,7 +211,13 @@ def test_the_reviewer_passes_some_and_returns_some(office: Office, clock: FixedC
     paper = page.sheets.preview.paper
     assert paper is not None
     assert paper.file_stem == "镇审核表-华南村"
-    assert not page.sheets.back.isVisible()
+    assert not page.sheets.which.chip(BACK).isEnabled()
+    QTest.mouseClick(page.sheets.which.chip(REPORT), Qt.MouseButton.LeftButton)
+    paper = page.sheets.preview.paper
+    assert paper is not None
+    assert paper.file_stem == "上报报告-华阳镇"
+    page.sheets.list.table.go_to(1)
+    assert not page.sheets.which.chip(REPORT).isEnabled()
 
 
 def test_who_entered_a_step_cannot_tick_it(office: Office, clock: FixedClock, open_page: OpenPage) -> None:
