@@ -11,6 +11,7 @@ from datetime import date
 
 from db.errors import Problem, Refused, refuse_any
 from db.rules.case import Kind, State, Status, latest, standing
+from db.rules.changes import people_problems
 from db.rules.codes import ApplicationKind
 from db.rules.procedure import IDENTIFICATION, Step
 from db.rules.reapplying import reapplying_problems
@@ -39,9 +40,11 @@ def file(unit: Unit, household: Household) -> Saved:
 
 
 def change(unit: Unit, household: Household) -> Saved:
-    """Save a changed household; Refused where a later step has used what was changed."""
+    """Save a changed household; Refused where a later step has used what was changed, and when people come, go or take over the
+    household: those are dated changes (see `db.services.changes`)."""
     assert household.id is not None
     before = households.get(unit, household.id)
+    refuse_any(people_problems(before, household))
     case_id = cases.case_of(unit, [household.id]).get(household.id)
     if case_id is not None:
         locked = locks(cases.states(unit, [case_id])[case_id], before, household)

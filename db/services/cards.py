@@ -24,14 +24,13 @@ def issue(unit: Unit, case_ids: Sequence[int], issued_on: date) -> dict[int, str
     """Make the cards of decided households; returns case -> number. All or none."""
     acts = [Act(case_id, issued_on) for case_id in case_ids]
     cases.admit(unit, Kind.CARDED, acts)
-    numbers = _numbers(unit, case_ids, issued_on)
-    cases.write(
-        unit, Kind.CARDED, [Act(i, issued_on, {"number": numbers[i]}) for i in case_ids], bulk=len(case_ids) > 1
-    )
-    return numbers
+    found = next_numbers(unit, case_ids, issued_on)
+    cases.write(unit, Kind.CARDED, [Act(i, issued_on, {"number": found[i]}) for i in case_ids], bulk=len(case_ids) > 1)
+    return found
 
 
-def _numbers(unit: Unit, case_ids: Sequence[int], issued_on: date) -> dict[int, str]:
+def next_numbers(unit: Unit, case_ids: Sequence[int], issued_on: date) -> dict[int, str]:
+    """The next free card number of each case, by the pattern of the town, the village and the year of ``issued_on``."""
     pattern = town.options(unit).card_pattern
     of = cases.households_of(unit, case_ids)
     homes = households.get_many(unit, of.values())

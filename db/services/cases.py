@@ -157,6 +157,7 @@ def admit(unit: Unit, kind: Kind, acts: Sequence[Act]) -> dict[int, State]:
     Refused, too, when there are none, when one household stands in the list twice, or when they climb different ladders.
     """
     _require_each_once(unit, acts)
+    require_live(unit, [a.case_id for a in acts])
     ladder = ladder_of(unit, [a.case_id for a in acts])
     found = {case_id: derive(e, ladder) for case_id, e in events(unit, [a.case_id for a in acts]).items()}
     gate_of = gates(unit, {s.gate_id for s in found.values() if s.gate_id is not None})
@@ -171,6 +172,19 @@ def admit(unit: Unit, kind: Kind, acts: Sequence[Act]) -> dict[int, State]:
         called = names(unit, {case_id for case_id, _ in reasons})
         raise Refused([Problem(f"{called[case_id]}：{text}", where=called[case_id]) for case_id, text in reasons])
     return found
+
+
+def require_live(unit: Unit, case_ids: Iterable[int]) -> None:
+    """Refused when one of the households was dissolved (R76): nothing is done for it any more."""
+    query = (
+        select(CaseRow.id)
+        .join(HouseholdRow, HouseholdRow.id == CaseRow.household_id)
+        .where(among(CaseRow.id.expression, case_ids), HouseholdRow.live.is_(False))
+    )
+    called = names(unit, unit.session.scalars(query).all())
+    if called:
+        text = "{}已经销户，不能再办"
+        raise Refused([Problem(text.format(called[i]), where=called[i], rule="R76") for i in sorted(called)])
 
 
 def _require_each_once(unit: Unit, acts: Sequence[Act]) -> None:
@@ -308,6 +322,7 @@ def cases_of(unit: Unit, household_ids: Iterable[int]) -> dict[int, list[tuple[i
 
 def require_newest(unit: Unit, case_ids: Sequence[int]) -> None:
     """Refused when a household has opened another case since: what was decided before it stays as it is."""
+    require_live(unit, case_ids)
     newer = aliased(CaseRow)
     query = (
         select(CaseRow.id)

@@ -6,12 +6,12 @@ Everything is read from the events, so the page can never say anything else than
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from db.errors import Refused
 from db.rules import income
-from db.rules.case import GIVEN_UP, Done, Event, Finding, Gate, Kind, Outcome, State, Status, derive, void_ids
+from db.rules.case import GIVEN_UP, Done, Event, Finding, Gate, Kind, Outcome, State, Status, derive, latest, void_ids
 from db.rules.eligibility import INCOME_LINE, Judgement, Ruling, judge
 from db.rules.income import Threshold
 from db.rules.procedure import REMOVAL, Ladder, Step
@@ -107,24 +107,40 @@ def _files(unit: Unit, household_ids: Sequence[int], case_ids: Mapping[int, int]
     found = {}
     for household_id, household in homes.items():
         case_id = case_ids[household_id]
-        state, acts, ladder = states[case_id], events[case_id], ladder_of[case_id]
-        gate = gates.get(state.gate_id or 0)
-        judged = _judgement(lines, household, acts)
-        found[household_id] = CaseFile(
-            household=household,
-            case_id=case_id,
-            ladder=ladder,
-            cases=tuple(CaseName(i, f"{known[key].name} {year}") for i, key, year in of[household_id]),
-            number=state.number,
-            state=state,
-            gate=gate,
-            rungs=_rungs(state, ladder.fitted({d.step for d in state.done}), gate, unit.today),
-            reasons=_reasons(household, state, judged, gate, unit.today, ladder),
-            history=_history(acts, ladder),
-            judgement=judged,
-            events=tuple(acts),
-        )
+        state, ladder = states[case_id], ladder_of[case_id]
+        found[household_id] = assemble(
+            household, case_id, tuple(CaseName(i, f"{known[key].name} {year}") for i, key, year in of[household_id]),
+            ladder, state, events[case_id], gates.get(state.gate_id or 0), lines, unit.today,
+        )  # fmt: skip
     return found
+
+
+def assemble(
+    household: Household, case_id: int, named: tuple[CaseName, ...], ladder: Ladder, state: State, acts: Sequence[Event],
+    gate: Gate | None, lines: tuple[Threshold, ...], today: date,
+) -> CaseFile:  # fmt: skip
+    """A file from what was read of it: what the page shows follows from the events alone, of today or of an earlier day."""
+    judged = _judgement(lines, household, acts)
+    rungs = _rungs(state, ladder.fitted({d.step for d in state.done}), gate, today)
+    return CaseFile(
+        household=household,
+        case_id=case_id,
+        ladder=ladder,
+        cases=named,
+        number=state.number,
+        state=state,
+        gate=gate,
+        rungs=_inherited(rungs) if latest(acts, Kind.INHERITED) else rungs,
+        reasons=_reasons(household, state, judged, gate, today, ladder),
+        history=_history(acts, ladder),
+        judgement=judged,
+        events=tuple(acts),
+    )
+
+
+def _inherited(rungs: tuple[Rung, ...]) -> tuple[Rung, ...]:
+    """A household split off a registered one stands on what that one has climbed."""
+    return tuple(replace(r, note="随原户", state="done") if r.state == "todo" else r for r in rungs)
 
 
 def _judgement(lines: tuple[Threshold, ...], household: Household, events: Sequence[Event]) -> Judgement | None:
@@ -244,6 +260,8 @@ def _told(event: Event, ladder: Ladder) -> str:
         extra = f"：{'可以说明，准予继续' if facts['admit'] else '成立'}，{facts['reason']}"
     elif event.kind is Kind.CARDED:
         extra = f"：{facts['number']}"
+    elif event.kind is Kind.INHERITED:
+        extra = f"：由{facts['origin_head']}户（{facts['origin_number']}）分出，档案号 {facts['number']}"
     elif event.kind is Kind.PROPOSED:
         extra = f"：{facts['code']} {facts['reason']}（{'、'.join(facts['checkers'])}核查）"
     label = f"撤回{ladder.opening}" if event.kind is Kind.WITHDRAWN else event.kind.label

@@ -6,7 +6,7 @@ Saving counts the members itself, refuses an ID number that another live person 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
@@ -95,10 +95,15 @@ def _value(
     )
 
 
-def problems(unit: Unit, household: Household) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
-    """What stops the household (E) and what is only shown (W), field by field, including duplicates in the record."""
+def problems(
+    unit: Unit, household: Household, besides: Collection[int] = ()
+) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
+    """What stops the household (E) and what is only shown (W), field by field, including duplicates in the record.
+
+    The people of the households ``besides`` do not count as taken: they go from there to here by the same act.
+    """
     found = check_household(household, unit.today)
-    errors = [*_place_problems(unit, household), *_duplicates(unit, household)]
+    errors = [*_place_problems(unit, household), *_duplicates(unit, household, besides)]
     errors += [_problem(f.text, f.field, f.member, f.rule) for f in found if f.severity == "E"]
     warnings = [_problem(f.text, f.field, f.member, f.rule) for f in found if f.severity == "W"]
     return tuple(errors), tuple(warnings)
@@ -123,13 +128,45 @@ def save(unit: Unit, household: Household) -> Saved:
     return Saved(household.id, household.version + 1, warnings)
 
 
-def insert_many(unit: Unit, households: Sequence[Household], source_sha: str = "") -> tuple[int, ...]:
+def change(unit: Unit, household: Household, effective_on: date, gone: Collection[int] = ()) -> int:
+    """Keep a household as a dated change left it, and return its new version; what may stand in its way was asked before.
+
+    ``gone`` are the ids of the members who left the record: their rows stay behind the household, so that no paper ever shows their
+    numbers and who they were is known. Refused when another window saved first, or the household was dissolved.
+    """
+    assert household.id is not None
+    _retire(unit, gone)
+    _update(unit, household, effective_on)
+    return household.version + 1
+
+
+def close(unit: Unit, household: Household, effective_on: date, gone: Collection[int] = ()) -> int:
+    """Take a household without people off the record's lists (销户, 并户) and return its last version; refused as ``change`` is."""
+    version = change(unit, replace(household, members=()), effective_on, gone)
+    unit.session.execute(update(HouseholdRow).where(HouseholdRow.id == household.id).values(live=False))
+    return version
+
+
+def _retire(unit: Unit, members: Collection[int]) -> None:
+    if members:
+        unit.session.execute(update(MemberRow).where(among(MemberRow.id.expression, members)).values(live=False))
+
+
+def is_live(unit: Unit, household_id: int) -> bool:
+    """Whether the household still is one; False after 销户 or 并户."""
+    return bool(unit.session.scalar(select(HouseholdRow.live).where(HouseholdRow.id == household_id)))
+
+
+def insert_many(
+    unit: Unit, households: Sequence[Household], source_sha: str = "", effective_on: date | None = None
+) -> tuple[int, ...]:
     """Insert checked households with members, incomes and first versions; five statements however many."""
     places = {v.name: v for v in villages(unit)}
     rows = [{**_row(h, places), "version": 1, "live": True, "source_sha": source_sha} for h in households]
     ids = insert_rows(unit, HouseholdRow, rows)
     _write_parts(unit, dict(zip(ids, households, strict=True)))
-    _write_versions(unit, {i: _as_kept(h, places) for i, h in zip(ids, households, strict=True)}, version=1)
+    kept = {i: _as_kept(h, places) for i, h in zip(ids, households, strict=True)}
+    _write_versions(unit, kept, 1, effective_on)
     return ids
 
 
@@ -144,21 +181,23 @@ def _able(h: Household) -> int:
     return sum(1 for m in h.members if m.labour is not None and m.labour.able)
 
 
-def _update(unit: Unit, household: Household) -> None:
+def _update(unit: Unit, household: Household, effective_on: date | None = None) -> None:
+    assert household.id is not None
+    if not is_live(unit, household.id):
+        raise Refused([Problem("这一户已经销户，不能再改；以前的内容可以用“查看某日”看", rule="R76")])
     places = {v.name: v for v in villages(unit)}
     values = {**_row(household, places), "version": household.version + 1}
     where = (HouseholdRow.id == household.id) & (HouseholdRow.version == household.version)
     done = unit.session.execute(update(HouseholdRow).where(where).values(values))
     if done.rowcount != 1:  # type: ignore[attr-defined]
         raise Refused("这一户刚在另一个窗口改过，您录入的内容还在；请刷新后对照，再保存")
-    assert household.id is not None
-    unit.session.execute(delete(MemberRow).where(MemberRow.household_id == household.id))
+    unit.session.execute(delete(MemberRow).where(MemberRow.household_id == household.id, MemberRow.live))
     if household.income is not None:
         where_income = (IncomeRow.household_id == household.id) & (IncomeRow.year == household.income.year)
         unit.session.execute(delete(IncomeRow).where(where_income))
     unit.session.execute(delete(LivingRow).where(LivingRow.household_id == household.id))
     _write_parts(unit, {household.id: household})
-    _write_versions(unit, get_many(unit, [household.id]), version=household.version + 1)
+    _write_versions(unit, get_many(unit, [household.id]), household.version + 1, effective_on)
 
 
 def _row(h: Household, places: Mapping[str, VillageInfo]) -> dict[str, Any]:
@@ -204,8 +243,10 @@ def _write_parts(unit: Unit, households: Mapping[int, Household]) -> None:
     insert_rows(unit, LivingRow, livings)
 
 
-def _write_versions(unit: Unit, households: Mapping[int, Household], version: int) -> None:
-    stamp = {"version": version, "at": unit.now, "actor_id": unit.actor.id}
+def _write_versions(
+    unit: Unit, households: Mapping[int, Household], version: int, effective_on: date | None = None
+) -> None:
+    stamp = {"version": version, "at": unit.now, "actor_id": unit.actor.id, "effective_on": effective_on}
     kept = [{"household_id": i, "content": snapshot(h), **stamp} for i, h in households.items()]
     insert_rows(unit, HouseholdVersion, kept)
 
@@ -219,6 +260,12 @@ def snapshot(household: Household) -> str:
         if sheet is not None:
             bare[part] = _said(sheet)
     return _CANONICAL.encode(bare)
+
+
+def person_facts(member: Member) -> dict[str, Any]:
+    """A person whole, as the facts of a change keep him: codes as codes, blanks left out."""
+    told: dict[str, Any] = json.loads(_CANONICAL.encode(_said(member)))
+    return told
 
 
 def _plain(value: Household | Member | Income | Living) -> dict[str, Any]:
@@ -258,7 +305,7 @@ def _place_problems(unit: Unit, household: Household) -> list[Problem]:
     return []
 
 
-def _duplicates(unit: Unit, household: Household) -> list[Problem]:
+def _duplicates(unit: Unit, household: Household, besides: Collection[int] = ()) -> list[Problem]:
     numbers = [m.id_number for m in household.members if m.id_number]
     query = (
         select(MemberRow.id_number, MemberRow.name, HouseholdRow.head_name, StateRow.status)
@@ -266,7 +313,7 @@ def _duplicates(unit: Unit, household: Household) -> list[Problem]:
         .outerjoin(CaseRow, CaseRow.household_id == HouseholdRow.id)
         .outerjoin(StateRow, StateRow.case_id == CaseRow.id)
         .where(StateRow.current.is_not(False))
-        .where(MemberRow.id_number.in_(numbers), MemberRow.live, HouseholdRow.id != (household.id or 0))
+        .where(MemberRow.id_number.in_(numbers), MemberRow.live, HouseholdRow.id.not_in([household.id or 0, *besides]))
     )
     taken = {number: _owner(name, head, status) for number, name, head, status in unit.session.execute(query)}
     found = []

@@ -15,6 +15,7 @@ from sqlalchemy import select
 
 from db.errors import Refused
 from db.rules.case import State
+from db.rules.changes import people_problems
 from db.rules.checks import check_household
 from db.rules.values import Household
 from db.schema.household import HouseholdRow, MemberRow
@@ -142,8 +143,9 @@ def _row(
 
 
 def _kept_from_saving(stored: Household, merged: Household, state: State, today: date) -> list[str]:
-    """Why a change cannot be saved: what later steps lock, and what the record's own words and today's date do to it."""
-    locked = [p.text for p in applications.locks(state, stored, merged)]
+    """Why a change cannot be saved: people who come or go (they go through 人员变动), what later steps lock, and what the record's own words and today's date do to it."""
+    people = [p.text for p in people_problems(stored, merged)]
+    locked = people or [p.text for p in applications.locks(state, stored, merged)]
     return locked or [f.text for f in check_household(merged, today) if f.severity == "E"]
 
 
