@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from db.errors import Refused
 from db.rules.changes import Change
@@ -223,7 +223,7 @@ def test_a_change_told_of_an_older_version_is_refused(desk: Desk) -> None:
 
 def test_an_old_fault_does_not_stop_a_death_from_being_entered(desk: Desk) -> None:
     household_id = filed(desk, family())
-    desk.do(lambda unit: unit.session.execute(HouseholdRow.__table__.update().values(main_cause=None)))
+    desk.do(lambda unit: unit.session.execute(update(HouseholdRow).values(main_cause=None)))
     assert told(desk, household_id, died(1)).errors == ()
     desk.clock.pass_time(timedelta(days=1))
     make(desk, household_id, died(1))

@@ -1,0 +1,71 @@
+"""查看某日: a household as it was on any past day, the people it had and how far its case had come.
+
+The household is the newest version that had taken effect by that day, the case what follows from the acts done by then. What was done
+before a day counts from its own date, also when it was entered later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from db.errors import Refused
+from db.rules.case import Event, derive
+from db.rules.current import Stand, current
+from db.rules.procedure import Ladder
+from db.rules.values import Household
+from db.schema.household import HouseholdVersion
+from db.services import cases, changelog, files, town, versions
+from db.services.changelog import ChangeLine
+from db.services.files import CaseFile, CaseName
+from db.store.unit import Unit
+
+
+def file_on(unit: Unit, household_id: int, day: date) -> CaseFile:
+    """The file of a household as of ``day``. Refused for a day to come, or before the household had applied."""
+    if day > unit.today:
+        raise Refused(f"{day} 还没有到，只能查看今天和以前的情形")
+    known = town.options(unit).ladders
+    of = [(i, known[key], year) for i, key, year in cases.cases_of(unit, [household_id]).get(household_id, ())]
+    acts = {i: [e for e in found if e.acted_on <= day] for i, found in cases.events(unit, [i for i, *_ in of]).items()}
+    begun = [(i, ladder, year) for i, ladder, year in of if acts[i]]
+    if not begun:
+        raise Refused(f"{day} 这一户还没有申请，请选申请日期以后的一天")
+    case_id, ladder = _shown(begun, acts)
+    state = derive(acts[case_id], ladder)
+    gate = cases.gates(unit, [state.gate_id]).get(state.gate_id) if state.gate_id else None
+    named = tuple(CaseName(i, f"{climbed.name} {year}") for i, climbed, year in begun)
+    home = household_on(unit, household_id, day)
+    return files.assemble(home, case_id, named, ladder, state, acts[case_id], gate, town.thresholds(unit), day)
+
+
+def household_on(unit: Unit, household_id: int, day: date) -> Household:
+    """The household's newest version that had taken effect by ``day``; the first one stands for the time before it was entered."""
+    v = HouseholdVersion
+    query = select(v.version, v.effective_on, v.at, v.content).where(v.household_id == household_id)
+    found = unit.session.execute(query.order_by(v.version)).all()
+    if not found:
+        raise Refused("档案里没有这一户，请刷新列表")
+    chosen = found[0]
+    for row in found:
+        if _effective(row.effective_on, row.at) <= day:
+            chosen = row
+    return versions.household_of(chosen.content, household_id, chosen.version)
+
+
+def changes_until(unit: Unit, household_id: int, day: date) -> tuple[ChangeLine, ...]:
+    """The changes of a household up to ``day``, the newest first."""
+    return tuple(line for line in changelog.history(unit, household_id) if line.acted_on <= day)
+
+
+def _effective(effective_on: date | None, at: datetime) -> date:
+    return effective_on or at.date()
+
+
+def _shown(begun: Sequence[tuple[int, Ladder, int]], acts: dict[int, list[Event]]) -> tuple[int, Ladder]:
+    """The case a list would have shown that day."""
+    stands = [Stand(i, ladder.key, derive(acts[i], ladder).status) for i, ladder, _ in begun]
+    shown = current(stands)
+    return shown, next(ladder for i, ladder, _ in begun if i == shown)
