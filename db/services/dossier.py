@@ -14,7 +14,8 @@ from db.papers.model import Picture
 from db.papers.wording import listed, short_day
 from db.rules.case import latest
 from db.rules.codes import EvidenceKind
-from db.services import files
+from db.rules.procedure import IDENTIFICATION, Step
+from db.services import files, shortfall
 from db.services.dossierparts import PARTS, Part, Shelf, lacking
 from db.services.files import CaseFile
 from db.services.scans import Scan
@@ -36,7 +37,7 @@ PHOTOS = frozenset(
 def household_dossier(
     unit: Unit, household_id: int, missing: Mapping[int, Sequence[Missing]] | None = None
 ) -> DossierFacts:
-    """The file of one household. ``missing`` adds what else is known to lack, by household. Refused when there is no such household."""
+    """The file of one household. ``missing`` by household takes the place of what the meter finds. Refused when there is none."""
     return dossiers(unit, [household_id], missing)[0]
 
 
@@ -44,11 +45,18 @@ def dossiers(
     unit: Unit, household_ids: Sequence[int], missing: Mapping[int, Sequence[Missing]] | None = None
 ) -> tuple[DossierFacts, ...]:
     """The files of many households in the order given; Refused when one of them is gone."""
-    found = files.open_files(unit, household_ids)
+    found = files.open_files(unit, household_ids, IDENTIFICATION)
     if not found or any(one not in found for one in household_ids):
         raise Refused("档案里没有这一户，可能已被删除，请刷新列表")
     shelf = Shelf(unit, list(found.values()))
-    return tuple(_dossier(shelf, found[one], (missing or {}).get(one, ())) for one in household_ids)
+    lacks = _metered(unit, household_ids) if missing is None else missing
+    return tuple(_dossier(shelf, found[one], lacks.get(one, ())) for one in household_ids)
+
+
+def _metered(unit: Unit, household_ids: Sequence[int]) -> dict[int, list[Missing]]:
+    """The photos and scans each file lacks."""
+    found = shortfall.meter(unit, household_ids=household_ids)
+    return {i: [Missing(m.text, m.step.label, m.remedy) for m in found.missing_of(i)] for i in household_ids}
 
 
 def _dossier(shelf: Shelf, file: CaseFile, more: Sequence[Missing]) -> DossierFacts:
@@ -71,10 +79,17 @@ def _dossier(shelf: Shelf, file: CaseFile, more: Sequence[Missing]) -> DossierFa
         attribute=home.attribute.label if home.attribute else "",
         year=(home.applied_on or shelf.unit.today).year,
         entries=tuple(entries),
-        missing=(*lacks, *lacking(shelf, file), *more),
+        missing=tuple(sorted((*lacks, *lacking(shelf, file), *more), key=_place_in_file)),
         made_on=shelf.unit.today,
         filler=shelf.unit.actor.name,
     )
+
+
+_ORDER = {step.label: n for n, step in enumerate(Step)}
+
+
+def _place_in_file(missing: Missing) -> int:
+    return _ORDER.get(missing.step, len(_ORDER))
 
 
 def _entries(shelf: Shelf, file: CaseFile, part: Part) -> Iterator[Entry]:

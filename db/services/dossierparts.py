@@ -12,7 +12,20 @@ from datetime import date
 from functools import partial
 from typing import TypeVar
 
-from db.papers import announcement, application, appraisal, card, notice, objections, proof, review, verification
+from db.errors import Refused
+from db.papers import (
+    announcement,
+    application,
+    card,
+    income_sheet,
+    notice,
+    objections,
+    people,
+    proof,
+    registration,
+    review,
+    verification,
+)
 from db.papers.dossier import Missing
 from db.papers.model import Paper
 from db.papers.objections import ObjectionsFacts
@@ -20,12 +33,27 @@ from db.papers.wording import listed
 from db.rules.case import Event, Kind, latest
 from db.rules.codes import EvidenceKind
 from db.rules.procedure import Step
-from db.services import batches, household_papers, noticepaper, noticeproof, notices, scans, town, village_papers
+from db.services import (
+    answer_papers,
+    batches,
+    county_papers,
+    household_papers,
+    intake_papers,
+    meeting_papers,
+    noticepaper,
+    noticeproof,
+    notices,
+    registration_papers,
+    scans,
+    town,
+    village_papers,
+)
 from db.services import objections as register
 from db.services.files import CaseFile
 from db.services.noticeboard import register_row
 from db.services.noticepaper import VOID
 from db.services.notices import NoticeView
+from db.services.numbering import application_numbers
 from db.services.objections import ObjectionView
 from db.services.verification import latest_visit, read_visit
 from db.store.unit import Unit
@@ -57,7 +85,9 @@ class Shelf:
         for one in register.register_view(unit, [file.case_id for file in files]):
             self._objections.setdefault(one.case_id, []).insert(0, one)
         shared = {e.batch_id for file in files for e in file.events if e.batch_id is not None}
-        self.scans = scans.of_households(unit, [file.household.id for file in files if file.household.id])
+        homes = [file.household.id for file in files if file.household.id]
+        self.numbers = application_numbers(unit, homes)
+        self.scans = scans.of_households(unit, homes)
         self.batch_scans = scans.of_batches(unit, shared)
 
     def once(self, what: str, key: object, make: Callable[[], T]) -> T:
@@ -69,6 +99,15 @@ class Shelf:
     def notices_of(self, file: CaseFile) -> tuple[NoticeView, ...]:
         """The notices the household stood on that hung somewhere, oldest first."""
         return tuple(n for n in reversed(self._notices) if file.case_id in n.case_ids and n.postings)
+
+    def handed_in(self, file: CaseFile) -> tuple[str, ...]:
+        """Which of the form's attachments are kept, in the form's words."""
+        kinds = {scan.kind for scan in self.scans.get(file.household.id or 0, ())}
+        return tuple(word for kind, word in intake_papers.TICKS.items() if kind in kinds)
+
+    def number_of(self, file: CaseFile) -> str:
+        """The number of the household's application."""
+        return self.numbers.get(file.household.id or 0, "")
 
     def objections_of(self, file: CaseFile) -> Sequence[ObjectionView]:
         """Objections against the household in the order they came."""
@@ -95,26 +134,26 @@ class Part:
 
 
 def _application(shelf: Shelf, file: CaseFile) -> Iterator[Sheet]:
-    facts = household_papers.application_of(file, shelf.named, shelf.options)
+    facts = household_papers.application_of(
+        file, shelf.named, shelf.options, shelf.number_of(file), shelf.handed_in(file)
+    )
     yield Sheet(application.build(facts), file.household.applied_on)
 
 
 def _visit(shelf: Shelf, file: CaseFile) -> Iterator[Sheet]:
     visit = latest_visit(file.events)
     if visit is not None:
-        facts = household_papers.visit_sheet_of(file, shelf.named, shelf.thresholds, shelf.unit.today)
+        facts = household_papers.visit_sheet_of(
+            file, shelf.named, shelf.thresholds, shelf.unit.today, shelf.number_of(file)
+        )
         yield Sheet(verification.build(facts), visit.acted_on)
 
 
-def _minutes(shelf: Shelf, file: CaseFile) -> Iterator[Sheet]:
+def _meeting(name: str, shelf: Shelf, file: CaseFile) -> Iterator[Sheet]:
     event = latest(file.events, Kind.APPRAISED)
     if event is not None and event.batch_id is not None:
-        paper = shelf.once("minutes", event.batch_id, partial(_minutes_paper, shelf.unit, event.batch_id))
-        yield Sheet(paper, event.acted_on, "本村同次评议共用")
-
-
-def _minutes_paper(unit: Unit, batch_id: int) -> Paper:
-    return appraisal.build(village_papers.minutes(unit, batch_id))
+        paper = shelf.once(name, event.batch_id, partial(meeting_papers.held, shelf.unit, event.batch_id, name))
+        yield Sheet(paper, event.acted_on, "同次评议各户共用")
 
 
 def _notices(shelf: Shelf, file: CaseFile) -> Iterator[Sheet]:
@@ -149,6 +188,18 @@ def _objections(shelf: Shelf, file: CaseFile) -> Iterator[Sheet]:
         yield Sheet(objections.build(ObjectionsFacts(scope, shelf.unit.today, rows)), found[-1].received_on)
 
 
+def _answers(shelf: Shelf, file: CaseFile) -> Iterator[Sheet]:
+    for one in shelf.objections_of(file):
+        try:
+            paper = None if one.is_open else answer_papers.answer(shelf.unit, one.id)
+        except (
+            Refused
+        ):  # an answer to be posted that would make a number public is no paper; the register says the same
+            paper = None
+        if paper is not None and one.investigation is not None:
+            yield Sheet(paper, one.investigation.acted_on)
+
+
 def _review(shelf: Shelf, file: CaseFile) -> Iterator[Sheet]:
     event = latest(file.events, Kind.REVIEWED)
     if event is not None and event.batch_id is not None:
@@ -179,6 +230,34 @@ def _document(shelf: Shelf, event: Event) -> str:
     return str(batch.facts.get("document", ""))
 
 
+def _decision(shelf: Shelf, file: CaseFile) -> Iterator[Sheet]:
+    event = latest(file.events, Kind.DECIDED)
+    if event is not None and event.batch_id is not None:
+        paper = shelf.once("decision", event.batch_id, partial(county_papers.sheet, shelf.unit, event.batch_id))
+        yield Sheet(paper, event.acted_on, _document(shelf, event))
+
+
+def _registration(shelf: Shelf, file: CaseFile) -> Iterator[Sheet]:
+    event = latest(file.events, Kind.DECIDED)
+    if event is not None:
+        yield Sheet(registration.build(registration_papers.registration_of(file, shelf.named)), event.acted_on)
+
+
+def _people(shelf: Shelf, file: CaseFile) -> Iterator[Sheet]:
+    event = latest(file.events, Kind.DECIDED)
+    if event is not None:
+        number = file.number or shelf.number_of(file)
+        yield Sheet(people.build(registration_papers.people_of(file, shelf.named, number)), event.acted_on)
+
+
+def _income(shelf: Shelf, file: CaseFile) -> Iterator[Sheet]:
+    visit = latest_visit(file.events)
+    if visit is not None and file.household.income is not None:
+        number = file.number or shelf.number_of(file)
+        facts = registration_papers.income_of(file, shelf.named, number, shelf.thresholds)
+        yield Sheet(income_sheet.build(facts), visit.acted_on)
+
+
 def _card(shelf: Shelf, file: CaseFile) -> Iterator[Sheet]:
     event = latest(file.events, Kind.CARDED)
     if event is not None:
@@ -198,28 +277,35 @@ _APPLICANT = (
 _VISIT = (K.VISIT_SHEET, K.HOUSE_OUTSIDE, K.HOUSE_INSIDE, K.VISIT_PHOTO)
 
 PARTS: tuple[Part, ...] = (
-    Part("贫困户申请登记表", Step.APPLICATION, _application, "在“农户档案”里打印，请户主签名、按手印", _APPLICANT),
+    Part("贫困户申请书", Step.APPLICATION, _application, "在“农户档案”里打印，请户主签名、按手印", _APPLICANT),
     Part("入户核实表", Step.VERIFICATION, _visit, "在“入户核实”录入核实结果", _VISIT),
     Part(
-        "民主评议会议记录", Step.APPRAISAL, _minutes, "在“民主评议”录入评议结果", (),
+        "评议会议记录", Step.APPRAISAL, partial(_meeting, meeting_papers.MINUTES), "在“民主评议”录入评议结果", (),
         (K.SIGN_IN, K.MINUTES, K.MEETING_PHOTO), Kind.APPRAISED,
     ),
+    Part("评议结果表", Step.APPRAISAL, partial(_meeting, meeting_papers.RESULTS)),
     Part("公示", Step.NOTICE, _notices, "在“公示”登记张贴"),
     Part("公示证明单", Step.NOTICE, _proofs, "在“公示”登记张贴和照片"),
-    Part("异议登记表", Step.NOTICE, _objections, "", (K.OBJECTION,)),
     Part("村初审意见（盖章）", Step.OPINION, _none, "", (K.OPINION,)),
-    Part("镇审核表", Step.REVIEW, _review, "在“镇审核”登记审核结果", (), (K.REVIEW, K.REPORT), Kind.REVIEWED),
+    Part(
+        "镇审核表", Step.REVIEW, _review, "在“镇审核”登记审核结果", (), (K.ROLL, K.REVIEW, K.REPORT), Kind.REVIEWED,
+    ),
     Part("县公告", Step.ANNOUNCEMENT, _announcement, "在“县审定与户卡”登记公告", (), (K.ANNOUNCEMENT,), Kind.ANNOUNCED),
-    Part("县审定批复", Step.DECISION, _none, "", (), (K.DECISION,), Kind.DECIDED),
-    Part("收入核算表（签名）", Step.VERIFICATION, _none, "", (K.INCOME_SHEET,)),
+    Part("县审定", Step.DECISION, _decision, "在“县审定与户卡”登记审定", (), (K.DECISION,), Kind.DECIDED),
+    Part("贫困户登记表（信息采集表）", Step.DECISION, _registration),
+    Part("家庭成员表", Step.DECISION, _people),
+    Part("收入核算表", Step.VERIFICATION, _income, "在“农户档案”录入收入", (K.INCOME_SHEET,)),
     Part("户卡", Step.CARD, _card, "在“建档立卡”编号建卡", (K.CARD,)),
+    Part("异议登记表", Step.NOTICE, _objections, "", (K.OBJECTION,)),
+    Part("异议答复书", Step.NOTICE, _answers),
     Part("变动与其他材料", Step.CARD, _none, "", (K.CHANGE, K.OTHER)),
 )  # fmt: skip
-"""In archive order: application, visit, assembly, notice, objections, opinion and review, the county, cards, what came later."""
+"""In archive order: application, visit, assembly, notice, opinion and review, the county, registration, card, objections, what came
+later."""
 
 
 def lacking(shelf: Shelf, file: CaseFile) -> Iterator[Missing]:
-    """What the record itself knows to be missing from papers that are there: signatures on the visit, photos of a posted list."""
+    """What papers that are there lack: signatures on the visit, the end of an objection. Photos and scans are the meter's to count."""
     event = latest_visit(file.events)
     visit = read_visit(event) if event is not None else None
     if visit is not None:
@@ -235,14 +321,5 @@ def lacking(shelf: Shelf, file: CaseFile) -> Iterator[Missing]:
         if unsigned:
             told = f"入户核实表签名：{listed(unsigned)}"
             yield Missing(told, Step.VERIFICATION.label, "请到户补签，再在“入户核实”更正签名")
-    for now in shelf.notices_of(file):
-        if now.down:
-            continue
-        hung = {scan.place for scan in shelf.batch_scans.get(now.id, ()) if scan.kind in noticeproof.MOMENTS}
-        bare = [place for place in now.unpictured if place not in hung]
-        if bare:
-            yield Missing(
-                f"公示照片：{listed(bare)}", Step.NOTICE.label, "到张贴地点拍照，在“公示”补传；已撤下的写明情况"
-            )
     if any(one.is_open for one in shelf.objections_of(file)):
         yield Missing("异议核查结果和答复", Step.NOTICE.label, "在“公示”登记核查结果和答复")

@@ -18,9 +18,9 @@ from db.rules.values import Household
 from db.schema.evidence import EvidenceRow, EvidenceVoid
 from db.services import cases, households, search, town
 from db.services.bulk import among
+from db.services.noticepaper import committee_of
 from db.services.numbering import application_numbers
 from db.services.search import Filter
-from db.services.village_papers import committee_of
 from db.store.unit import Unit
 
 HANDED_IN = (

@@ -19,9 +19,10 @@ from db.rules.case import Status
 from db.rules.codes import AppraisalKind
 from db.rules.procedure import Step
 from db.services import batches, cases, households, search, town, village_papers
+from db.services.noticepaper import committee_of
 from db.services.search import Filter
 from db.services.town import VillageInfo
-from db.services.village_papers import SUBJECT, committee_of
+from db.services.village_papers import SUBJECT
 from db.store.unit import Unit
 
 CALL, SIGN_IN, MINUTES, RESULTS = "评议会议通知", "签到表", "会议记录", "评议结果表"

@@ -20,32 +20,35 @@ from db.rules import income
 from db.rules.case import Event, Kind, Outcome, Status, latest, standing
 from db.rules.codes import AppraisalKind
 from db.rules.meeting import quorum
-from db.rules.procedure import Step
+from db.rules.procedure import IDENTIFICATION, Step
 from db.rules.values import Household
 from db.services import batches, cases, exposure, households, noticepaper, notices, search, town
+from db.services.noticepaper import committee_of
 from db.services.notices import NoticeView
-from db.services.search import Filter
+from db.services.search import Filter, Line
 from db.store.unit import Unit
 
 SUBJECT = "相对贫困户识别"
 OPINED = frozenset({Step.REVIEW, Step.ANNOUNCEMENT, Step.RECHECK, Step.DECISION, Step.CARD})
 
 
-def roll(unit: Unit, village_id: int, *, show_ids: bool = False) -> RollFacts:
-    """The roll of a village: every household that has the village's agreeing opinion, up to those on the register."""
+def roll(unit: Unit, village_id: int, *, show_ids: bool = False, ladder: str = IDENTIFICATION) -> RollFacts:
+    """The roll of a village: every household that has the village's agreeing opinion, up to those on the register.
+
+    On the ladder of removal: those the village agreed to remove, as long as the county has not decided.
+    """
     village = next((v for v in town.villages(unit) if v.id == village_id), None)
     if village is None:
         raise Refused("没有这个村，请刷新")
     lines = search.lines(unit, search.ids(unit, Filter(village_id=village_id)))
-    wanted = [
-        x for x in lines.values() if x.status is Status.REGISTERED or (x.step in OPINED and x.status is Status.RUNNING)
-    ]
+    wanted = [x for x in lines.values() if _is_on_roll(x, ladder)]
     homes = households.get_many(unit, [x.id for x in wanted])
-    events = cases.events(unit, [x.case_id for x in wanted])
-    rows = tuple(_roll_row(homes[x.id], standing(events[x.case_id])) for x in wanted)
+    of = cases.case_of(unit, homes, ladder)
+    events = cases.events(unit, of.values())
+    rows = tuple(_roll_row(homes[x.id], standing(events[of[x.id]])) for x in wanted)
     if not rows:
         raise Refused(f"{village.name}还没有出具初审意见的农户，名册是空的；先出具村初审意见")
-    opinions = [e for x in wanted if (e := latest(standing(events[x.case_id]), Kind.OPINED)) is not None]
+    opinions = [e for x in wanted if (e := latest(standing(events[of[x.id]]), Kind.OPINED)) is not None]
     signer = max(opinions, key=lambda e: (e.acted_on, e.id), default=None)
     compiled_on = signer.acted_on if signer else unit.today
     return RollFacts(
@@ -59,7 +62,14 @@ def roll(unit: Unit, village_id: int, *, show_ids: bool = False) -> RollFacts:
         secretary=signer.facts["signer"] if signer else "",
         team_leader=signer.facts["team_leader"] if signer else "",
         show_ids=show_ids,
+        topic=town.options(unit).ladders[ladder].name,
     )
+
+
+def _is_on_roll(line: Line, ladder: str) -> bool:
+    if ladder == IDENTIFICATION and line.on_register:
+        return True
+    return line.ladder == ladder and line.step in OPINED and line.status is Status.RUNNING
 
 
 def _roll_row(h: Household, events: Sequence[Event]) -> RollRow:
@@ -97,7 +107,7 @@ def minutes(unit: Unit, batch_id: int) -> AppraisalFacts:
         village=batch.village,
         committee=committee_of(batch.village),
         assembly=kind.label,
-        subject=facts.get("subject") or SUBJECT,
+        subject=facts.get("subject") or town.options(unit).ladders[batch.ladder].topic,
         held_on=batch.dated,
         place=facts["place"],
         chair=facts["chair"],
@@ -125,14 +135,14 @@ def _vote_rows(unit: Unit, batch_id: int) -> Iterable[VoteRow]:
         yield VoteRow(h.group, h.head_name, h.size, f["yes"], f["no"], f["abstained"], result)
 
 
-def unmasked_roll(unit: Unit, village_id: int, purpose: str) -> RollFacts:
+def unmasked_roll(unit: Unit, village_id: int, purpose: str, ladder: str = IDENTIFICATION) -> RollFacts:
     """The roll with whole ID numbers, for the office's own use; the trail keeps who asked for it and what for.
 
     Refused without a purpose.
     """
     if not purpose.strip():
         raise Refused([Problem("印完整身份证号须写明用途", "purpose")])
-    facts = roll(unit, village_id, show_ids=True)
+    facts = roll(unit, village_id, show_ids=True, ladder=ladder)
     unit.trail(
         "名册印完整身份证号", entity="village", entity_id=village_id, reason=purpose.strip(), count=len(facts.rows)
     )
@@ -157,7 +167,8 @@ def review_sheet(unit: Unit, batch_id: int, village: str) -> ReviewFacts:
         reviewer=batch.actor,
         sampled=batch.facts.get("sampled") if alone else None,
         matching=batch.facts.get("matching", ""),
-        opinion=_review_opinion(rows),
+        opinion=_review_opinion(rows, town.options(unit).ladders[batch.ladder].name),
+        topic=town.options(unit).ladders[batch.ladder].name,
         document=batch.facts.get("document", ""),
     )
 
@@ -169,12 +180,13 @@ def _review_row(h: Household, event: Event) -> ReviewRow:
     )
 
 
-def _review_opinion(rows: Sequence[ReviewRow]) -> str:
+def _review_opinion(rows: Sequence[ReviewRow], topic: str) -> str:
     passed = [r for r in rows if not r.returned]
     if not passed:
         return "经审核，退回补正后重新上报。"
     back = "；其余退回补正后重新上报" if len(passed) < len(rows) else ""
-    return f"经审核，同意{both(len(passed), sum(r.size for r in passed))}上报{back}。"
+    what = f"{topic}，上报县审定" if topic == "清退" else "上报"
+    return f"经审核，同意{both(len(passed), sum(r.size for r in passed))}{what}{back}。"
 
 
 def announcement(unit: Unit, batch_id: int, planned: date | None = None, village: str = "") -> AnnouncementFacts:
@@ -236,14 +248,9 @@ def left_out(unit: Unit) -> LeftOutFacts:
             x.since,
         )
         for x in lines
-        if x.status is not Status.REGISTERED
+        if not x.on_register
     )
     return LeftOutFacts(named.name, unit.today.year, unit.today, rows, unit.actor.name)
-
-
-def committee_of(village: str) -> str:
-    """华南村民委员会 of 华南村."""
-    return f"{village}民委员会" if village.endswith("村") else f"{village}村民委员会"
 
 
 def _per_head(h: Household) -> Decimal | None:

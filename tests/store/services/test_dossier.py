@@ -11,6 +11,7 @@ from db.errors import Refused
 from db.papers.dossier import DossierFacts, Missing
 from db.papers.model import Format, Pictures
 from db.rules.codes import BatchKind, EvidenceKind
+from db.rules.procedure import Step
 from db.schema.evidence import EvidenceRow
 from db.services import (
     applications,
@@ -66,14 +67,27 @@ def the_notice(desk: Desk) -> int:
 def test_the_file_of_a_registered_household_holds_every_step_in_archive_order(desk: Desk) -> None:
     one, _ = carded(desk, 1, 2)
     facts = desk.see(dossier.household_dossier, one)
-    wanted = ["贫困户申请登记表", "入户核实表", "民主评议会议记录", "公示", "公示证明单", "镇审核表", "县公告", "户卡"]
+    wanted = [
+        "贫困户申请书",
+        "入户核实表",
+        "评议会议记录",
+        "公示",
+        "公示证明单",
+        "镇审核表",
+        "县公告",
+        "县审定",
+        "贫困户登记表（信息采集表）",
+        "家庭成员表",
+        "收入核算表",
+        "户卡",
+    ]
     assert [title for title in titles(facts) if title in wanted] == wanted
     assert (facts.village, facts.head_name, facts.number) == ("华南村", "李某明", "华南-2016-0001")
     days = {entry.title: entry.on for entry in facts.entries}
-    assert days["贫困户申请登记表"] == town.APPLIED
+    assert days["贫困户申请书"] == town.APPLIED
     assert days["入户核实表"] == town.VISITED
-    assert days["民主评议会议记录"] == town.HELD
-    by_name = {"贫困户申请登记表", "入户核实表", "民主评议会议记录", "公示", "县公告", "户卡"}
+    assert days["评议会议记录"] == town.HELD
+    by_name = {"贫困户申请书", "入户核实表", "评议会议记录", "公示", "县公告", "户卡"}
     for entry in facts.entries:
         assert entry.papers
         assert entry.title not in by_name or facts.head_name in entry.papers[0].text()
@@ -81,31 +95,37 @@ def test_the_file_of_a_registered_household_holds_every_step_in_archive_order(de
 
 def test_only_what_was_done_is_in_the_file(desk: Desk) -> None:
     household = desk.do(applications.file, town.household(3)).household_id
-    facts = desk.see(dossier.household_dossier, household)
-    assert "贫困户申请登记表" in titles(facts)
-    assert not {"入户核实表", "民主评议会议记录", "公示", "户卡"} & set(titles(facts))
+    facts = desk.see(dossier.household_dossier, household, {})
+    assert "贫困户申请书" in titles(facts)
+    assert not {"入户核实表", "评议会议记录", "公示", "户卡"} & set(titles(facts))
     assert facts.number == ""
     assert facts.missing == ()
 
 
-def test_photos_that_are_missing_are_named_with_their_place(desk: Desk) -> None:
+def test_what_the_meter_misses_is_listed_in_the_order_of_the_steps(desk: Desk) -> None:
     one = carded(desk, 1)[0]
-    facts = desk.see(dossier.household_dossier, one, {one: (Missing("户口簿", "农户申请", "请户主带来复印"),)})
-    assert [(m.title, m.step) for m in facts.missing] == [
-        ("公示照片：村委会、第一组、第二组、第三组", "公示"),
-        ("户口簿", "农户申请"),
-    ]
+    found = desk.see(dossier.household_dossier, one).missing
+    steps_named = list(dict.fromkeys(m.step for m in found))
+    assert steps_named == [step.label for step in Step if step.label in steps_named]
+    assert {"户口簿", "身份证", "公示张贴照片（第一组）"} <= {m.title for m in found}
     with desk.record.write() as unit:
-        for place in steps.PLACES["华南村"][1:]:
-            hang(unit, EvidenceKind.NOTICE_DURING, JPEG + place.encode(), batch_id=the_notice(desk), place=place)
-    assert desk.see(dossier.household_dossier, one).missing[0].title == "公示照片：村委会"
+        hang(unit, EvidenceKind.HOUSEHOLD_BOOK, JPEG, household_id=one)
+        hang(unit, EvidenceKind.NOTICE_START, JPEG, batch_id=the_notice(desk), place="第一组")
+    left = {m.title for m in desk.see(dossier.household_dossier, one).missing}
+    assert {m.title for m in found} - left == {"户口簿", "公示张贴照片（第一组）"}
+
+
+def test_what_is_missing_may_be_handed_in(desk: Desk) -> None:
+    one = carded(desk, 1)[0]
+    facts = desk.see(dossier.household_dossier, one, {one: (Missing("户口簿", "申请", "请户主带来复印"),)})
+    assert [(m.title, m.step) for m in facts.missing] == [("户口簿", "申请")]
 
 
 def test_a_visit_without_all_signatures_is_missing_them(desk: Desk) -> None:
     household = desk.do(applications.file, town.household(4)).household_id
     case_id = desk.see(cases.case_of, [household])[household]
     desk.do(verification.record, [Visit(case_id, town.visit(signed_surveyors=1))])
-    facts = desk.see(dossier.household_dossier, household)
+    facts = desk.see(dossier.household_dossier, household, {})
     assert [m.title for m in facts.missing] == ["入户核实表签名：调查人员（两人以上）"]
 
 
@@ -129,7 +149,7 @@ def test_scans_lie_behind_their_paper_and_pdfs_beside_the_file(desk: Desk) -> No
         signed = hang(unit, EvidenceKind.SIGN_IN, PDF, batch_id=batch)
     facts, second = desk.see(dossier.dossiers, [one, other])
     found = titles(facts)
-    assert found[:4] == ["贫困户申请登记表", "户口簿", "入户核实表", "房屋外观照片、室内照片"]
+    assert found[:4] == ["贫困户申请书", "户口簿", "入户核实表", "房屋外观照片、室内照片"]
     block = facts.entries[1].papers[0].blocks[0]
     assert isinstance(block, Pictures)
     assert [picture.sha for picture in block.pictures] == [book]
