@@ -18,6 +18,7 @@ from db.papers.dossier import DossierFacts
 from db.papers.model import Folio, Paper, Picture, Pictures
 from db.store.files import beside, explained, write_bytes
 from desktop.printing.document import Document
+from desktop.printing.glyphs import Lack, said
 from desktop.printing.layout import Layout, numbered, set_paper
 from desktop.printing.many import Slip, save_documents
 from desktop.printing.pdf import pdf_name
@@ -28,9 +29,10 @@ Fetch = Callable[[str], bytes]
 
 
 class Binder:
-    """Binds one household's file after the other."""
+    """Binds one household's file after the other. ``lacks`` are the characters met so far that will not print as they should."""
 
     def __init__(self, fetch: Fetch) -> None:
+        self.lacks: dict[str, Lack] = {}
         self._album = Album(fetch)
         self._set: dict[int, tuple[Paper, Layout]] = {}
 
@@ -44,8 +46,13 @@ class Binder:
         starts = list(accumulate((len(layout.pages) for layout in made), initial=before + 1))
         listing = set_paper(contents(facts, _places(facts, starts)))
         sheets = [set_paper(cover(facts, starts[-1] - 1)), listing, lack, *made]
-        layouts = tuple(_numbered(sheets, facts))
-        return Document(f"一户一档 {facts.title}", facts.file_stem, layouts)
+        document = Document(f"一户一档 {facts.title}", facts.file_stem, tuple(_numbered(sheets, facts)))
+        self.lacks = {lack.sign: lack for lack in document.lacks} | self.lacks
+        return document
+
+    def bind_all(self, found: Iterable[DossierFacts]) -> Iterator[Document]:
+        """The files one by one."""
+        return map(self.bind, found)
 
     def _laid_out(self, papers: Sequence[Paper]) -> list[Layout]:
         """The papers in order; layouts and photos of those before that this household has not are let go."""
@@ -85,19 +92,23 @@ def _numbered(sheets: Sequence[Layout], facts: DossierFacts) -> Iterator[Layout]
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """``enclosures`` files were saved in ``folder`` beside the PDF, ``lost`` are the names of those the record no longer has."""
+    """``enclosures`` files were saved in ``folder`` beside the PDF, ``lost`` are the names of those the record no longer has.
+
+    ``lacks`` are the characters that do not print as they should.
+    """
 
     path: Path
     households: int
     folder: Path | None = None
     enclosures: int = 0
     lost: tuple[str, ...] = ()
+    lacks: tuple[Lack, ...] = ()
 
     def told(self) -> str:
-        """What to say of the enclosures; "" without any."""
+        """What to say of the enclosures and of what is lacking; "" when there is nothing to say."""
         beside = f"{self.enclosures} 个 PDF 附件存在“{self.folder.name}”。" if self.folder is not None else ""
         lost = f"档案里找不到附件{'、'.join(self.lost)}，没有存出。" if self.lost else ""
-        return beside + lost
+        return beside + lost + said(self.lacks)
 
 
 def save_dossiers(found: Iterable[DossierFacts], total: int, title: str, path: Path, fetch: Fetch, slip: Slip) -> Saved:
@@ -106,10 +117,11 @@ def save_dossiers(found: Iterable[DossierFacts], total: int, title: str, path: P
     All of it or nothing, also when ``slip`` stops it. Known: disk full, folder closed, file held.
     """
     target = path if path.suffix.lower() == ".pdf" else path.with_name(path.name + ".pdf")
-    enclosing = _Enclosing(target.with_name(f"{target.stem}-附件"), fetch)
+    enclosing, binder = _Enclosing(target.with_name(f"{target.stem}-附件"), fetch), Binder(fetch)
     try:
-        save_documents(bound(enclosing.seen(found), fetch), total, title, target, slip)
-        return Saved(target, total, enclosing.settle(), enclosing.count, tuple(enclosing.lost))
+        save_documents(binder.bind_all(enclosing.seen(found)), total, title, target, slip)
+        lacks = tuple(binder.lacks.values())
+        return Saved(target, total, enclosing.settle(), enclosing.count, tuple(enclosing.lost), lacks)
     finally:
         enclosing.clear()
 
@@ -122,13 +134,6 @@ def save_enclosures(facts: DossierFacts, path: Path, fetch: Fetch) -> Saved:
         return Saved(path, 1, enclosing.settle(), enclosing.count, tuple(enclosing.lost))
     finally:
         enclosing.clear()
-
-
-def bound(found: Iterable[DossierFacts], fetch: Fetch) -> Iterator[Document]:
-    """The files one by one."""
-    binder = Binder(fetch)
-    for facts in found:
-        yield binder.bind(facts)
 
 
 class _Enclosing:

@@ -37,6 +37,7 @@ class PaperPreview(QWidget):
         super().__init__(parent)
         self._document: Document | None = None
         self._at = 0
+        self._warned = False
         self._copies = 1
         self.folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
         self.sheet = PaperSheet()
@@ -66,7 +67,7 @@ class PaperPreview(QWidget):
 
     def show_document(self, document: Document | None) -> None:
         """As ``show_paper`` for what is already laid out."""
-        self._document, self._at = document, 0
+        self._document, self._at, self._warned = document, 0, False
         note = font_note(document) if document is not None else ""
         self._say(note, fault=bool(document is not None and document.lacks))
         self._turn_to(0)
@@ -87,7 +88,7 @@ class PaperPreview(QWidget):
 
     def ask_and_save(self) -> None:
         """Ask for a name and save as PDF there."""
-        if self._document is None:
+        if self._document is None or self._holds_back(self._document, self.save):
             return
         offered = str(self.folder / pdf_name(self._document.file_stem))
         chosen, _ = QFileDialog.getSaveFileName(self, "存为 PDF", offered, "PDF 文件 (*.pdf)")
@@ -110,7 +111,7 @@ class PaperPreview(QWidget):
 
     def ask_and_print(self) -> None:
         """Print through the system's dialog; without a printer the line below offers the PDF."""
-        if self._document is None:
+        if self._document is None or self._holds_back(self._document, self.print):
             return
         try:
             sent = print_document(self._document, self._copies, self)
@@ -205,6 +206,14 @@ class PaperPreview(QWidget):
         self.note.style().unpolish(self.note)
         self.note.style().polish(self.note)
         self.note.setVisible(bool(text))
+
+    def _holds_back(self, document: Document, button: QPushButton) -> bool:
+        """The first time something would stay blank on the paper it is only said; pressed again, it is done."""
+        if self._warned or not document.lacks:
+            return False
+        self._warned = True
+        self._say(f"{said(document.lacks)}不改也要办，请再按一次“{button.text()}”。", fault=True)
+        return True
 
     def _say_done(self, text: str) -> None:
         """What was done, and again what is lacking on it: somebody has to write it in."""

@@ -22,7 +22,8 @@ from desktop.app.office import Office
 from desktop.app.ticket import Ticket
 from desktop.pages.households.file import FileView
 from desktop.printing.document import Document
-from desktop.printing.dossier import Binder, Saved, bound, save_dossiers, save_enclosures
+from desktop.printing.dossier import Binder, Saved, save_dossiers, save_enclosures
+from desktop.printing.glyphs import said
 from desktop.printing.many import print_documents
 from desktop.printing.printer import agreed, new_printer
 from desktop.printing.window import PaperWindow
@@ -131,10 +132,12 @@ class Dossiers(QObject):
         if not agreed(printer, 0, self._page):
             return
 
-        def printed(ticket: Ticket) -> int:
-            return print_documents(bound(self._found(ids), self._fetch), len(ids), printer, ticket)
+        binder = Binder(self._fetch)
 
-        self._office.long("打印一户一档", printed, partial(self._on_printed, len(ids)))
+        def printed(ticket: Ticket) -> int:
+            return print_documents(binder.bind_all(self._found(ids)), len(ids), printer, ticket)
+
+        self._office.long("打印一户一档", printed, partial(self._on_printed, len(ids), binder))
 
     def _surely(self, households: int) -> bool:
         if households < _MANY:
@@ -145,10 +148,13 @@ class Dossiers(QObject):
 
     def _on_saved(self, saved: Saved) -> None:
         self.folder = saved.path.parent
-        self._page.said.emit(f"{saved.households:,} 户的一户一档已存为“{saved.path.name}”。{saved.told()}", "pine")
+        text = f"{saved.households:,} 户的一户一档已存为“{saved.path.name}”。{saved.told()}"
+        self._page.said.emit(text, "ochre" if saved.lacks or saved.lost else "pine")
 
-    def _on_printed(self, households: int, pages: int) -> None:
-        self._page.said.emit(f"{households:,} 户的一户一档共 {pages:,} 页已送打印机", "pine")
+    def _on_printed(self, households: int, binder: Binder, pages: int) -> None:
+        lack = said(tuple(binder.lacks.values()))
+        text = f"{households:,} 户的一户一档共 {pages:,} 页已送打印机。{lack}"
+        self._page.said.emit(text, "ochre" if lack else "pine")
 
 
 class DossierWindow(PaperWindow):

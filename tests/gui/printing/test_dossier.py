@@ -14,7 +14,7 @@ from db.papers.cover import CONTENTS, COVER, SHORTFALL
 from db.papers.dossier import DossierFacts, Enclosure, Entry, pictured
 from db.papers.model import Margins, Paper, Paragraph, Picture
 from desktop.printing.document import Document
-from desktop.printing.dossier import Binder, bound, save_dossiers, save_enclosures
+from desktop.printing.dossier import Binder, save_dossiers, save_enclosures
 from tests.gui.printing.test_photos import photo
 from tests.helpers.ledger import Slip
 from tests.unit.papers.test_dossier import facts
@@ -140,6 +140,13 @@ def test_files_come_one_by_one() -> None:
             seen.append(one.head_name)
             yield one
 
-    documents = bound(watched(), fetch)
+    documents = Binder(fetch).bind_all(watched())
     next(documents)
     assert seen == ["张某0"]
+
+
+def test_rare_characters_of_any_household_are_told_at_the_end(tmp_path: Path) -> None:
+    found = [made(0), replace(made(0), head_name="陈\U0002fffd明")]
+    saved = save_dossiers(found, 2, "一户一档", tmp_path / "a.pdf", fetch, Slip())
+    assert [lack.sign for lack in saved.lacks] == ["\U0002fffd"]
+    assert "陈\U0002fffd明" in saved.told()

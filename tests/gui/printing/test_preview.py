@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from db.papers import card, notice, roll
-from db.papers.model import Paper
+from db.papers.model import Paper, Paragraph
 from desktop.printing.document import Document
 from desktop.printing.preview import PaperPreview, font_note
 from desktop.printing.printer import prepare, send
@@ -160,3 +160,17 @@ def test_printer_gets_every_page_and_copy(tmp_path: Path, qapp: object) -> None:
 def test_font_note_names_boxes_first(qapp: object) -> None:
     note = font_note(Document.of_paper(Paper("样", (), "样", footer_left="李\U0002fffd")))
     assert note.startswith("字库里没有“\U0002fffd”")
+
+
+def test_a_character_that_stays_blank_is_said_before_it_is_saved(
+    preview: PaperPreview, dialogs: Dialogs, tmp_path: Path
+) -> None:
+    preview.show_paper(Paper("样", (Paragraph("陈\U0002fffd明"),), "样"))
+    assert preview.note.property("role") == "fault"
+    dialogs.answer_static(QFileDialog, "getSaveFileName", (str(tmp_path / "a.pdf"), ""))
+    preview.save.click()
+    assert list(tmp_path.iterdir()) == []
+    assert preview.note.text().endswith("请再按一次“存为 PDF”。")
+    preview.save.click()
+    assert (tmp_path / "a.pdf").exists()
+    assert preview.note.text().startswith("已存为“a.pdf”。字库里没有“\U0002fffd”")
