@@ -41,11 +41,12 @@ class ReviewFacts:
     opinion: str = ""
     document: str = ""
     footer: str = ""
+    topic: str = "识别"
 
 
 def build(facts: ReviewFacts) -> Paper:
     """镇审核表 of one village."""
-    title = f"{facts.town}{facts.village}相对贫困户镇审核表（{facts.year}年）"
+    title = f"{facts.town}{facts.village}相对贫困户{_topic(facts)}镇审核表（{facts.year}年）"
     foot = (signed("分管领导：", "镇长（书记）："), "（盖章）　　　" + day(facts.reviewed_on, BLANK_DATE))
     rows = (
         *grid_rows(_figures(facts), 11),
@@ -59,7 +60,7 @@ def build(facts: ReviewFacts) -> Paper:
 
 def returned(facts: ReviewFacts) -> Paper:
     """退回单 to the village committee: every household sent back, with what is wrong and must be mended."""
-    title = f"{facts.town}{facts.village}相对贫困户退回单"
+    title = f"{facts.town}{facts.village}相对贫困户{_topic(facts)}退回单"
     back = [row for row in facts.rows if row.returned]
     columns = (
         Column("序号", 8),
@@ -77,6 +78,11 @@ def returned(facts: ReviewFacts) -> Paper:
         Seal(f"{facts.body}（盖章）", day(facts.reviewed_on)),
     )
     return Paper(title, blocks, f"退回单-{facts.village}", footer_left=facts.footer)
+
+
+def _topic(facts: ReviewFacts) -> str:
+    """Identification is what the sheet is about when it says nothing else."""
+    return "" if facts.topic == "识别" else facts.topic
 
 
 def _figures(facts: ReviewFacts) -> tuple[tuple[Cell, ...], ...]:

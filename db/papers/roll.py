@@ -65,11 +65,13 @@ class RollFacts:
     team_leader: str = ""
     show_ids: bool = False
     footer: str = ""
+    topic: str = "识别"
 
 
 def build(facts: RollFacts) -> Paper:
     """The roll on landscape A4, numbered through the groups, with 户/人 for each group and for all."""
-    title = f"{facts.town}{facts.village}相对贫困户汇总名册（{facts.year}年）"
+    listed = "相对贫困户汇总名册" if facts.topic == "识别" else f"相对贫困户拟{facts.topic}名册"
+    title = f"{facts.town}{facts.village}{listed}（{facts.year}年）"
     blocks = (
         Title(title),
         Paragraph(f"填报日期：{day(facts.compiled_on)}　　单位：人、元", 0, Align.RIGHT, Tone.NOTE, keep=True),
@@ -85,7 +87,7 @@ def build(facts: RollFacts) -> Paper:
             )
         ),
     )
-    return Paper(title, blocks, f"汇总名册-{facts.village}", True, Margins.FORM, footer_left=facts.footer)
+    return Paper(title, blocks, f"{listed.removeprefix('相对贫困户')}-{facts.village}", True, Margins.FORM, footer_left=facts.footer)
 
 
 def by_attribute(rows: tuple[RollRow, ...]) -> list[tuple[str, tuple[RollRow, ...]]]:

@@ -152,7 +152,7 @@ def registered(unit: Unit, case_id: int, number: str, on: date) -> None:
         "priorities": [], "entries": {}, "bars": {}, "signed": [True, True, 2], "stated": "", "remark": "",
     }  # fmt: skip
     vote: dict[str, object] = {"yes": 40, "no": 1, "abstained": 0, "present": 41, "due": 45, "passed": True}
-    agreed: dict[str, object] = {"agree": True, "reason": ""}
+    agreed: dict[str, object] = {"agree": True, "reason": "", "signer": "罗某军", "team_leader": "陈某新"}
     acts: tuple[tuple[Kind, dict[str, object]], ...] = (
         (Kind.VERIFIED, seen), (Kind.APPRAISED, vote), (Kind.OPINED, agreed), (Kind.ANNOUNCED, dict[str, object]()),
         (Kind.RECHECKED, passed), (Kind.DECIDED, passed), (Kind.CARDED, {"number": number}),

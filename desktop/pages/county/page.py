@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from PySide6.QtWidgets import QWidget
@@ -15,6 +16,7 @@ from db.services.county_papers import Received
 from db.services.queues import Queued
 from db.services.search import Filter
 from desktop.app.office import Office
+from desktop.app.topic import Topic
 from desktop.pages.county.announcing import AnnounceTab
 from desktop.pages.county.cardlist import CardsTab
 from desktop.pages.county.issuing import IssueTab
@@ -44,6 +46,9 @@ class CountyPage(Page):
         self.papers = MenuButton("县里的文件", self)
         self.papers.chosen.connect(self._on_paper)
         self.actions_row.addWidget(self.papers)
+        self.topic = Topic(office, self)
+        self.tags.addWidget(self.topic)
+        self.topic.chosen.connect(self._on_topic)
         self.tabs = Tabs(self)
         for tab, title in self._titled():
             self.tabs.add(tab, title)
@@ -51,15 +56,18 @@ class CountyPage(Page):
 
     def refresh(self) -> None:
         options = self._office.see(town.options)
-        self.tabs.set_shown(self.announce, options.announcement)
-        self.tabs.set_shown(self.recheck, options.recheck)
-        steps = ["镇审核"] + ["县公告"] * options.announcement + ["县核查"] * options.recheck + ["县审定", "建档立卡"]
-        self.set_subtitle(" → ".join(steps) + "；县里的结果逐户录入，一批要么全部写入，要么一户也不写入。")
+        self.topic.renew()
+        steps = options.ladders[self.topic.ladder()].steps
+        self._offer_tabs(steps)
+        said = [step.label for step in steps[steps.index(Step.REVIEW) :]]
+        self.set_subtitle(" → ".join(said) + "；县里的结果逐户录入，一批要么全部写入，要么一户也不写入。")
         self._office.read("读取县里的文件", county_papers.documents, done=self._offer_papers)
         self._office.read("读取待公告农户", queues.waiting, Kind.ANNOUNCED, done=self._show_announce)
         self._office.read("读取县公告", county.announcements, done=self._show_announcements)
         self._office.read("读取待核查农户", queues.waiting, Kind.RECHECKED, done=self._show_recheck)
-        self._office.read("读取待审定农户", queues.waiting, Kind.DECIDED, done=self._show_decide)
+        self._office.read(
+            "读取待审定农户", queues.waiting, Kind.DECIDED, ladder=self.topic.ladder(), done=self._show_decide
+        )
         self._office.read("读取待建卡农户", queues.waiting, Kind.CARDED, done=self._show_issue)
         self.tabs.set_title(
             self.cards, f"户卡（{both(*self._office.see(search.count, Filter(status=Status.REGISTERED)))}）"
@@ -69,6 +77,8 @@ class CountyPage(Page):
 
     def open_thing(self, thing: object) -> None:
         if isinstance(thing, Filter):
+            self.topic.follow(thing)
+            self._offer_tabs(self._office.see(town.options).ladders[self.topic.ladder()].steps)
             self.tabs.choose(self._tab_of(thing.step))
             self._wanted = thing
             if self.isVisible() and not self.stale:
@@ -116,6 +126,18 @@ class CountyPage(Page):
 
     def _show_paper(self, paper: Paper) -> None:
         show_paper(self, paper)
+
+    def _on_topic(self, _: str) -> None:
+        self.renew()
+
+    def _offer_tabs(self, steps: Sequence[Step]) -> None:
+        """The tabs of the ladder's steps; a removal ends with the county's decision."""
+        of = {Step.ANNOUNCEMENT: self.announce, Step.RECHECK: self.recheck, Step.CARD: self.issue}
+        for step, tab in of.items():
+            self.tabs.set_shown(tab, step in steps)
+        self.tabs.set_shown(self.cards, Step.CARD in steps)
+        if not self.tabs.is_shown(self.tabs.current()):
+            self.tabs.choose(self.decide)
 
     def _titled(self) -> tuple[tuple[QWidget, str], ...]:
         return (

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from db.fields.kinds import Text
+from db.rules.procedure import IDENTIFICATION, ladders
 from db.services import notices
 from db.services.notices import Candidate, Waiting
 from desktop.app.office import Office
@@ -51,12 +52,12 @@ class CreatePanel(Panel):
         self.village.changed.connect(self._on_village)
         self.households.changed.connect(self._on_ticks)
 
-    def begin(self, waiting: Sequence[Waiting], village_id: int | None = None) -> None:
-        """Offer the villages that wait; start with ``village_id`` or the first."""
+    def begin(self, waiting: Sequence[Waiting], village_id: int | None = None, ladder: str = IDENTIFICATION) -> None:
+        """Offer the villages that wait, those of removals apart; start with ``village_id`` on that ladder or the first."""
         self._waiting = tuple(waiting)
         self.faults.tell(0)
         self.village.set_options([_words(w) for w in self._waiting])
-        chosen = next((w for w in self._waiting if w.village_id == village_id), self._waiting[0])
+        chosen = next((w for w in self._waiting if (w.village_id, w.ladder) == (village_id, ladder)), self._waiting[0])
         self.village.set_value(_words(chosen))
         self._on_village()
         self.village.setFocus()
@@ -80,7 +81,9 @@ class CreatePanel(Panel):
         text = self.village.raw()
         self._village = next((w for w in self._waiting if _words(w) == text), None)
         if self._village is not None:
-            self.office.read("读取已评议农户", notices.listable, self._village.village_id, done=self._show)
+            self.office.read(
+                "读取已评议农户", notices.listable, self._village.village_id, self._village.ladder, done=self._show
+            )
 
     def _show(self, found: tuple[Candidate, ...]) -> None:
         self._sizes = {c.case_id: c.row.size for c in found}
@@ -105,4 +108,5 @@ def _tickable(candidate: Candidate) -> Tickable:
 
 
 def _words(waiting: Waiting) -> str:
-    return f"{waiting.village}（{waiting.households:,} 户 {waiting.persons:,} 人已评议）"
+    topic = "" if waiting.ladder == IDENTIFICATION else f" · {ladders()[waiting.ladder].name}"
+    return f"{waiting.village}{topic}（{waiting.households:,} 户 {waiting.persons:,} 人已评议）"

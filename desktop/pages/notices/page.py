@@ -13,6 +13,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from db.rules.notice import Counting
+from db.rules.procedure import IDENTIFICATION
 from db.services import corrections, noticeboard, notices
 from db.services.noticeboard import Board
 from db.services.notices import NoticeView
@@ -192,7 +193,7 @@ class NoticesPage(Page):
                 self.table.table.go_to(ids.index(aim) if aim in ids else 0)
         self._on_current(self.table.current_thing())
         if isinstance(wanted, Filter) and wanted.village_id is not None:
-            self._begin_new(wanted.village_id)
+            self._begin_new(wanted.village_id, wanted.ladder or IDENTIFICATION)
         elif wanted is not None and wanted not in ids and self._board.open_objections:
             self._on_register()
 
@@ -233,9 +234,9 @@ class NoticesPage(Page):
     def _on_new(self) -> None:
         self._begin_new(None)
 
-    def _begin_new(self, village_id: int | None) -> None:
+    def _begin_new(self, village_id: int | None, ladder: str = IDENTIFICATION) -> None:
         if self._board.waiting and self._open(self.creating):
-            self.creating.begin(self._board.waiting, village_id)
+            self.creating.begin(self._board.waiting, village_id, ladder)
 
     def _on_empty(self) -> None:
         if self._board.waiting:

@@ -7,13 +7,14 @@ from typing import ClassVar
 from PySide6.QtWidgets import QWidget
 
 from db.rules.case import Kind, Status
-from db.rules.procedure import Step
+from db.rules.procedure import IDENTIFICATION, Step
 from db.services import queues, reviewed, search
 from db.services.queues import Queued
 from db.services.reviewed import ReviewedVillage
 from db.services.search import Filter
 from db.services.village_papers import OPINED
 from desktop.app.office import Office
+from desktop.app.topic import Topic
 from desktop.pages.reviews.opinion import OpinionTab
 from desktop.pages.reviews.review import ReviewTab
 from desktop.pages.reviews.roll import RollTab
@@ -24,10 +25,6 @@ from desktop.widgets.page import Page
 from desktop.widgets.tabs import Tabs
 
 _SUBTITLE = "公示期满、无未办结异议 → 村初审意见 → 造册 → 镇审核；录入的人不能审核自己录入的户。"
-_ON_ROLL = (
-    *(Filter(step=step, status=Status.RUNNING) for step in sorted(OPINED, key=str)),
-    Filter(status=Status.REGISTERED),
-)
 
 
 class ReviewsPage(Page):
@@ -43,23 +40,29 @@ class ReviewsPage(Page):
         self.roll = RollTab(office, self)
         self.review = ReviewTab(office, self)
         self.sheets = SheetsTab(office, self)
+        self.topic = Topic(office, self)
+        self.tags.addWidget(self.topic)
+        self.topic.chosen.connect(self._on_topic)
         self.tabs = Tabs(self)
         for tab, title in self._titled():
             self.tabs.add(tab, title)
         self.body.addWidget(self.tabs, 1)
 
     def refresh(self) -> None:
-        self._office.read("读取待初审农户", queues.waiting, Kind.OPINED, done=self._show_opinion)
-        self._office.read("读取待审核农户", queues.waiting, Kind.REVIEWED, done=self._show_review)
+        self.topic.renew()
+        ladder = self.topic.ladder()
+        self._office.read("读取待初审农户", queues.waiting, Kind.OPINED, ladder=ladder, done=self._show_opinion)
+        self._office.read("读取待审核农户", queues.waiting, Kind.REVIEWED, ladder=ladder, done=self._show_review)
         self._office.read("读取已审核农户", reviewed.villages, done=self._show_reviewed)
-        counts = self._office.see(search.counts, _ON_ROLL)
+        counts = self._office.see(search.counts, _on_roll(ladder))
         self.tabs.set_title(self.roll, f"汇总名册（{both(sum(c[0] for c in counts), sum(c[1] for c in counts))}）")
-        self.roll.renew()
+        self.roll.renew(ladder)
         self._follow(self.roll)
 
     def open_thing(self, thing: object) -> None:
         if not isinstance(thing, Filter):
             return
+        self.topic.follow(thing)
         if thing.step is not None:
             of = {Step.NOTICE: self.opinion, Step.OPINION: self.opinion, Step.REVIEW: self.review}
             self.tabs.choose(of.get(thing.step, self.roll))
@@ -89,6 +92,9 @@ class ReviewsPage(Page):
             pane.form.set_clean()
         return True
 
+    def _on_topic(self, _: str) -> None:
+        self.renew()
+
     def _titled(self) -> tuple[tuple[QWidget, str], ...]:
         return (
             (self.opinion, "村初审"), (self.roll, "汇总名册"), (self.review, "镇审核"), (self.sheets, "审核表与退回单"),
@@ -114,6 +120,12 @@ class ReviewsPage(Page):
         if self._wanted.village_id is not None:
             pane.choose_village(self._wanted.village_id)
         self._wanted = None
+
+
+def _on_roll(ladder: str) -> list[Filter]:
+    """Who stands on the rolls; those on the register stand on that of identification."""
+    found = [Filter(step=step, status=Status.RUNNING, ladder=ladder) for step in sorted(OPINED, key=str)]
+    return [*found, Filter(status=Status.REGISTERED)] if ladder == IDENTIFICATION else found
 
 
 def _ready(found: tuple[Queued, ...]) -> str:

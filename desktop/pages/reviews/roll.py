@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from db.fields.review import PURPOSE
 from db.papers import roll
 from db.papers.roll import RollFacts
+from db.rules.procedure import IDENTIFICATION
 from db.services import town, village_papers
 from desktop.app.office import Office
 from desktop.printing.preview import PaperPreview
@@ -26,6 +27,7 @@ class RollTab(Card):
     def __init__(self, office: Office, page: Page) -> None:
         super().__init__(parent=page, margin=12)
         self._office, self._page = office, page
+        self._ladder = IDENTIFICATION
         self.village = Box(self)
         self.village.setAccessibleName("村")
         self.village.setMinimumWidth(160)
@@ -43,8 +45,9 @@ class RollTab(Card):
         self.whole.toggled.connect(self._on_whole)
         self.show_whole.clicked.connect(self._on_show_whole)
 
-    def renew(self) -> None:
-        """Offer the villages and show the roll of the one chosen."""
+    def renew(self, ladder: str = IDENTIFICATION) -> None:
+        """Offer the villages and show the roll of the one chosen, of those to come on the register or of those to leave it."""
+        self._ladder = ladder
         here = self.village.currentData()
         self.village.clear()
         for one in self._office.see(town.villages):
@@ -67,8 +70,9 @@ class RollTab(Card):
     def _read(self) -> None:
         if self.village.currentData() is not None:
             self._office.read(
-                "读取汇总名册", village_papers.roll, self.village.currentData(), done=self._show, failed=self._refuse
-            )
+                "读取汇总名册", village_papers.roll, self.village.currentData(), ladder=self._ladder, done=self._show,
+                failed=self._refuse,
+            )  # fmt: skip
 
     def _lay_out(self) -> None:
         head = row(gap=10)
@@ -109,6 +113,6 @@ class RollTab(Card):
 
     def _on_show_whole(self) -> None:
         self._office.write(
-            "名册印完整身份证号", village_papers.unmasked_roll, self.village.currentData(), self.purpose.raw(),
+            "名册印完整身份证号", village_papers.unmasked_roll, self.village.currentData(), self.purpose.raw(), self._ladder,
             done=self._show, failed=self._say, changes=frozenset(), by=self._page,
         )  # fmt: skip
