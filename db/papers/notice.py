@@ -51,7 +51,8 @@ class NoticeFacts:
 
     ``basis`` names the document(s) with number, ``assembly`` the kind of meeting (村民代表大会), ``places`` the village office and
     every group. ``offices`` take objections (village, town), ``supervision`` is the county's office. ``replaces`` is the
-    posting day of a wrong list this one takes the place of, ``earlier`` are assemblies before ``assembly`` that some of the
+    posting day of a wrong list this one takes the place of, ``corrects`` that of a list that goes on hanging for the others while
+    ``changes`` are what reads otherwise here, ``earlier`` are assemblies before ``assembly`` that some of the
     households passed at, each with its kind and day.
     """
 
@@ -75,18 +76,49 @@ class NoticeFacts:
     footer: str = ""
     earlier: tuple[tuple[str, date], ...] = ()
     topic: str = IDENTIFYING
+    corrects: date | None = None
+    changes: tuple[str, ...] = ()
 
 
 def build(facts: NoticeFacts) -> Paper:
     """The notice as one paper; households stand in the order of ``facts.rows``."""
-    title = f"关于{facts.village}{facts.year}年度{_LISTS[facts.topic]}名单的公示"
+    title = f"关于{facts.village}{facts.year}年度{_LISTS[facts.topic]}名单的{_kind(facts)}公示"
     blocks: list[Block] = [Title(title), Paragraph("全体村民：", indent=0), Paragraph(_intro(facts))]
     if facts.replaces is not None:
         blocks.append(Paragraph(f"本名单张贴后，{day(facts.replaces)}张贴的名单作废，公示期重新计算。"))
+    if facts.corrects is not None:
+        blocks.append(Paragraph(_correction(facts)))
     blocks += [Paragraph(text) for text in _clauses(facts)]
     blocks += [_table(facts), Seal(f"{facts.committee}（盖章）", day(facts.posted_on))]
-    file_name = f"公示-{facts.village}" if facts.topic == IDENTIFYING else f"{facts.topic}公示-{facts.village}"
-    return Paper(title, tuple(blocks), file_name, footer_left=facts.footer)
+    topic = "" if facts.topic == IDENTIFYING else facts.topic
+    stem = f"{topic}{_kind(facts)}公示-{facts.village}"
+    return Paper(title, tuple(blocks), stem, footer_left=facts.footer)
+
+
+def corrected(old: NoticeRow, new: NoticeRow) -> str:
+    """What of a household reads otherwise on a new list than on the old one; "" when it reads the same."""
+    pairs = (
+        ("村民小组", old.group, new.group),
+        ("户主姓名", _open_name(old), _open_name(new)),
+        ("家庭人口", str(old.size), str(new.size)),
+        ("贫困户属性", old.attribute, new.attribute),
+    )
+    told = [f"{caption}由“{before}”更正为“{after}”" for caption, before, after in pairs if before != after]
+    return f"{old.group}{_open_name(old)}户{'，'.join(told)}" if told else ""
+
+
+def _kind(facts: NoticeFacts) -> str:
+    if facts.corrects is not None and facts.changes:
+        return "更正"
+    return "重新" if facts.replaces is not None or facts.corrects is not None else ""
+
+
+def _correction(facts: NoticeFacts) -> str:
+    told = f"更正内容：{'；'.join(facts.changes)}。" if facts.changes else ""
+    return (
+        f"本公示所列农户原在{day(facts.corrects)}张贴的名单中，现以本公示为准，公示期重新计算；"
+        f"原名单中的其他农户不变。{told}"
+    )
 
 
 def indistinct(rows: Sequence[NoticeRow]) -> tuple[NoticeRow, ...]:

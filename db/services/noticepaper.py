@@ -18,15 +18,25 @@ from db.rules.case import Kind, latest
 from db.rules.codes import AppraisalKind, BatchKind
 from db.rules.notice import Counting, Period
 from db.rules.procedure import IDENTIFICATION
+from db.schema.town import Village
 from db.services import batches, cases, exposure, town
 from db.services.batches import Batch
+from db.services.earlier import FIRST, Earlier, earlier_list
 from db.services.holidays import holidays
 from db.services.noticeviews import NoticeView, counting_of, view
-from db.services.town import Options, VillageInfo
+from db.services.town import Options
 from db.store.chain import head
 from db.store.unit import Unit
 
 VOID = "已作废"
+
+
+@dataclass(frozen=True, slots=True)
+class _Village:
+    """What a notice says of its village."""
+
+    name: str
+    phone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +51,7 @@ class _Sheet:
     show_cause: bool
     period: Period
     posted_on: date
-    replaces: date | None = None
+    earlier: Earlier = FIRST
     ladder: str = IDENTIFICATION
 
 
@@ -53,9 +63,10 @@ def facts_of(unit: Unit, notice_id: int, planned: date) -> NoticeFacts:
     period, posted_on = hanging_period(now, planned)
     sheet = _Sheet(
         batch.year, now.rows, now.places, counting_of(batch), _kept_assemblies(batch),
-        bool(batch.facts.get("show_cause", False)), period, posted_on, _replaced(unit, batch), batch.ladder,
+        bool(batch.facts.get("show_cause", False)), period, posted_on,
+        earlier_list(unit, batch.village_id, dict(zip(batch.facts["cases"], now.rows, strict=True)), batch.id), batch.ladder,
     )  # fmt: skip
-    return _facts(unit, _village(unit, batch.village_id), sheet)
+    return _facts(unit, _village(unit, batch.village_id, batch.village), sheet)
 
 
 def draft_of(
@@ -67,7 +78,8 @@ def draft_of(
     period = notice.period(planned, options.counting, holidays())
     held = assemblies(unit, case_ids)
     sheet = _Sheet(unit.today.year, rows, places, options.counting, held, options.show_cause, period, planned)
-    sheet = replace(sheet, ladder=cases.ladder_of(unit, case_ids).key)
+    before = earlier_list(unit, village_id, dict(zip(case_ids, rows, strict=True)))
+    sheet = replace(sheet, ladder=cases.ladder_of(unit, case_ids).key, earlier=before)
     return _facts(unit, _village(unit, village_id), sheet)
 
 
@@ -111,27 +123,15 @@ def hanging_period(now: NoticeView, planned: date) -> tuple[Period, date]:
     return notice.period(start, now.counting, holidays()), start
 
 
-def _replaced(unit: Unit, batch: Batch) -> date | None:
-    """The posting day of the wrong list that this one takes the place of, if there is one."""
-    listed = set(batch.facts["cases"])
-    for other in batches.of_kind(unit, BatchKind.NOTICE):
-        if other.id < batch.id and other.village_id == batch.village_id and listed & set(other.facts["cases"]):
-            then = view(unit, other.id)
-            if not then.down:
-                return None
-            if then.postings:
-                return min(p.posted_on for p in then.postings)
-    return None
-
-
-def _village(unit: Unit, village_id: int | None) -> VillageInfo:
-    found = next((v for v in town.villages(unit) if v.id == village_id), None)
-    if found is None:
+def _village(unit: Unit, village_id: int | None, called: str = "") -> _Village:
+    """The village as it stands, or under the name it was ``called`` when the notice was made, be it gone since."""
+    row = unit.session.get(Village, village_id) if village_id is not None else None
+    if row is None:
         raise Refused("没有这个村，请刷新")
-    return found
+    return _Village(called or row.name, row.phone)
 
 
-def _facts(unit: Unit, village: VillageInfo, sheet: _Sheet) -> NoticeFacts:
+def _facts(unit: Unit, village: _Village, sheet: _Sheet) -> NoticeFacts:
     options, named = town.options(unit), town.town(unit)
     committee = committee_of(village.name)
     kind, held_on = sheet.assemblies[-1]
@@ -155,10 +155,12 @@ def _facts(unit: Unit, village: VillageInfo, sheet: _Sheet) -> NoticeFacts:
         supervision=(Office(f"{named.county}扶贫办", "", options.county_phone),),
         posted_on=sheet.posted_on,
         show_cause=sheet.show_cause,
-        replaces=sheet.replaces,
+        replaces=sheet.earlier.replaces,
         day_kind=day_kind,
         footer=f"校验码 {head(unit.connection, unit.record).short}　{unit.now:%Y-%m-%d %H:%M}",
         earlier=sheet.assemblies[:-1],
+        corrects=sheet.earlier.corrects,
+        changes=sheet.earlier.changes,
         topic=options.ladders[sheet.ladder].name,
     )
 

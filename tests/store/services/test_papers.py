@@ -11,7 +11,7 @@ import pytest
 from db.errors import Refused
 from db.papers import roll
 from db.rules.case import Finding, Kind, Outcome, latest
-from db.rules.codes import AppraisalKind
+from db.rules.codes import AppraisalKind, Attribute
 from db.services import (
     answer_papers,
     applications,
@@ -20,6 +20,7 @@ from db.services import (
     cases,
     county,
     county_papers,
+    households,
     intake_papers,
     meeting_papers,
     noticeboard,
@@ -218,6 +219,27 @@ def test_an_answer_goes_to_the_objector_or_on_the_board(desk: Desk) -> None:
     assert "异议答复书（张贴）" in posted.text()
     assert "韦某" not in posted.text()
     assert "异议答复书" in ready(desk, homes[0])
+
+
+def test_a_correction_is_posted_for_its_household_only(desk: Desk) -> None:
+    homes, ids = file(desk, 1, 2)
+    to_notice(desk, ids)
+    raised = desk.do(objections.register, Objection(ids[0], POSTED, "", "来电", "属性不对"))
+    desk.clock.pass_time(timedelta(days=2))
+    day = date(2016, 5, 26)
+    desk.do(
+        objections.investigate, Investigation(raised, day, ("韦某", "邓某"), Finding.CORRECT, "应为五保户", day, "张贴")
+    )
+    home = desk.see(households.get, homes[0])
+    assert home.attribute is not None
+    desk.do(applications.change, replace(home, attribute=Attribute.FIVE_GUARANTEES))
+    again = int(desk.do(notices.create, village(desk), [ids[0]]))
+    desk.do(notices.post, again, {place: (date(2016, 5, 27), "") for place in PLACES})
+    paper = desk.see(paper_list.paper, homes[0], "公示")
+    assert paper.file_stem == "更正公示-华南村"
+    assert "原在2016年5月25日张贴的名单中" in paper.text()
+    assert f"贫困户属性由“{home.attribute.label}”更正为“五保户”" in paper.text()
+    assert desk.see(paper_list.paper, homes[1], "公示").file_stem == "公示-华南村"
 
 
 def test_the_register_of_objections_speaks_of_its_last_day(desk: Desk) -> None:

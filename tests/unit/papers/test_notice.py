@@ -97,6 +97,30 @@ def test_a_head_under_age_is_not_named() -> None:
 def test_a_new_list_says_what_it_replaces() -> None:
     assert "2016年6月4日张贴的名单作废" in notice.build(examples.notice(replaces=date(2016, 6, 4))).text()
     assert "作废" not in notice.build(examples.notice()).text()
+    again = notice.build(examples.notice(replaces=date(2016, 6, 4)))
+    assert again.title == "关于华南村2016年度相对贫困户（拟）名单的重新公示"
+    assert again.file_stem == "重新公示-华南村"
+
+
+def test_a_correction_says_what_it_corrects_and_that_the_others_go_on() -> None:
+    old = examples.notice(1).rows[0]
+    change = notice.corrected(old, replace(old, size=old.size + 1, attribute="五保户"))
+    paper = notice.build(examples.notice(1, corrects=date(2016, 6, 4), changes=(change,)))
+    assert paper.title.endswith("名单的更正公示")
+    assert paper.file_stem == "更正公示-华南村"
+    assert "原在2016年6月4日张贴的名单中" in paper.text()
+    assert f"家庭人口由“{old.size}”更正为“{old.size + 1}”" in paper.text()
+    assert "原名单中的其他农户不变" in paper.text()
+
+
+def test_a_row_that_reads_the_same_needs_no_correction() -> None:
+    old = examples.notice(1).rows[0]
+    assert notice.corrected(old, replace(old, cause="因学")) == ""
+
+
+def test_a_correction_keeps_a_minor_by_surname() -> None:
+    old = replace(examples.notice(1).rows[0], head_is_minor=True)
+    assert old.head_name not in notice.corrected(old, replace(old, size=9))
 
 
 def test_a_list_of_removals_says_so_in_title_and_words() -> None:
