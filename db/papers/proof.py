@@ -100,7 +100,7 @@ def build(facts: ProofFacts) -> Paper:
         Seal(f"{facts.committee or '　　　　　　村民委员会'}（盖章）", day(facts.sealed_on)),
         *photos,
     )
-    stem = f"公示证明单-{facts.village}" if facts.village else "公示证明单-空白"
+    stem = f"公示证明单-{facts.village}" if facts.places else "公示证明单-空白"
     return Paper("公示证明单", blocks, stem, margins=Margins.FORM, footer_left=facts.footer)
 
 

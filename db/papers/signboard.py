@@ -56,7 +56,7 @@ def build(facts: SignboardFacts, sheet: Format = Format.A3) -> Paper:
         Paragraph(told, 0, Align.LEFT, Tone.NOTE, keep=True),
         Paragraph(f"{facts.committee}　　{day(facts.as_of)}", 0, Align.RIGHT, Tone.NOTE),
     )
-    stem = f"贫困户公示牌-{facts.village}" if facts.village else "贫困户公示牌-空白"
+    stem = f"贫困户公示牌-{facts.village}" if facts.rows else "贫困户公示牌-空白"
     return Paper(title, blocks, stem, True, Margins.POSTER, format=sheet)
 
 

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from db.papers import acceptance, application, convening, income_sheet, objections, people, registration, verification
+from db.papers import (
+    acceptance,
+    application,
+    convening,
+    income_sheet,
+    objections,
+    people,
+    proof,
+    registration,
+    signboard,
+    verification,
+)
 from db.papers.acceptance import AcceptanceFacts
 from db.papers.application import ApplicationFacts
 from db.papers.convening import ConveningFacts
@@ -12,7 +23,9 @@ from db.papers.income_sheet import IncomeFacts
 from db.papers.model import Paper
 from db.papers.objections import ObjectionsFacts
 from db.papers.people import PeopleFacts
+from db.papers.proof import ProofFacts
 from db.papers.registration import RegistrationFacts
+from db.papers.signboard import SignboardFacts
 from db.papers.verification import VerificationFacts
 from db.services import town
 from db.services.noticepaper import committee_of
@@ -59,6 +72,14 @@ def _call(_town: str, village: str) -> Paper:
     return convening.build(ConveningFacts(village=village, committee=committee_of(village) if village else ""))
 
 
+def _proof(_town: str, village: str) -> Paper:
+    return proof.build(ProofFacts(village=village, committee=committee_of(village) if village else ""))
+
+
+def _board(town: str, village: str) -> Paper:
+    return signboard.build(SignboardFacts(town, village, committee_of(village) if village else ""))
+
+
 def _objections(town: str, village: str) -> Paper:
     return objections.build(ObjectionsFacts(f"{town}{village}", None, ()))
 
@@ -71,8 +92,10 @@ _FORMS: Mapping[str, _Maker] = {
     "收入核算表": _income,
     "家庭成员表": _people,
     "评议会议通知": _call,
+    "公示证明单": _proof,
     "异议登记表": _objections,
     "贫困户登记表（信息采集表）": _registration,
+    "贫困户公示牌": _board,
 }
 TITLES = tuple(_FORMS)
 """The blank forms in the order of the procedure."""
