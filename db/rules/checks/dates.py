@@ -43,9 +43,9 @@ def after_notice(
         yield f"{word} {day} 在公示期内，公示到 {last} 才满"
 
 
-def assembly(kind: AppraisalKind, due: int, present: int) -> Iterator[str]:
+def assembly(kind: AppraisalKind, due: int, present: int, *, by_households: bool = False) -> Iterator[str]:
     """R70 E: enough people came (村民委员会组织法第二十二条、第二十五条)."""
-    yield from meeting_problems(kind, due, present)
+    yield from meeting_problems(kind, due, present, by_households=by_households)
 
 
 def vote(yes: int, no: int, abstained: int, present: int, *, went_on: bool) -> Iterator[str]:

@@ -91,7 +91,7 @@ def illness_named(subject: Subject) -> Iterator[Finding]:
     """R112 W: 因病 names who has which disease (各省建档立卡填表说明)."""
     household = subject.household
     ill = PovertyCause.ILLNESS in (household.main_cause, household.other_cause_1, household.other_cause_2)
-    if ill and not household.cause_note and not any(p.member.illness for p in subject.persons):
+    if subject.more and ill and not household.cause_note and not any(p.member.illness for p in subject.persons):
         text = "致贫原因有因病，没有写明谁得什么病，请填成员的患病名称或致贫原因说明"
         yield Finding("R112", "W", "cause_note", text)
 

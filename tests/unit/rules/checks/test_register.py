@@ -53,7 +53,8 @@ def person(index: int, **change: Any) -> Household:
 def born(index: int, day: str, **change: Any) -> Household:
     """The same person born on another day; the head's line follows."""
     own = number(day, "222" if index == WIFE else "871")
-    return replace(person(index, id_number=own, **change), **({"head_id": own} if index == HEAD else {}))
+    made = person(index, id_number=own, **change)
+    return replace(made, head_id=own) if index == HEAD else made
 
 
 def sheet(**change: Any) -> Household:

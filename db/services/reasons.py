@@ -1,0 +1,115 @@
+"""Reasons kept for doubts: why something that looks wrong stands as it is. A reason counts as long as the values it was given for.
+
+The clerk is asked once; what he said is shown wherever the doubt would be shown again, with his name and the day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from db.errors import Problem, Refused
+from db.rules.checks import check_subject
+from db.rules.checks.doubt import Doubt, doubt_of
+from db.rules.checks.finding import Finding
+from db.rules.checks.register import RULES
+from db.rules.checks.subject import look_at
+from db.rules.values import Household
+from db.schema.account import Account
+from db.schema.recheck import FindingReason
+from db.services import households
+from db.services.bulk import among, insert_rows
+from db.store.unit import Unit
+
+LEAST = 2
+"""Characters of a reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A reason with who gave it and when."""
+
+    reason: str
+    actor: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A doubt without a reason, ready to be shown: the household, the rule's title, the sentence."""
+
+    doubt: Doubt
+    home: str
+    head_name: str
+    title: str
+    text: str
+    finding: Finding
+
+
+def keep(unit: Unit, doubts: Sequence[Doubt], reason: str) -> int:
+    """Keep one reason for all these doubts; returns how many. Refused without doubts or with an empty reason."""
+    said = reason.strip()
+    if not doubts:
+        raise Refused("没有选中任何一处")
+    if len(said) < LEAST:
+        raise Refused([Problem("请写明理由，例如：户口簿如此，已向村委会核实", "reason")])
+    rows = [
+        {
+            "household_id": d.household_id,
+            "rule": d.rule,
+            "subject": d.subject,
+            "fingerprint": d.fingerprint,
+            "reason": said,
+            "at": unit.now,
+            "actor_id": unit.actor.id,
+        }
+        for d in dict.fromkeys(doubts)
+    ]
+    insert_rows(unit, FindingReason, rows)
+    unit.trail(
+        "说明理由", entity="household", entity_id=doubts[0].household_id if len(rows) == 1 else None, reason=said,
+        count=len(rows), rules="、".join(sorted({d.rule for d in doubts})),
+    )  # fmt: skip
+    return len(rows)
+
+
+def kept(unit: Unit, household_ids: Iterable[int] | None = None) -> dict[Doubt, Kept]:
+    """The newest reason of every doubt of these households, or of all; one query."""
+    query = select(
+        FindingReason.household_id, FindingReason.rule, FindingReason.subject, FindingReason.fingerprint,
+        FindingReason.reason, Account.name, FindingReason.at,
+    ).join(Account, Account.id == FindingReason.actor_id)  # fmt: skip
+    if household_ids is not None:
+        query = query.where(among(FindingReason.household_id.expression, household_ids))
+    rows = unit.session.execute(query.order_by(FindingReason.id))
+    return {
+        Doubt(home, rule, subject, mark): Kept(reason, actor, at)
+        for home, rule, subject, mark, reason, actor, at in rows
+    }
+
+
+def open_doubts(unit: Unit, household_ids: Sequence[int]) -> tuple[Open, ...]:
+    """The doubts of these households nobody has explained yet, household by household; the door of a step asks for them."""
+    homes = households.get_many(unit, household_ids)
+    explained = kept(unit, household_ids)
+    return tuple(
+        one
+        for household_id in household_ids
+        if household_id in homes
+        for one in doubts_in(unit, homes[household_id], explained)
+    )
+
+
+def doubts_in(unit: Unit, household: Household, explained: Mapping[Doubt, Kept]) -> tuple[Open, ...]:
+    """The unexplained doubts of one household already read."""
+    assert household.id is not None
+    found = []
+    for finding in check_subject(look_at(household, unit.today, None)):
+        doubt = doubt_of(household.id, household, finding)
+        if finding.severity == "W" and doubt not in explained:
+            home = f"{household.village}{household.group} {household.head_name}户"
+            found.append(Open(doubt, home, household.head_name, RULES[finding.rule].title, finding.text, finding))
+    return tuple(found)
