@@ -17,12 +17,11 @@ from db.papers.convening import CalledRow, ConveningFacts
 from db.papers.model import Paper
 from db.rules.case import Status
 from db.rules.codes import AppraisalKind
-from db.rules.procedure import Step
+from db.rules.procedure import IDENTIFICATION, Step, ladders
 from db.services import batches, cases, households, search, town, village_papers
 from db.services.noticepaper import committee_of
 from db.services.search import Filter
 from db.services.town import VillageInfo
-from db.services.village_papers import SUBJECT
 from db.store.unit import Unit
 
 CALL, SIGN_IN, MINUTES, RESULTS = "评议会议通知", "签到表", "会议记录", "评议结果表"
@@ -45,13 +44,14 @@ class Plan:
     recorder: str = ""
     due: int | None = None
     guests: str = ""
+    ladder: str = IDENTIFICATION
 
     @classmethod
-    def of_values(cls, village_id: int, values: Mapping[str, Any]) -> Plan:
+    def of_values(cls, village_id: int, values: Mapping[str, Any], ladder: str = IDENTIFICATION) -> Plan:
         """From the values of the meeting's form; a blank text is ""."""
         texts: dict[str, Any] = {key: values.get(key) or "" for key in _TEXTS}
         texts |= {key: values.get(key) for key in ("kind", "held_on", "called_on", "due")}
-        return cls(village_id, **texts)
+        return cls(village_id, **texts, ladder=ladder)
 
 
 _TEXTS = ("time", "place", "subject", "chair", "recorder", "guests")
@@ -62,7 +62,7 @@ def planned(unit: Unit, plan: Plan, name: str) -> Paper:
     village = next((v for v in town.villages(unit) if v.id == plan.village_id), None)
     if village is None:
         raise Refused("先选哪个村开会")
-    wanted = Filter(village_id=plan.village_id, step=Step.APPRAISAL, status=Status.RUNNING)
+    wanted = Filter(village_id=plan.village_id, step=Step.APPRAISAL, status=Status.RUNNING, ladder=plan.ladder)
     waiting = search.lines(unit, search.ids(unit, wanted)).values()
     if name == CALL:
         rows = tuple(CalledRow(x.group, x.head_name, x.size, x.attribute) for x in waiting)
@@ -73,7 +73,7 @@ def planned(unit: Unit, plan: Plan, name: str) -> Paper:
         village=village.name,
         committee=committee_of(village.name),
         assembly=plan.kind.label if plan.kind else "",
-        subject=plan.subject or SUBJECT,
+        subject=plan.subject or ladders()[plan.ladder].topic,
         held_on=plan.held_on,
         place=plan.place,
         chair=plan.chair,
@@ -108,6 +108,7 @@ def _call_again(unit: Unit, batch_id: int) -> Paper:
         place=facts["place"],
         called_on=date.fromisoformat(called) if called else None,
         subject=facts.get("subject", ""),
+        ladder=batch.ladder,
     )
     rows = tuple(
         CalledRow(h.group, h.head_name, h.size, h.attribute.label if h.attribute else "") for h in homes.values()
@@ -120,7 +121,7 @@ def _call(plan: Plan, village: VillageInfo, rows: tuple[CalledRow, ...]) -> Conv
         village=village.name,
         committee=committee_of(village.name),
         assembly=plan.kind.label if plan.kind else "",
-        subject=plan.subject or SUBJECT,
+        subject=plan.subject or ladders()[plan.ladder].topic,
         held_on=plan.held_on,
         time=plan.time,
         place=plan.place,

@@ -28,7 +28,6 @@ from db.services.notices import NoticeView
 from db.services.search import Filter, Line
 from db.store.unit import Unit
 
-SUBJECT = "相对贫困户识别"
 OPINED = frozenset({Step.REVIEW, Step.ANNOUNCEMENT, Step.RECHECK, Step.DECISION, Step.CARD})
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from db.errors import Refused
 from db.papers.model import Paper
 from db.rules.case import Status
-from db.rules.procedure import Step
+from db.rules.procedure import IDENTIFICATION, Step, ladders
 from db.services import appraisals, meeting_papers, search, town, vote_import
 from db.services.appraisals import AppraisalLine, AppraisalResult
 from db.services.meeting_papers import Plan
@@ -20,6 +20,7 @@ from db.services.search import Filter, Line
 from db.services.vote_import import VotePlan
 from db.sheets.appraisals import read_appraisals
 from desktop.app.office import CASES, Office
+from desktop.app.topic import Topic
 from desktop.app.work import Ticket
 from desktop.pages.appraisals.entry import Entry
 from desktop.pages.appraisals.plan import PlanView
@@ -35,7 +36,7 @@ from desktop.widgets.page import Page
 from desktop.widgets.sheet import Cell, Column
 
 COLUMNS = (
-    Column("village", "村", 84),
+    Column("village", "村", 104),
     Column("held_on", "时间", 100),
     Column("kind", "会议类型", 120),
     Column("people", "应到 / 实到", 100, "right"),
@@ -43,7 +44,6 @@ COLUMNS = (
     Column("failed", "未通过", 70, "right"),
 )
 _SHOWN = (meeting_papers.MINUTES, meeting_papers.RESULTS, meeting_papers.SIGN_IN, meeting_papers.CALL)
-_WAITING = Filter(step=Step.APPRAISAL, status=Status.RUNNING)
 
 
 class AppraisalsPage(Page):
@@ -63,6 +63,8 @@ class AppraisalsPage(Page):
         self.empty = Empty("还没有评议记录", "先办完入户核实，再召开村民（代表）大会", "")
         self.which = Chips(_SHOWN)
         self.preview_paper = PaperPreview()
+        self.topic = Topic(office, self)
+        self.tags.addWidget(self.topic)
         self.entry = Entry()
         self.plan = PlanView()
         self._plan: VotePlan | None = None
@@ -74,7 +76,10 @@ class AppraisalsPage(Page):
 
     def refresh(self) -> None:
         self._villages = self._office.see(town.villages)
-        lines = self._office.see(search.lines, self._office.see(search.ids, _WAITING))
+        self.topic.renew()
+        self.load.setEnabled(not self.topic.is_removal())
+        wanted = Filter(step=Step.APPRAISAL, status=Status.RUNNING, ladder=self.topic.ladder())
+        lines = self._office.see(search.lines, self._office.see(search.ids, wanted))
         self._waiting = list(lines.values())
         waiting = len(self._waiting)
         self.type.setText(f"录入评议（{waiting} 户待评议）" if waiting else "录入评议")
@@ -82,6 +87,7 @@ class AppraisalsPage(Page):
 
     def open_thing(self, thing: object) -> None:
         if isinstance(thing, Filter):
+            self.topic.follow(thing)
             self.renew()
             self._start(thing.village_id or 0)
         elif isinstance(thing, int):
@@ -116,6 +122,7 @@ class AppraisalsPage(Page):
         self.type.clicked.connect(self._on_type)
         self.load.clicked.connect(self._on_load)
         self.list.current_changed.connect(self._on_current)
+        self.topic.chosen.connect(self._on_topic)
         self.which.chosen.connect(self._on_which)
         self.entry.paper_asked.connect(self._on_paper)
         self.entry.village_chosen.connect(self._on_village)
@@ -155,7 +162,7 @@ class AppraisalsPage(Page):
             self._show_minutes(self._held)
 
     def _on_paper(self, title: str) -> None:
-        plan = Plan.of_values(self.entry.village.currentData() or 0, self.entry.plan())
+        plan = Plan.of_values(self.entry.village.currentData() or 0, self.entry.plan(), self.topic.ladder())
         self._office.read("准备会前材料", meeting_papers.planned, plan, title, done=self._show_paper)
 
     def _show_paper(self, paper: Paper) -> None:
@@ -164,6 +171,9 @@ class AppraisalsPage(Page):
     def _on_current(self, thing: object) -> None:
         if isinstance(thing, int):
             self._show_minutes(thing)
+
+    def _on_topic(self, _: str) -> None:
+        self.renew()
 
     def _on_type(self) -> None:
         of = Counter(line.village for line in self._waiting)
@@ -182,6 +192,8 @@ class AppraisalsPage(Page):
         self.entry.offer(self._villages, {i: of[n] for i, n in names.items()}, chosen)
         self.stack.setCurrentWidget(self.entry)
         self.entry.start(names.get(chosen, ""), [x for x in self._waiting if x.village == names.get(chosen)])
+        if self.topic.is_removal():
+            self.entry.minutes.set_values({"subject": ladders()[self.topic.ladder()].topic})
 
     def _save(self) -> None:
         village = next((v.name for v in self._villages if v.id == self.entry.village.currentData()), "")
@@ -212,6 +224,7 @@ class AppraisalsPage(Page):
     def _on_turned(self, place: int) -> None:
         for made in (self.type, self.load):
             made.setVisible(place == 0)
+        self.topic.setEnabled(place == 0)
 
     def _on_load(self) -> None:
         path = choose_file(self, "选择民主评议结果表")
@@ -250,7 +263,7 @@ def _take_in(
 
 def _item(line: AppraisalLine) -> Item:
     cells = (
-        line.village,
+        line.village if line.ladder == IDENTIFICATION else f"{line.village} · {ladders()[line.ladder].name}",
         f"{line.held_on:%Y-%m-%d}",
         line.kind,
         f"{line.due} / {line.present}",

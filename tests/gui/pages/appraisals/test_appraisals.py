@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -9,8 +10,9 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from db.rules.case import Status
-from db.rules.procedure import Step
-from db.services import applications, appraisals, cases, verification
+from db.rules.procedure import REMOVAL, Step
+from db.rules.removal import Proposal, RemovalReason
+from db.services import applications, appraisals, cases, removals, verification
 from db.services.search import Filter
 from db.services.verification import Visit
 from desktop.app.office import Office
@@ -134,3 +136,25 @@ def test_the_workbook_is_previewed_asked_and_taken_in(office: Office, qtbot: QtB
     assert _state(office, two) == (Step.NOTICE, Status.RUNNING)
     assert {_state(office, i) for i in (one, three)} == {(Step.APPRAISAL, Status.RUNNING)}
     assert list((office.record.path.parent / "backups").glob("*.huk"))
+
+
+def test_removals_are_voted_on_apart_and_the_minutes_say_so(office: Office, qtbot: QtBot) -> None:
+    (waiting,) = _waiting(office, 5)
+    (home,) = office.act(town.on_register, 1)
+    found = Proposal(date(2016, 5, 25), ("周某坤", "杨某来"), RemovalReason.CAR, "有小汽车一辆")
+    removal = office.act(removals.propose, home, found)
+    page = _shown(office, qtbot)
+    assert page.type.text() == "录入评议（1 户待评议）"
+    page.open_thing(Filter(step=Step.APPRAISAL, ladder=REMOVAL))
+    office.work.drain()
+    assert [r["case_id"] for r in page.entry.grid.rows()] == [removal]
+    assert page.entry.minutes.values()["subject"] == "不符合条件贫困户清退"
+    assert not page.topic.isEnabled()
+    _meeting(page, held_on="20160525")
+    page.entry.grid.set_rows([{"case_id": removal, "yes": 38, "no": 2, "abstained": 1}])
+    page.save()
+    office.work.drain()
+    assert _state(office, removal) == (Step.NOTICE, Status.RUNNING)
+    assert _state(office, waiting) == (Step.APPRAISAL, Status.RUNNING)
+    assert "不符合条件贫困户清退" in page.preview_paper.paper.text()  # type: ignore[union-attr]
+    assert page.list.items()[0].cells[0] == "华南村 · 清退"
