@@ -27,7 +27,8 @@ class Count:
 class Movement:
     """What happened to one village's register in one period.
 
-    ``split`` and ``merged`` (拆户, 并户) are households made or lost while all persons stay; ``natural_in`` and ``natural_out`` are persons.
+    ``split`` and ``merged`` (拆户, 并户) are households made or lost while all persons stay: their persons are told, not counted;
+    ``natural_in`` and ``natural_out`` are persons.
     """
 
     opening: Count = Count()
@@ -38,6 +39,8 @@ class Movement:
     merged: int = 0
     natural_in: int = 0
     natural_out: int = 0
+    split_persons: int = 0
+    merged_persons: int = 0
 
     @property
     def closing(self) -> Count:
@@ -54,6 +57,8 @@ class Movement:
             self.merged + other.merged,
             self.natural_in + other.natural_in,
             self.natural_out + other.natural_out,
+            self.split_persons + other.split_persons,
+            self.merged_persons + other.merged_persons,
         )
 
 

@@ -10,7 +10,7 @@ import calendar
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from db.errors import Refused
@@ -47,8 +47,21 @@ class LedgerPerson:
 
 
 @dataclass(frozen=True, slots=True)
+class Shift:
+    """What one change of a household on the register did to the counts; ``before`` is how many people it had until then."""
+
+    on: date
+    before: int
+    counts: Movement
+
+
+@dataclass(frozen=True, slots=True)
 class LedgerHousehold:
-    """One row of 贫困户花名册; yuan a head, None where the record holds no income sheet. ``persons`` begins with the head."""
+    """One row of 贫困户花名册; yuan a head, None where the record holds no income sheet. ``persons`` begins with the head.
+
+    ``shifts`` are its changes since it came on the register, by their days. A household split off another (``split_off``) is no 新增, and
+    ``identified_on`` is the day its household of origin came on.
+    """
 
     village: str
     group: str
@@ -69,11 +82,14 @@ class LedgerHousehold:
     remark: str
     registered_on: date
     persons: tuple[LedgerPerson, ...]
+    shifts: tuple[Shift, ...] = ()
+    split_off: bool = False
+    identified_on: date | None = None
 
     @property
     def registered_year(self) -> int:
         """识别年度."""
-        return self.registered_on.year
+        return (self.identified_on or self.registered_on).year
 
     @property
     def able_word(self) -> str:
@@ -90,12 +106,18 @@ class LedgerHousehold:
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """A household that was on the register and left it for good (终止); it stays in the counts of the time before."""
+    """A household that was on the register and left it for good; it stays in the counts of the time before.
+
+    ``ended`` is 终止 by the county's word; what was dissolved or merged says so in its own last shift or in the other household's.
+    """
 
     village: str
     size: int
     registered_on: date
     left_on: date
+    shifts: tuple[Shift, ...] = ()
+    split_off: bool = False
+    ended: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +130,12 @@ class VillageMonth:
     movement: Movement
     closing: Count
     year_ended: Count = field(default_factory=Count)
+    year_shifted: Movement = field(default_factory=Movement)
+
+    @property
+    def year_other(self) -> Count:
+        """What splits, merges, 销户 and 自然增减 of the year came to, all together."""
+        return self.year_shifted.closing
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,28 +173,41 @@ def summarise(
     return tuple(_village(village, homes[village], left[village], date(year, month, 1)) for village in villages)
 
 
+_Stay = LedgerHousehold | Gone
+
+
 def _village(village: str, homes: Sequence[LedgerHousehold], gone: Sequence[Gone], first: date) -> VillageMonth:
-    new_year = first.replace(month=1)
-    since_new_year = [g for g in gone if g.left_on >= new_year]
-    since_first = [g for g in gone if g.left_on >= first]
-    of_year: list[LedgerHousehold | Gone] = [*homes, *since_new_year]
-    of_month: list[LedgerHousehold | Gone] = [*homes, *since_first]
+    stays: list[_Stay] = [*homes, *gone]
+    year_start, year_added, year_ended, year_shifted = _period(stays, first.replace(month=1))
+    opening, added, ended, shifted = _period(stays, first)
     return VillageMonth(
         village,
-        year_start=_stated(h for h in of_year if h.registered_on < new_year),
-        year_added=_stated(h for h in of_year if h.registered_on >= new_year),
-        movement=Movement(
-            opening=_stated(h for h in of_month if h.registered_on < first),
-            added=_stated(h for h in of_month if h.registered_on >= first),
-            ended=_stated(since_first),
-        ),
+        year_start=year_start,
+        year_added=year_added,
+        movement=Movement(opening=opening, added=added, ended=ended) + shifted,
         closing=Count(len(homes), sum(len(h.persons) for h in homes)),
-        year_ended=_stated(since_new_year),
+        year_ended=year_ended,
+        year_shifted=year_shifted,
     )
 
 
-def _stated(homes: Iterable[LedgerHousehold | Gone]) -> Count:
-    return sum((Count(1, h.size) for h in homes), Count())
+def _period(stays: Sequence[_Stay], first: date) -> tuple[Count, Count, Count, Movement]:
+    """Since the morning of ``first``: who was there, who came, who ended, and what else happened."""
+    eve = first - timedelta(days=1)
+    there = [s for s in stays if s.registered_on < first and not (isinstance(s, Gone) and s.left_on < first)]
+    came = [s for s in stays if s.registered_on >= first and not s.split_off]
+    ended = [s for s in stays if isinstance(s, Gone) and s.ended and s.left_on >= first]
+    return (
+        sum((Count(1, size_on(s, eve)) for s in there), Count()),
+        sum((Count(1, size_on(s, s.registered_on)) for s in came), Count()),
+        sum((Count(1, size_on(s, s.left_on)) for s in ended), Count()),
+        sum((shift.counts for s in stays for shift in s.shifts if shift.on >= first), Movement()),
+    )
+
+
+def size_on(stay: _Stay, day: date) -> int:
+    """How many people a household on the register had at the end of ``day``."""
+    return next((shift.before for shift in stay.shifts if shift.on > day), stay.size)
 
 
 def total_of(town: str, villages: Sequence[VillageMonth]) -> VillageMonth:
@@ -178,6 +219,7 @@ def total_of(town: str, villages: Sequence[VillageMonth]) -> VillageMonth:
         town_total(v.movement for v in villages),
         sum((v.closing for v in villages), Count()),
         sum((v.year_ended for v in villages), Count()),
+        sum((v.year_shifted for v in villages), Movement()),
     )
 
 
@@ -187,7 +229,7 @@ def problems(ledger: MonthLedger) -> tuple[str, ...]:
     rows = [(row, row.closing) for row in ledger.villages] + [(ledger.total, roster)]
     found: list[str] = []
     for row, counted in rows:
-        of_year = Movement(opening=row.year_start, added=row.year_added, ended=row.year_ended)
+        of_year = Movement(opening=row.year_start, added=row.year_added, ended=row.year_ended) + row.year_shifted
         found += movement_problems(row.village, row.movement, counted)
         found += movement_problems(f"{row.village}（从年初算）", of_year, counted)
     return tuple(found)

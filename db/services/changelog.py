@@ -117,11 +117,12 @@ def _who(change: Change, home: Household, made: Outcome) -> str:
     return "、".join(m.name for m in (*made.left, *made.joined)) or home.head_name
 
 
+_COUNTED = ("split", "split_persons", "merged", "merged_persons", "natural_in", "natural_out")
+
+
 def _counts(counts: Movement) -> dict[str, object]:
     """What is not nought of a movement."""
-    plain = {
-        key: getattr(counts, key) for key in ("split", "merged", "natural_in", "natural_out") if getattr(counts, key)
-    }
+    plain = {key: getattr(counts, key) for key in _COUNTED if getattr(counts, key)}
     if counts.cancelled != Count():
         plain["cancelled"] = [counts.cancelled.households, counts.cancelled.persons]
     return plain

@@ -1,15 +1,16 @@
 """台账: the register of a month with its summary, and its export to a workbook with a line in the trail.
 
-The register of a month is every household whose card was made on or before its last day. Head-counts and particulars are those the
-record holds now. Whatever the size of the town, it is read with six queries.
+The register of a month is every household whose card was made on or before its last day and that had not left by then. Head-counts and
+particulars are those the record holds now, and of households that have changed since, those before that change. Whatever the size of
+the town, it is read with nine queries at most.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -24,11 +25,12 @@ from db.rules.case import Status
 from db.rules.codes import Relation
 from db.rules.counts import Count
 from db.rules.ledger import Gone, LedgerHousehold, LedgerPerson, MonthLedger, last_day, problems, summarise, total_of
-from db.rules.values import Income
+from db.rules.values import Household, Income
 from db.schema.case import CaseRow, StateRow
 from db.schema.household import HouseholdRow, IncomeRow, MemberRow
 from db.schema.town import Group, Village
 from db.services import town
+from db.services.movements import Movements, movements
 from db.sheets import ledger as workbook
 from db.sheets.findings import Ticket
 from db.store.record import Record
@@ -54,8 +56,10 @@ def month(unit: Unit, year: int, month: int) -> MonthLedger:
     if last.replace(day=1) > unit.today:
         raise Refused(f"{year}年{month}月还没有到，不能出台账")
     place = town.town(unit)
-    homes = _households(unit, last)
-    villages = summarise([v.name for v in town.villages(unit)], homes, year, month, _gone(unit, last))
+    moved = movements(unit, last)
+    homes, ended = _households(unit, last, moved)
+    gone = (*_gone(unit, last, moved), *ended)
+    villages = summarise([v.name for v in town.villages(unit)], homes, year, month, gone)
     ledger = MonthLedger(
         place.province, place.city, place.county, place.name, year, month, homes, villages, total_of(place.name, villages)
     )  # fmt: skip
@@ -125,14 +129,15 @@ def _superseded(last: date) -> Select[Any]:
     )
 
 
-def _gone(unit: Unit, last: date) -> tuple[Gone, ...]:
-    """Who left the register up to that day, each leaving with the registration before it."""
+def _gone(unit: Unit, last: date, moved: Movements) -> Iterator[Gone]:
+    """Who was taken off the register up to that day, each leaving with the registration before it."""
     removed, of = aliased(StateRow), aliased(CaseRow)
     query = (
         select(
-            Village.name,
+            HouseholdRow.id,
+            Village.name.label("village"),
             HouseholdRow.size,
-            func.max(StateRow.registered_on, type_=StateRow.registered_on.type),
+            func.max(StateRow.registered_on, type_=StateRow.registered_on.type).label("registered_on"),
             removed.since,
         )
         .select_from(removed)
@@ -144,10 +149,21 @@ def _gone(unit: Unit, last: date) -> tuple[Gone, ...]:
         .where(removed.step.is_(None), removed.status == Status.REMOVED, removed.since <= last)
         .group_by(of.id)
     )
-    return tuple(Gone(*row) for row in unit.session.execute(query))  # type: ignore[arg-type]
+    for row in unit.session.execute(query):
+        assert row.registered_on is not None
+        since_left = (shift for shift in moved.shifts.get(row.id, ()) if shift.on > row.since)
+        size = next((shift.before for shift in since_left), _size(row.id, row.size, moved))
+        shifts = moved.since(row.id, row.registered_on, row.since)
+        yield Gone(row.village, size, row.registered_on, row.since, shifts, row.id in moved.origins)
 
 
-def _households(unit: Unit, last: date) -> tuple[LedgerHousehold, ...]:
+def _size(household_id: int, now: int, moved: Movements) -> int:
+    """The people of a household at the end of the month."""
+    return moved.later[household_id].size if household_id in moved.later else now
+
+
+def _households(unit: Unit, last: date, moved: Movements) -> tuple[tuple[LedgerHousehold, ...], tuple[Gone, ...]]:
+    """The households on the register at the end of the month, and those that were dissolved or merged by then."""
     h = HouseholdRow
     query = (
         _registered(
@@ -159,10 +175,50 @@ def _households(unit: Unit, last: date) -> tuple[LedgerHousehold, ...]:
         .join(Group, Group.id == h.group_id)
         .order_by(Village.position, Group.position, StateRow.card_number, h.id)
     )  # fmt: skip
-    persons, figures = _persons(unit, last), _per_head(unit, last)
-    return tuple(
-        _household(row, persons.get(row.id, []), figures.get(row.id, (None, None)))
-        for row in unit.session.execute(query)
+    rows = unit.session.execute(query).all()
+    persons, figures = _persons(unit, last), _per_head(unit, last, moved)
+    identified = _identified({row.id: row.registered_on for row in rows}, moved)
+    homes, ended = [], []
+    for row in rows:
+        left_on = moved.dissolved.get(row.id)
+        shifts, split = moved.since(row.id, row.registered_on, left_on), row.id in moved.origins
+        if left_on is not None and left_on > row.registered_on:
+            ended.append(Gone(row.village, 0, row.registered_on, left_on, shifts, split, ended=False))
+        else:
+            made = _household(row, persons.get(row.id, []), figures.get(row.id, (None, None)))
+            made = _as_it_was(made, moved.later[row.id]) if row.id in moved.later else made
+            homes.append(replace(made, shifts=shifts, split_off=split, identified_on=identified.get(row.id)))
+    return tuple(homes), tuple(ended)
+
+
+def _identified(registered: Mapping[int, date], moved: Movements) -> dict[int, date]:
+    """The day a part split off was identified: that of its household of origin."""
+    found = {}
+    for child in moved.origins.keys() & registered.keys():
+        origin = moved.origins[child]
+        while origin in moved.origins:
+            origin = moved.origins[origin]
+        found[child] = registered.get(origin, registered[child])
+    return found
+
+
+def _as_it_was(now: LedgerHousehold, then: Household) -> LedgerHousehold:
+    """A household that has changed since the month, with the people and particulars it had."""
+    people = sorted(then.members, key=lambda m: m.relation is not Relation.HEAD)
+    return replace(
+        now,
+        group=then.group,
+        head_name=then.head_name,
+        head_sex=then.head_sex,
+        head_id=then.head_id,
+        size=then.size,
+        able_count=sum(1 for m in then.members if m.labour is not None and m.labour.able),
+        able=then.able,
+        phone=then.phone,
+        persons=tuple(
+            LedgerPerson(m.name, m.id_number, m.relation, m.ethnicity, m.education, m.schooling, m.health, m.labour)
+            for m in people
+        ),
     )
 
 
@@ -208,8 +264,8 @@ def _persons(unit: Unit, last: date) -> dict[int, list[LedgerPerson]]:
     return found
 
 
-def _per_head(unit: Unit, last: date) -> Mapping[int, tuple[Decimal, Decimal]]:
-    """人均可支配收入 and 人均纯收入 of the newest income sheet up to the ledger's year."""
+def _per_head(unit: Unit, last: date, moved: Movements) -> Mapping[int, tuple[Decimal, Decimal]]:
+    """人均可支配收入 and 人均纯收入 of the newest income sheet up to the ledger's year, by the people of the month."""
     i = IncomeRow
     query = (
         _registered(
@@ -221,8 +277,11 @@ def _per_head(unit: Unit, last: date) -> Mapping[int, tuple[Decimal, Decimal]]:
         .order_by(i.year)
     )  # fmt: skip
     found = {}
-    for household_id, size, *items in unit.session.execute(query):
+    for household_id, now, *items in unit.session.execute(query):
         sheet = Income(*items)
+        size = _size(household_id, now, moved)
+        if not size:  # dissolved by then
+            continue
         found[household_id] = (
             income.to_cents(income.per_head(sheet, size)),
             income.to_cents(income.net_per_head(sheet, size)),

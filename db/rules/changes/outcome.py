@@ -56,10 +56,12 @@ def changed_head(home: Household, change: Change) -> bool:
 def counted(change: Change, made: Outcome, size: int) -> Movement:
     """What the month's sheet counts of this household for a change of a household on the register with ``size`` people."""
     if change.kind is ChangeKind.SPLIT:
-        return Movement(split=1)
+        return Movement(split=1, split_persons=len(made.left))
     if change.kind is ChangeKind.MERGED:
-        return Movement(merged=1)
-    if made.home is None:  # people who go over by a merge are counted there, the last to leave with the 销户 that follows
+        return Movement(merged=1, merged_persons=len(made.joined))
+    if (
+        made.home is None
+    ):  # people who go over by a merge are counted there, the last to leave with the 销户 that follows
         own = change.kind is ChangeKind.DISSOLVED and not made.moved
         return Movement(cancelled=Count(1, size)) if own else Movement()
     return Movement(natural_in=len(made.joined), natural_out=len(made.left))

@@ -70,6 +70,14 @@ def _pair(title: str, source: str = "") -> tuple[Column, Column]:
     )
 
 
+def _moved(title: str, source: str) -> tuple[Column, Column]:
+    """户 and 人 of what makes or ends households while everybody stays on the register."""
+    return (
+        Column((title, "户"), 6.5, source, Form.COUNT, total=True),
+        Column((title, "人"), 6.5, f"{source}_persons", Form.COUNT, total=True),
+    )
+
+
 _ORDER = Column(("序号",), 6, "order", Form.ORDER)
 _CODE_WIDTH = 21
 
@@ -156,11 +164,11 @@ SUMMARY = Layout(
         *_pair("期初", "village.movement.opening"),
         *_pair("新增", "village.movement.added"),
         *_pair("终止", "village.movement.ended"),
-        *_pair("销户"),
-        *_pair("拆户"),
-        *_pair("并户"),
-        Column(("自然增加人数",), 7),
-        Column(("自然减少人数",), 7),
+        *_pair("销户", "village.movement.cancelled"),
+        *_moved("拆户", "village.movement.split"),
+        *_moved("并户", "village.movement.merged"),
+        Column(("自然增加人数",), 7, "village.movement.natural_in", Form.COUNT, total=True),
+        Column(("自然减少人数",), 7, "village.movement.natural_out", Form.COUNT, total=True),
         *_pair("期末", "village.closing"),
         Column(("准确率%",), 7),
         Column(("脱贫", "计划"), 6.5),
@@ -171,10 +179,12 @@ SUMMARY = Layout(
         Column(("资金（元）",), 9),
         *_pair("附：本年累计新增", "village.year_added"),
         *_pair("附：本年累计终止", "village.year_ended"),
+        *_pair("附：本年累计其他增减", "village.year_other"),
     ),
     frozen=2,
     notes=(
-        "年初为本年1月1日零时在册数，期初为本月1日零时在册数；期初＋新增－终止＝期末，年初＋本年累计新增－本年累计终止＝期末。",
+        "年初为本年1月1日零时在册数，期初为本月1日零时在册数；期初＋新增－终止－销户＋拆户－并户＋自然增加－自然减少＝期末；拆户、并户的人仍在册，不加减。",
+        "年初＋本年累计新增－本年累计终止＋本年累计其他增减（销户、拆户、并户、自然增减合计）＝期末。",
     ),
 )
 
