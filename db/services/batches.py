@@ -15,7 +15,7 @@ from db.rules.codes import BatchAct, BatchKind
 from db.rules.procedure import IDENTIFICATION, ladders
 from db.schema.account import Account
 from db.schema.batch import BatchEventRow, BatchRow
-from db.schema.town import Village
+from db.services.placenames import Names
 from db.store.unit import Unit
 
 
@@ -35,7 +35,7 @@ class BatchEvent:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """One paper as it was made. ``village`` is "" for papers of the whole town."""
+    """One paper as it was made. ``village`` goes by its name of that day, "" for papers of the whole town."""
 
     id: int
     kind: BatchKind
@@ -120,7 +120,7 @@ def of_kind(unit: Unit, kind: BatchKind) -> tuple[Batch, ...]:
 
 
 def get_many(unit: Unit, batch_ids: Iterable[int]) -> dict[int, Batch]:
-    """Papers by id with their events, two queries."""
+    """Papers by id with their events, five queries."""
     ids = list(batch_ids)
     history: dict[int, list[BatchEvent]] = {}
     query = select(BatchEventRow, Account.name).join(Account, Account.id == BatchEventRow.actor_id)
@@ -129,16 +129,16 @@ def get_many(unit: Unit, batch_ids: Iterable[int]) -> dict[int, Batch]:
             row.id, row.act, row.place, row.acted_on, row.entered_at, actor, row.photo_sha, json.loads(row.facts)
         )
         history.setdefault(row.batch_id, []).append(event)
-    papers = (
-        select(BatchRow, Account.name, Village.name)
-        .join(Account, Account.id == BatchRow.actor_id)
-        .outerjoin(Village, Village.id == BatchRow.village_id)
-        .where(BatchRow.id.in_(ids))
-    )
+    names = Names(unit)
+    papers = select(BatchRow, Account.name).join(Account, Account.id == BatchRow.actor_id).where(BatchRow.id.in_(ids))
     return {
-        row.id: _batch(row, actor, village or "", history.get(row.id, []))
-        for row, actor, village in unit.session.execute(papers)
+        row.id: _batch(row, actor, _village(row, names), history.get(row.id, []))
+        for row, actor in unit.session.execute(papers)
     }
+
+
+def _village(row: BatchRow, names: Names) -> str:
+    return "" if row.village_id is None else names.village(row.village_id, row.dated, row.made_at)
 
 
 def _batch(row: BatchRow, actor: str, village: str, history: list[BatchEvent]) -> Batch:

@@ -14,6 +14,7 @@ from db.rules.codes import BatchKind
 from db.rules.values import Household
 from db.services import batches, cases, households, notices, town
 from db.services.batches import Batch
+from db.services.placenames import names_on, placed_on
 from db.store.unit import Unit
 
 KINDS = (BatchKind.ANNOUNCEMENT, BatchKind.RECHECK, BatchKind.DECISION)
@@ -44,9 +45,9 @@ def sheet(unit: Unit, batch_id: int) -> Paper:
     batch, named = batches.get(unit, batch_id), town.town(unit)
     found = cases.events_of_batch(unit, batch_id)
     of = cases.households_of(unit, found)
-    homes = households.get_many(unit, of.values())
+    homes = placed_on(unit, households.get_many(unit, of.values()), batch.dated, batch.made_at)
     rows = tuple(_row(homes[of[case_id]], event) for case_id, event in found.items())
-    place = {v.name: n for n, v in enumerate(town.villages(unit))}
+    place = {name: n for n, name in enumerate(names_on(unit, batch.dated))}
     period, places = _hanging(unit, batch)
     return received.build(
         ReceivedFacts(

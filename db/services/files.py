@@ -17,6 +17,7 @@ from db.rules.income import Threshold
 from db.rules.procedure import REMOVAL, Ladder, Step
 from db.rules.values import Household
 from db.services import cases, households, town
+from db.services.placenames import Moved, moves, place_on, placed
 from db.services.verification import latest_visit, read_visit
 from db.store.unit import Unit
 
@@ -78,6 +79,11 @@ class CaseFile:
     history: tuple[Past, ...]
     judgement: Judgement | None
     events: tuple[Event, ...]
+    moved: tuple[Moved, ...] = ()
+
+    def household_on(self, day: date | None) -> Household:
+        """The household with village and group as they were called on that day, for papers of that day."""
+        return self.household if day is None else placed(self.household, place_on(self.moved, day))
 
 
 def open_file(unit: Unit, household_id: int, case_id: int = 0) -> CaseFile:
@@ -104,14 +110,15 @@ def _files(unit: Unit, household_ids: Sequence[int], case_ids: Mapping[int, int]
     ladder_of = {case_id: known[key] for found in of.values() for case_id, key, _ in found}
     states = {case_id: derive(found, ladder_of[case_id]) for case_id, found in events.items()}
     gates = cases.gates(unit, {s.gate_id for s in states.values() if s.gate_id})
-    found = {}
+    found, moved = {}, moves(unit, homes)
     for household_id, household in homes.items():
         case_id = case_ids[household_id]
         state, ladder = states[case_id], ladder_of[case_id]
-        found[household_id] = assemble(
+        file = assemble(
             household, case_id, tuple(CaseName(i, f"{known[key].name} {year}") for i, key, year in of[household_id]),
             ladder, state, events[case_id], gates.get(state.gate_id or 0), lines, unit.today,
         )  # fmt: skip
+        found[household_id] = replace(file, moved=moved.get(household_id, ()))
     return found
 
 

@@ -40,7 +40,7 @@ def application_of(
     file: CaseFile, named: TownInfo, options: Options, number: str = "", handed_in: tuple[str, ...] = ()
 ) -> ApplicationFacts:
     """The application form of a file already read; ``handed_in`` are labels of ``ATTACHMENTS`` that are kept."""
-    h = file.household
+    h = file.household_on(file.household.applied_on)
     events = standing(file.events)
     return ApplicationFacts(
         town=named.name,
@@ -90,8 +90,8 @@ def visit_sheet_of(
     file: CaseFile, named: TownInfo, lines: tuple[Threshold, ...], today: date, number: str = ""
 ) -> VerificationFacts:
     """The visit sheet of a file already read."""
-    h = file.household
     event = latest_visit(file.events)
+    h = file.household_on(event.acted_on if event else None)
     visit = read_visit(event) if event else None
     year = (h.applied_on or today).year - 1
     return VerificationFacts(
@@ -138,10 +138,11 @@ def cards(unit: Unit, household_ids: Sequence[int], *, show_ids: bool = False) -
 
 def card_of(file: CaseFile, named: TownInfo, options: Options, today: date, *, show_ids: bool) -> CardFacts:
     """The card of a file already read."""
-    h, state, events = file.household, file.state, standing(file.events)
+    state, events = file.state, standing(file.events)
     decided = latest(events, Kind.DECIDED)
     reviewed = latest(events, Kind.REVIEWED)
     made = latest(events, Kind.CARDED)
+    h = file.household_on(made.acted_on if made else None)
     return CardFacts(
         number=state.number,
         area=f"{named.province}{named.city}{named.county}{named.name}",

@@ -26,7 +26,7 @@ def registration_of(file: CaseFile, named: TownInfo) -> RegistrationFacts:
     events = standing(file.events)
     decided, made = latest(events, Kind.DECIDED), latest(events, Kind.CARDED)
     return RegistrationFacts(
-        household=file.household,
+        household=file.household_on(_filled_on(file)),
         area=f"{named.province}{named.city}{named.county}{named.name}",
         number=file.number,
         year=decided.acted_on.year if decided else None,
@@ -41,7 +41,7 @@ def registration_of(file: CaseFile, named: TownInfo) -> RegistrationFacts:
 
 def people_of(file: CaseFile, named: TownInfo, number: str) -> PeopleFacts:
     """家庭成员表 of a file already read; ``number`` is the household's or its application's."""
-    h, made = file.household, latest(standing(file.events), Kind.CARDED)
+    h, made = file.household_on(_filled_on(file)), latest(standing(file.events), Kind.CARDED)
     return PeopleFacts(
         named.name, h.village, h.group, number, h.head_name, h.members, _filled_on(file), made.actor if made else ""
     )
@@ -49,8 +49,9 @@ def people_of(file: CaseFile, named: TownInfo, number: str) -> PeopleFacts:
 
 def income_of(file: CaseFile, named: TownInfo, number: str, lines: tuple[Threshold, ...]) -> IncomeFacts:
     """收入核算表 of a file already read: the sheet, the line of its year, who stated and who looked at it."""
-    h, events = file.household, standing(file.events)
+    events = standing(file.events)
     visit, reviewed = latest(events, Kind.VERIFIED), latest(events, Kind.REVIEWED)
+    h = file.household_on(visit.acted_on if visit else file.household.applied_on)
     line = income.threshold(lines, ThresholdKind.ENTRY, h.income.year) if h.income else None
     return IncomeFacts(
         town=named.name,

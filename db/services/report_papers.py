@@ -13,6 +13,7 @@ from db.rules.codes import BatchKind
 from db.rules.values import Household
 from db.services import batches, cases, households, objections, search, town
 from db.services.batches import Batch
+from db.services.placenames import placed_on
 from db.services.search import Filter
 from db.services.town import Options
 from db.store.unit import Unit
@@ -69,7 +70,7 @@ def _sorted_out(unit: Unit, made: Sequence[Batch]) -> tuple[dict[int, Household]
     """Households by case that were passed and that were sent back; the last word of the reviews counts."""
     events = {case_id: e for batch in made for case_id, e in cases.events_of_batch(unit, batch.id).items()}
     of = cases.households_of(unit, events)
-    homes = households.get_many(unit, of.values())
+    homes = placed_on(unit, households.get_many(unit, of.values()), made[-1].dated, made[-1].made_at)
     passed, back = dict[int, Household](), dict[int, Household]()
     for case_id, event in events.items():
         good = event.facts["outcome"] == Outcome.PASSED.value

@@ -14,6 +14,7 @@ from db.schema.case import CaseRow, EventRow
 from db.schema.household import HouseholdRow
 from db.schema.town import Village
 from db.services import batches
+from db.services.placenames import moves, place_on
 from db.store.unit import Unit
 
 
@@ -44,7 +45,7 @@ class ReviewedVillage:
 def villages(unit: Unit) -> tuple[ReviewedVillage, ...]:
     """Every village of every review, the newest review first, villages in the town's order; three queries."""
     query = (
-        select(BatchRow.id, Village.name, EventRow.facts, HouseholdRow.size)
+        select(BatchRow.id, HouseholdRow.id, Village.name, EventRow.facts, HouseholdRow.size)
         .select_from(EventRow)
         .join(CaseRow, CaseRow.id == EventRow.case_id)
         .join(HouseholdRow, HouseholdRow.id == CaseRow.household_id)
@@ -54,13 +55,17 @@ def villages(unit: Unit) -> tuple[ReviewedVillage, ...]:
         .order_by(BatchRow.id.desc(), Village.position)
     )
     tallies: dict[tuple[int, str], tuple[Tally, Tally]] = {}
-    for batch_id, village, facts, size in unit.session.execute(query):
+    rows = unit.session.execute(query).all()
+    made = batches.get_many(unit, {row[0] for row in rows})
+    moved = moves(unit, {row[1] for row in rows})
+    for batch_id, household_id, now, facts, size in rows:
+        then = place_on(moved.get(household_id, ()), made[batch_id].dated, made[batch_id].made_at)
+        village = then.village if then else now
         passed, returned = tallies.get((batch_id, village), (Tally(), Tally()))
         if json.loads(facts)["outcome"] == Outcome.RETURNED.value:
             tallies[batch_id, village] = passed, returned.plus(size)
         else:
             tallies[batch_id, village] = passed.plus(size), returned
-    made = batches.get_many(unit, {batch_id for batch_id, _ in tallies})
     return tuple(
         ReviewedVillage(i, village, made[i].dated, made[i].actor, *tally) for (i, village), tally in tallies.items()
     )

@@ -181,11 +181,12 @@ def town(unit: Unit) -> TownInfo:
 
 
 def villages(unit: Unit) -> tuple[VillageInfo, ...]:
-    """All villages in the town's order, two queries in all."""
+    """All villages that stand, in the town's order, two queries in all; those merged into others are only names on old papers."""
     groups: dict[int, list[GroupInfo]] = {}
-    for g in unit.session.scalars(select(Group).order_by(Group.village_id, Group.position)):
+    standing = select(Group).where(Group.until.is_(None))
+    for g in unit.session.scalars(standing.order_by(Group.village_id, Group.position)):
         groups.setdefault(g.village_id, []).append(GroupInfo(g.id, g.name, g.key))
-    rows = unit.session.scalars(select(Village).order_by(Village.position))
+    rows = unit.session.scalars(select(Village).where(Village.until.is_(None)).order_by(Village.position))
     return tuple(VillageInfo(v.id, v.name, v.phone, tuple(groups.get(v.id, ()))) for v in rows)
 
 

@@ -22,7 +22,7 @@ from db.rules.codes import AppraisalKind
 from db.rules.meeting import quorum
 from db.rules.procedure import IDENTIFICATION, Step
 from db.rules.values import Household
-from db.services import batches, cases, exposure, households, noticepaper, notices, search, town
+from db.services import batches, cases, exposure, households, noticepaper, notices, placenames, search, town
 from db.services.noticepaper import committee_of
 from db.services.notices import NoticeView
 from db.services.search import Filter, Line
@@ -125,13 +125,19 @@ def minutes(unit: Unit, batch_id: int) -> AppraisalFacts:
 
 
 def _vote_rows(unit: Unit, batch_id: int) -> Iterable[VoteRow]:
-    found = cases.events_of_batch(unit, batch_id)
-    of = cases.households_of(unit, found)
-    homes = households.get_many(unit, of.values())
+    found, homes, of = _batch_homes(unit, batch_id)
     for case_id, event in found.items():
         h, f = homes[of[case_id]], event.facts
         result = "通过" if f["passed"] else "未通过"
         yield VoteRow(h.group, h.head_name, h.size, f["yes"], f["no"], f["abstained"], result)
+
+
+def _batch_homes(unit: Unit, batch_id: int) -> tuple[dict[int, Event], dict[int, Household], dict[int, int]]:
+    """What a paper did to whom, villages and groups under the names of its day."""
+    batch, found = batches.get(unit, batch_id), cases.events_of_batch(unit, batch_id)
+    of = cases.households_of(unit, found)
+    homes = placenames.placed_on(unit, households.get_many(unit, of.values()), batch.dated, batch.made_at)
+    return found, homes, of
 
 
 def unmasked_roll(unit: Unit, village_id: int, purpose: str, ladder: str = IDENTIFICATION) -> RollFacts:
@@ -151,9 +157,7 @@ def unmasked_roll(unit: Unit, village_id: int, purpose: str, ladder: str = IDENT
 def review_sheet(unit: Unit, batch_id: int, village: str) -> ReviewFacts:
     """The town's review sheet of one village in one review."""
     batch = batches.get(unit, batch_id)
-    found = cases.events_of_batch(unit, batch_id)
-    of = cases.households_of(unit, found)
-    homes = households.get_many(unit, of.values())
+    found, homes, of = _batch_homes(unit, batch_id)
     rows = tuple(_review_row(homes[of[i]], e) for i, e in found.items() if homes[of[i]].village == village)
     alone = len(rows) == len(found)
     return ReviewFacts(
