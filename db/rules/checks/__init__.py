@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 from db.rules.checks import household
+from db.rules.checks.asked import ASKED, ASKED_OF_MORE
 from db.rules.checks.finding import Finding, Severity
-from db.rules.checks.register import ASKED, ASKED_OF_MORE
 from db.rules.checks.subject import Check, Subject, look_at
 from db.rules.values import Household
 

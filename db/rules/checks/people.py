@@ -87,21 +87,20 @@ def without_number(subject: Subject) -> Iterator[Finding]:
     for number, _, field, index, whose in subject.strange_numbers:
         if number:
             continue
-        member = (
-            subject.household.members[index] if index is not None else subject.head.member if subject.head else None
-        )
-        proved = member is not None and member.id_kind is IdKind.NONE and bool(member.police_proof)
-        if member is None or member.id_kind is not IdKind.NONE:
-            yield Finding("R110", "E", field, f"{whose}{_NO_NUMBER}", index)
-        elif index is not None and not proved:
+        member = subject.head.member if subject.head and index is None else None
+        member = subject.household.members[index] if index is not None else member
+        if member is not None and member.police_proof:
+            if index is not None:
+                text = f"{whose}暂无身份证号，凭证明 {member.police_proof} 录入，补办到号码后请补填核对"
+                yield Finding("R110", "W", field, text, index)
+        elif index is not None and member is not None and member.id_kind is IdKind.NONE:
             text = f"{whose}证件类型是无证，没有填公安机关证明的编号，请补填"
             yield Finding("R110", "E", "police_proof", text, index)
-        elif index is not None:
-            text = f"{whose}暂无身份证号，凭公安证明 {member.police_proof} 录入，补办到号码后请补填核对"
-            yield Finding("R110", "W", field, text, index)
+        else:
+            yield Finding("R110", "E", field, f"{whose}{_NO_NUMBER}", index)
 
 
-_NO_NUMBER = "没有填写身份证号；确实无证的，证件类型选“无证”并填公安机关证明的编号，补到号码后再录入"
+_NO_NUMBER = "没有填写身份证号；确实无证的，请在“无证证明号”填公安机关证明的编号，补到号码后再补填"
 
 
 def sex_and_number(subject: Subject) -> Iterator[Finding]:

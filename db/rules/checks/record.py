@@ -143,6 +143,8 @@ _ITEMS = ("wages", "business", "property", "transfer", "business_cost", "transfe
 RULES = (
     Rule("R03", "E", "同一身份证号在两处", "record", doubled, (), ("db.services.households.problems",)),
     Rule("R62", "W", "收入已过脱贫标准，仍未脱贫", "record", over_exit_line, (*_ITEMS, "year", "size_stated")),
-    Rule("R80", "W", "疑似同一人在两户", "record", twice_alive, ("name", "id_number")),
+    Rule(
+        "R80", "W", "疑似同一人在两户", "record", twice_alive, ("name", "id_number"), ("db.rules.changes.checks.pair",)
+    ),
     Rule("R99", "W", "几户用同一张照片", "record", same_photos, ()),
 )
