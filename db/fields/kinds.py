@@ -271,7 +271,9 @@ class Choice(Kind):
         text = squeeze(raw)
         if not text:
             return None
-        row = self.table.by_label(text)
+        row = self.table.by_label(text) or next(
+            (r for r in self.table if text in map(squeeze, (r.label, *r.synonyms))), None
+        )
         if row is None:
             raise Unreadable(f"“{plain(raw).strip()}”不在代码表内，应为：{'、'.join(self.options()[:14])}")
         return row

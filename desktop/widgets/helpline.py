@@ -45,7 +45,7 @@ class HelpLine(QWidget):
 
     def show_field(self, field: Field) -> None:
         """Explain one field."""
-        self._text = f"{field.label}：{self._explain(field)}"
+        self._text = f"{field.label}　{self._explain(field)}"
         self._fit()
 
     def text(self) -> str:

@@ -9,10 +9,10 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
-from db.fields.kinds import Area, Count, Date, Digits, Kind, Money, Unreadable
+from db.fields.kinds import Area, Count, Date, Digits, Kind, Measure, Money, Unreadable
 from desktop.widgets.editor import ENTER, Editor, tidied
 
-_NUMBERS = (Money, Area, Count)
+_NUMBERS = (Money, Area, Measure, Count)
 _PLACEHOLDERS: dict[type[Kind], str] = {Date: "如 2016-06-30"}
 
 

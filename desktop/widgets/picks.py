@@ -124,6 +124,8 @@ class Box(QComboBox):
             found = self.meant(text, self.currentIndex())
             if found >= 0:
                 self._take(found)
+        elif not plain and text:
+            event.ignore()  # Ctrl+S is the form's, not a search for a letter
         else:
             super().keyPressEvent(event)
 

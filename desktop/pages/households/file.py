@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -15,7 +15,8 @@ from db.services import paper_list
 from db.services.files import CaseFile, Past, Reason
 from db.services.paper_list import Offer
 from desktop.app.listing import TONES
-from desktop.pages.households.facts import Tabs
+from desktop.app.office import Office
+from desktop.pages.households.record import Record
 from desktop.widgets.ladder import Ladder, LadderStep
 from desktop.widgets.looks import button, column, label, row
 from desktop.widgets.menus import MenuButton
@@ -43,14 +44,17 @@ class FileView(QWidget):
     back = Signal()
     asked = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, office: Office, by: QObject, parent: QWidget | None = None) -> None:
+        """``by`` is the page that saves."""
         super().__init__(parent)
         self.file: CaseFile | None = None
         self.name = label("", "title", self)
         self.attribute, self.state = Pill(parent=self), Pill(parent=self)
         self.place = label("", "subtitle", self)
         self.ladder = Ladder(self)
-        self.tabs = Tabs(self)
+        self.record = Record(office, by, self)
+        self.tabs = self.record.tabs
+        self.found = SideCard("核对")
         self.why = SideCard("为什么在这一步")
         self.past = SideCard("经过")
         self.papers, self.changes, self.more = (MenuButton(t, self) for t in ("打印", "人员变动", "更多"))
@@ -58,11 +62,13 @@ class FileView(QWidget):
             self.papers.add(title, title)
         self._buttons = {
             key: button(text, "primary" if key == "next" else "plain", self)
-            for key, text in (("edit", "修改资料"), ("correct", "更正"), ("withdraw", "撤回申请"), ("next", "办下一步"))
+            for key, text in (("correct", "更正"), ("withdraw", "撤回申请"), ("next", "办下一步"))
         }
+        self.more.add("edit", "修改申请登记")
         for menu in (self.papers, self.changes, self.more):
             menu.chosen.connect(self.asked)
         self._lay_out()
+        self._connect()
         for key, made in self._buttons.items():
             made.setProperty("what", key)
             made.clicked.connect(self._on_asked)
@@ -81,7 +87,7 @@ class FileView(QWidget):
         number = f" · 档案号 {state.number}" if state.number else ""
         self.place.setText(f"{home.village} · {home.group} · {home.size} 人{number}")
         self.ladder.set_steps([LadderStep(r.step.label, r.note, r.state) for r in file.rungs])  # type: ignore[arg-type]
-        self.tabs.show_household(home)
+        self.record.show_household(home)
         self.why.show_lines([_reason(r) for r in file.reasons])
         self.past.show_lines([_past(p) for p in file.history])
         for menu in (self.papers, self.changes, self.more):
@@ -92,6 +98,7 @@ class FileView(QWidget):
         """Which papers of the household can be printed; the others stay in the list, grey, with what they wait for."""
         for offer in offers:
             self.papers.allow(offer.title, offer.why)
+            self.papers.act(offer.title).setText(f"{offer.title}\t{offer.why}" if offer.why else offer.title)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -128,9 +135,10 @@ class FileView(QWidget):
 
     def _middle(self) -> QHBoxLayout:
         split = row(gap=14)
-        split.addWidget(self.tabs, 1)
+        split.addWidget(self.record, 1)
         side = QWidget()
         stack: QVBoxLayout = column(side, 14)
+        stack.addWidget(self.found)
         stack.addWidget(self.why)
         stack.addWidget(self.past)
         stack.addStretch(1)
@@ -140,7 +148,22 @@ class FileView(QWidget):
         scroll.setFixedWidth(344)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         split.addWidget(scroll)
+        self._side = scroll
         return split
+
+    def _connect(self) -> None:
+        self.record.judged.connect(self._on_judged)
+        self.record.left.connect(self.back)
+        self.record.change_asked.connect(self.changes.click)
+        self.tabs.currentChanged.connect(self._on_tab)
+
+    def _on_judged(self, lines: Sequence[Line]) -> None:
+        self.found.show_lines(lines)
+        self.found.setVisible(bool(lines))
+
+    def _on_tab(self) -> None:
+        """The people need the whole width; what explains the household comes back with the next tab."""
+        self._side.setVisible(self.tabs.currentWidget() is not self.tabs.people)
 
     def _on_asked(self) -> None:
         self.asked.emit(str(self.sender().property("what")))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from db.papers.model import Paper
@@ -42,7 +43,8 @@ class HouseholdsPage(Page):
         self.filters = FilterBar()
         self.table = RecordTable(COLUMNS, "households")
         self.empty = Empty("")
-        self.view = FileView()
+        self.view = FileView(office, self)
+        self._on_to_next = False
         self.stack = QStackedWidget(self)
         listed = QWidget()
         inner = column(listed, 10)
@@ -61,6 +63,8 @@ class HouseholdsPage(Page):
         self.empty.acted.connect(self._on_empty)
         self.view.back.connect(self.show_list)
         self.view.asked.connect(self._on_asked)
+        self.view.record.saved.connect(self._on_saved)
+        self.view.record.said.connect(self.said)
         self.dossiers = Dossiers(office, self, self.view, self.table, self.stack)
         self.why = WhyPanel()
         self.view.tabs.addTab(self.why, "为什么")
@@ -117,7 +121,36 @@ class HouseholdsPage(Page):
             self.table.go_to(self.view.file.household.id or 0)
         self.table.setFocus()
 
+    def save(self) -> None:
+        if self.stack.currentWidget() is self.view:
+            self._on_to_next = False
+            self.view.record.save()
+
+    def may_leave(self) -> bool:
+        """Always: what is typed lies in the drafts and is there again when the household is opened."""
+        self.view.record.keep_now()
+        return True
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.view.record.keep_now()
+
     def next_record(self) -> None:
+        """F3: save what was typed and go on with the next household of the list."""
+        if self.stack.currentWidget() is self.view and self.view.record.is_dirty():
+            self._on_to_next = True
+            self.view.record.save()
+        else:
+            self._go_on()
+
+    def _on_saved(self, household_id: int) -> None:
+        self._show_list(self.filters.wanted())
+        if self._on_to_next:
+            self._go_on()
+        else:
+            self.open_household(household_id)
+
+    def _go_on(self) -> None:
         ids = self.table.ids()
         if self.view.file is None or not len(ids):
             return

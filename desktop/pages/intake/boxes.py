@@ -49,7 +49,7 @@ MEMBER_FIELDS = (
     person.HEALTH, person.LABOUR, person.WORK_STATUS, person.DISABILITY, person.ID_KIND, person.POLICE_PROOF,
 )  # fmt: skip
 MEMBER_WIDTHS = {
-    "name": 70, "relation": 86, "id_number": 166, "sex": 48, "born": 134, "ethnicity": 58, "education": 86, "schooling": 90,
+    "name": 70, "relation": 86, "id_number": 166, "sex": 48, "born": 150, "ethnicity": 60, "education": 86, "schooling": 104,
     "health": 90, "labour": 92, "work_status": 92, "disability_number": 176, "id_kind": 110, "police_proof": 120,
 }  # fmt: skip
 """Pixels; what most people need fills the smallest screen, the papers of those without a card stand to the right of it."""

@@ -39,14 +39,14 @@ def _page(qtbot: QtBot) -> tuple[QWidget, Form, Grid, HelpLine]:
 def test_the_help_line_follows_keyboard_and_mouse(qtbot: QtBot) -> None:
     page, form, grid, line = _page(qtbot)
     form.go_to(PHONE.key)
-    assert line.text() == f"联系电话：{_told(PHONE)}"
+    assert line.text() == f"联系电话　{_told(PHONE)}"
     press(Qt.Key.Key_Return)
-    assert line.text().startswith("开户银行：")
+    assert line.text().startswith("开户银行　")
     grid.go_to_first()
     press(Qt.Key.Key_Return)
-    assert line.text().startswith("与户主关系：")
+    assert line.text().startswith("与户主关系　")
     form.cell(MAIN_CAUSE.key).pointed.emit(MAIN_CAUSE)
-    assert line.text().startswith("主要致贫原因：")
+    assert line.text().startswith("主要致贫原因　")
     page.close()
 
 

@@ -6,9 +6,11 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.fields import kinds
+from db.fields.household import MAIN_CAUSE
 from db.fields.kinds import Choice, Kind, Text
 from db.rules.codes import Attribute, PovertyCause, YesNo
 from desktop.widgets.editors import EDITORS, PickEditor, SegmentEditor, editor_for
+from desktop.widgets.form import Form, Section
 from desktop.widgets.picks import TypeAhead
 from tests.helpers.qt import focus, press, shown, typed, wheel
 
@@ -144,3 +146,11 @@ def test_joined_buttons_take_numbers(qtbot: QtBot) -> None:
     desk.editor.set_read_only(True)
     typed("1")
     assert desk.editor.value() is YesNo.NO
+
+
+def test_ctrl_s_on_a_drop_down_is_the_forms(qtbot: QtBot) -> None:
+    form = shown(qtbot, Form((Section("", ((MAIN_CAUSE,),)),), scroll=False))
+    form.go_to(MAIN_CAUSE.key)
+    with qtbot.waitSignal(form.save_asked):
+        press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert form.texts() == {"main_cause": ""}
