@@ -45,7 +45,7 @@ LAYOUT = (Section("会议", ((KIND, HELD_ON, PLACE, CHAIR), (RECORDER, DUE, PRES
 MINUTES = (
     Section(
         "会议通知和会议记录（可以不填，打印时用）",
-        ((CALLED_ON, TIME, SUBJECT), (GUESTS, WITHDREW), (WATCHER, TELLER), (COURSE,), (SPEECHES,)),
+        ((CALLED_ON, TIME, SUBJECT, GUESTS), (WITHDREW, WATCHER, TELLER), (COURSE,), (SPEECHES,)),
     ),
 )
 VOTES, MORE = "各户票数", "会议记录"

@@ -97,7 +97,7 @@ class ReviewsPage(Page):
 
     def _titled(self) -> tuple[tuple[QWidget, str], ...]:
         return (
-            (self.opinion, "村初审"), (self.roll, "汇总名册"), (self.review, "镇审核"), (self.sheets, "审核表与退回单"),
+            (self.opinion, "村初审"), (self.roll, "汇总名册"), (self.review, "镇审核"), (self.sheets, "审核表与上报报告"),
         )  # fmt: skip
 
     def _show_opinion(self, found: tuple[Queued, ...]) -> None:

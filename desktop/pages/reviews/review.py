@@ -90,7 +90,7 @@ class ReviewTab(BatchPane):
             return
         said = self.form.values()
         outcome = Outcome.PASSED if deed == "pass" else Outcome.RETURNED
-        self._news = f"{outcome.label} {self.counted()}，审核表和退回单在“审核表与退回单”里打印"
+        self._news = f"{outcome.label} {self.counted()}，审核表、退回单和上报报告在“审核表与上报报告”里打印"
         self.wait(True)
         self._office.write(
             "镇审核", reviews.review, self.chosen(), reviewed_on=said["reviewed_on"], outcome=outcome,

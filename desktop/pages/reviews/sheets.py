@@ -1,4 +1,4 @@
-"""审核表与退回单: what the town reviewed, village by village, with the papers of it as they print and the report to the county."""
+"""审核表与上报报告: what the town reviewed, village by village, with the papers of it as they print and the report to the county."""
 
 from __future__ import annotations
 
