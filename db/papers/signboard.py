@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from db.papers.model import Align, Block, Column, Format, Margins, Paper, Paragraph, Row, Table, Title, Tone
+from db.papers.model import Align, Block, Column, Format, Margins, Paper, Paragraph, Row, Signatures, Table, Title, Tone
 from db.papers.notice import Office
 from db.papers.wording import both, day
 
@@ -38,7 +38,7 @@ class SignboardFacts:
     as_of: date | None = None
 
 
-LEAST_ROWS = 12
+LEAST_ROWS = 10
 _SIZES = ((9, 24.0), (14, 20.0), (10_000, 16.0))
 """Type of the table in points on A3 for at most so many households: few can be read from across the road, many fit one sheet."""
 
@@ -48,13 +48,14 @@ def build(facts: SignboardFacts, sheet: Format = Format.A3) -> Paper:
     title = f"{facts.town}{facts.village}贫困户公示牌"
     offices = "　　".join(f"{office.name}：{office.phone}" for office in facts.offices if office.phone)
     told = f"监督电话　{offices}" if offices else "监督电话："
-    size = next(size for most, size in _SIZES if len(facts.rows) <= most) * (1.0 if sheet is Format.A3 else 0.7)
+    size = next(size for most, size in _SIZES if (len(facts.rows) or LEAST_ROWS) <= most) * (
+        1.0 if sheet is Format.A3 else 0.7
+    )
     blocks: tuple[Block, ...] = (
         Title(title),
         Paragraph(_count(facts), 0, Align.RIGHT, Tone.NOTE, keep=True),
         _table(facts.rows, size),
-        Paragraph(told, 0, Align.LEFT, Tone.NOTE, keep=True),
-        Paragraph(f"{facts.committee}　　{day(facts.as_of)}", 0, Align.RIGHT, Tone.NOTE),
+        Signatures(((told, f"　　　　{facts.committee}　{day(facts.as_of)}"),)),
     )
     stem = f"贫困户公示牌-{facts.village}" if facts.rows else "贫困户公示牌-空白"
     return Paper(title, blocks, stem, True, Margins.POSTER, format=sheet)
