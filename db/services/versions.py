@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from datetime import date
 from decimal import Decimal
-from functools import cache
 from types import NoneType
 from typing import Any, get_args, get_type_hints
 
@@ -53,7 +52,7 @@ def of_many(unit: Unit, wanted: Iterable[tuple[int, int]]) -> dict[int, Househol
 
 def _boxes(kind: type[Any], said: Mapping[str, Any]) -> dict[str, Any]:
     """The boxes that were filled, each as its own type; what a box has by itself stays for those left out."""
-    readers = _readers(kind)
+    readers = _READERS[kind]
     strange = sorted(said.keys() - readers.keys() - _NUMBERS)
     if strange:
         raise Known("这一版内容是较新的程序写的，本程序看不全。", "请先升级程序，再查看以前的情形。")
@@ -61,7 +60,6 @@ def _boxes(kind: type[Any], said: Mapping[str, Any]) -> dict[str, Any]:
     return {key: readers[key](value) for key, value in filled.items()}
 
 
-@cache
 def _readers(kind: type[Any]) -> dict[str, Callable[[Any], object]]:
     """How each box of a value reads what was written for it."""
     hints = get_type_hints(kind)
@@ -79,3 +77,8 @@ def _reader(hint: Any) -> Callable[[Any], object]:  # noqa: ANN401 - a type as a
         return bare.of
     assert bare in (str, int), bare
     return bare  # type: ignore[no-any-return]
+
+
+_READERS: Mapping[type, Mapping[str, Callable[[Any], object]]] = {
+    kind: _readers(kind) for kind in (Household, Member, Income, Living)
+}
