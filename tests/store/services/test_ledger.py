@@ -165,7 +165,7 @@ def test_the_number_of_queries_does_not_grow_with_the_register(august: Desk) -> 
             with _statements(unit) as seen:
                 ledger.month(unit, 2016, month)
             counts.append(len(seen))
-    assert counts == [8, 8]
+    assert counts == [12, 12]
 
 
 def _last_link(desk: Desk) -> Trail:
