@@ -1,8 +1,8 @@
-"""村和小组: the town's villages with their groups and phones; what was forgotten is added here."""
+"""村和小组: the town's villages with their groups and phones; what was forgotten is added, what changed is renamed or merged here."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from db.errors import Problem, Refused
 from db.fields.town import GROUPS, VILLAGE, VILLAGE_PHONE
@@ -12,10 +12,11 @@ from db.services.town import VillageInfo, VillageSetup
 from desktop.app.keeping import Keeper
 from desktop.app.office import Office
 from desktop.pages.care.panel import Panel
+from desktop.pages.care.renaming import RenamingPane
 from desktop.pages.care.ways import TOWN
 from desktop.widgets.form import Form, Section
 from desktop.widgets.listtable import Item, ListTable
-from desktop.widgets.looks import Card, button, label, row
+from desktop.widgets.looks import Card, button, column, label, row
 from desktop.widgets.sheet import Cell, Column
 
 COLUMNS = (
@@ -43,20 +44,33 @@ class VillagesPanel(Panel):
         foot = row()
         foot.addWidget(label(_WORDS, "quiet", self, wrap=True), 1)
         foot.addWidget(self.add)
-        self.whole.addWidget(sheet, 1)
-        self.whole.addWidget(self.form)
-        self.whole.addLayout(foot)
+        adding = QWidget(self)
+        below = column(adding, 12)
+        below.addWidget(sheet, 1)
+        below.addWidget(self.form)
+        below.addLayout(foot)
+        self.renaming = RenamingPane(office, self)
+        self.stack = QStackedWidget(self)
+        self.stack.addWidget(adding)
+        self.stack.addWidget(self.renaming)
+        self.whole.addLayout(self._chips())
+        self.whole.addWidget(self.stack, 1)
         self.table.opened.connect(self._on_opened)
         self.add.clicked.connect(self.save)
         self.form.save_asked.connect(self.save)
+        self.renaming.done.connect(self._on_renamed)
 
     def refresh(self) -> None:
         found = self.office.see(town.villages)
         self._known = {village.name: village for village in found}
         self.table.set_items([_item(village) for village in found])
+        self.renaming.show_villages(found, str(self.table.current_thing() or ""))
 
     def save(self) -> None:
-        """Ctrl+S: add the village, or what is new of one that is there."""
+        """Ctrl+S: add the village, or what is new of one that is there; on the other side rename or merge."""
+        if self.stack.currentWidget() is self.renaming:
+            self.renaming.save()
+            return
         if not self.form.check(demanded=True):
             self.form.go_to_first_fault()
             return
@@ -72,6 +86,29 @@ class VillagesPanel(Panel):
             self._write("更改村委会电话", villages.set_phone, village.id, phone)
         else:
             self.form.show_problems([Problem(f"请写出要给{village.name}增加的小组，或新的电话。", "groups")])
+
+    def _chips(self) -> QHBoxLayout:
+        line = row()
+        self.add_chip, self.rename_chip = button("增加、改电话", "chip", self), button("更名、合并", "chip", self)
+        for chip in (self.add_chip, self.rename_chip):
+            chip.setCheckable(True)
+            chip.clicked.connect(self._on_chip)
+            line.addWidget(chip)
+        line.addStretch(1)
+        self.add_chip.setChecked(True)
+        return line
+
+    def _on_chip(self) -> None:
+        renaming = self.sender() is self.rename_chip
+        self.add_chip.setChecked(not renaming)
+        self.rename_chip.setChecked(renaming)
+        if renaming:
+            self.renaming.show_villages(tuple(self._known.values()), str(self.table.current_thing() or ""))
+        self.stack.setCurrentIndex(int(renaming))
+
+    def _on_renamed(self, text: str) -> None:
+        self.refresh()
+        self.said.emit(text, "pine")
 
     def _write(self, title: str, verb: object, *args: object) -> None:
         assert callable(verb)
