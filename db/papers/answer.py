@@ -35,6 +35,7 @@ class AnswerFacts:
     answered_on: date | None = None
     contact: str = ""
     footer: str = ""
+    topic: str = "识别"
 
 
 def build(facts: AnswerFacts) -> Paper:
@@ -42,7 +43,7 @@ def build(facts: AnswerFacts) -> Paper:
     named = bool(facts.objector)
     title = "异议答复书" if named else "异议答复书（张贴）"
     blocks: list[Block] = [
-        Title(f"{facts.town}{facts.village}相对贫困户识别{title}"),
+        Title(f"{facts.town}{facts.village}相对贫困户{facts.topic}{title}"),
         Paragraph(f"{facts.objector if named else '反映情况的群众'}：", 0),
         Paragraph(
             f"{day(facts.received_on)}，{'你' if named else '有群众'}{_through(facts.channel)}反映{facts.household.replace(' ', '')}的情况：{_stop(facts.content)}"

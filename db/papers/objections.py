@@ -30,6 +30,7 @@ class ObjectionRow:
     finding: str = ""
     answered_on: date | None = None
     answer: str = ""
+    claim: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def _cells(number: int, row: ObjectionRow) -> tuple[str, ...]:
         row.objector or ANONYMOUS,
         row.channel,
         row.household,
-        row.content,
+        f"【{row.claim}】{row.content}" if row.claim else row.content,
         row.received_by,
         "、".join(row.investigators),
         row.result,

@@ -26,6 +26,7 @@ class Kind(Code):
     LISTED = "listed", "列入公示"
     OBJECTED = "objected", "登记异议"
     INVESTIGATED = "investigated", "异议核查"
+    ANSWERED = "answered", "答复异议"
     OPINED = "opined", "出具初审意见"
     REVIEWED = "reviewed", "镇审核"
     ANNOUNCED = "announced", "县公告"
@@ -308,6 +309,9 @@ class _Climb:
         elif finding is Finding.CORRECT:
             self.gate_id = None
             self._stop(Status.RUNNING, "异议成立，更正后待重新公示")
+
+    def _answered(self, event: Event) -> None:
+        """The objector was told; the household stands where it stood."""
 
     def _opined(self, event: Event) -> None:
         if not event.facts["agree"]:

@@ -12,7 +12,7 @@ from datetime import date
 from db.rules.case import ENDED, STEP_OF, Gate, Kind, State, Status
 from db.rules.procedure import Ladder, Step
 
-_OF_OBJECTIONS = frozenset({Kind.OBJECTED, Kind.INVESTIGATED})
+_OF_OBJECTIONS = frozenset({Kind.OBJECTED, Kind.INVESTIGATED, Kind.ANSWERED})
 _STATUS_BARS = {
     Status.INCOMPLETE: "入户核实待补充",
     Status.RULING: "七不进待认定",
@@ -35,7 +35,7 @@ def _of_date(state: State, kind: Kind, acted_on: date, today: date) -> tuple[str
     if acted_on > today:
         found.append(f"日期 {acted_on} 晚于今天 {today}，请核对")
     last = state.done[-1] if state.done else None
-    if last is not None and acted_on < last.on:
+    if last is not None and acted_on < last.on and kind is not Kind.ANSWERED:
         found.append(f"日期 {acted_on} 早于上一步“{last.step.label}”的 {last.on}，次序颠倒，请核对")
     elif kind not in _OF_OBJECTIONS and state.not_before is not None and acted_on < state.not_before:
         found.append(f"日期 {acted_on} 早于最近一次退回或异议核查的 {state.not_before}，次序颠倒，请核对")
@@ -45,7 +45,7 @@ def _of_date(state: State, kind: Kind, acted_on: date, today: date) -> tuple[str
 def _of_order(
     state: State, kind: Kind, ladder: Ladder, acted_on: date, today: date, gate: Gate | None
 ) -> tuple[str, ...]:
-    if kind is Kind.CORRECTED:
+    if kind in (Kind.CORRECTED, Kind.ANSWERED):
         return ()
     if state.status in ENDED and kind is not Kind.INVESTIGATED:
         return (f"本户{state.status.label}（{state.why}），不能再办“{kind.label}”",)

@@ -5,19 +5,23 @@ The register speaks of the last day anything happened in it, so it can be printe
 
 from __future__ import annotations
 
-from datetime import date
-
 from db.errors import Refused
 from db.papers import answer as answer_paper
 from db.papers.answer import AnswerFacts
 from db.papers.model import Paper
 from db.rules.case import Finding
+from db.rules.procedure import REMOVAL
 from db.services import exposure, objections, town
 from db.services.noticepaper import office_name
 from db.services.objections import ObjectionView
 from db.services.report_papers import body_of
 from db.store.unit import Unit
 
+OF_REMOVAL = {
+    Finding.UNFOUNDED: "该户继续办理清退程序。",
+    Finding.UPHELD: "不予清退，该户继续在册。",
+    Finding.CORRECT: "该户情况更正后重新公示，公示期重新计算。",
+}
 CONSEQUENCES = {
     Finding.UNFOUNDED: "该户继续办理识别程序。",
     Finding.UPHELD: "该户不再列入相对贫困户名单，不予上报。",
@@ -36,7 +40,6 @@ def answer(unit: Unit, objection_id: int) -> Paper:
         raise Refused("这条异议还没有核查，核查后才能答复")
     named, options = town.town(unit), town.options(unit)
     finding = Finding.of(investigation.facts["finding"])
-    answered = investigation.facts.get("answered_on", "")
     office = office_name(options, named.name)
     phone = f"（电话{options.office_phone}）" if options.office_phone else ""
     facts = AnswerFacts(
@@ -52,8 +55,9 @@ def answer(unit: Unit, objection_id: int) -> Paper:
         investigated_on=investigation.acted_on,
         result=investigation.facts["result"],
         upheld=finding is not Finding.UNFOUNDED,
-        consequence=CONSEQUENCES[finding],
-        answered_on=date.fromisoformat(answered) if answered else None,
+        consequence=(OF_REMOVAL if view.ladder == REMOVAL else CONSEQUENCES)[finding],
+        topic=options.ladders[view.ladder].name,
+        answered_on=view.answered.on,
         contact=f"{office}{phone}",
     )
     paper = answer_paper.build(facts)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from db.papers.objections import ObjectionRow, ObjectionsFacts
 from db.rules.case import Finding
@@ -50,7 +49,6 @@ def register_paper(unit: Unit) -> ObjectionsFacts:
 def register_row(o: ObjectionView) -> ObjectionRow:
     """One objection as the printed register has it."""
     facts = o.investigation.facts if o.investigation else {}
-    answered = facts.get("answered_on", "")
     return ObjectionRow(
         received_on=o.received_on,
         objector=o.objector,
@@ -61,6 +59,7 @@ def register_row(o: ObjectionView) -> ObjectionRow:
         investigators=tuple(facts.get("investigators", ())),
         result=facts.get("result", ""),
         finding=Finding.of(facts["finding"]).label if facts else "",
-        answered_on=date.fromisoformat(answered) if answered else None,
-        answer=facts.get("answer", ""),
+        answered_on=o.answered.on,
+        answer="：".join(part for part in (o.answered.way, o.answered.words) if part),
+        claim=o.claim.label if o.claim else "",
     )

@@ -12,7 +12,7 @@ from db.rules.procedure import IDENTIFICATION, ladders
 from db.services import notices
 from db.services.notices import Candidate, Waiting
 from desktop.app.office import Office
-from desktop.pages.notices.panel import Panel
+from desktop.forms.panel import Panel
 from desktop.widgets.editors import PickEditor
 from desktop.widgets.looks import Card, label, row
 from desktop.widgets.sheet import Column

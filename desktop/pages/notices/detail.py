@@ -13,7 +13,7 @@ from db.rules.codes import Role
 from db.rules.notice import Period
 from db.services.notices import NoticeView
 from db.services.objections import ObjectionView
-from desktop.pages.notices.rows import listed, short, span
+from desktop.forms.days import listed, short, span
 from desktop.pages.notices.walls import WallGrid
 from desktop.widgets.listtable import Item, ListTable
 from desktop.widgets.looks import ButtonKind, LabelRole, button, column, label, row
@@ -33,7 +33,7 @@ _KINDS: dict[str, ButtonKind] = {"wrong": "danger", "repost": "link"}
 
 class Detail(QWidget):
     """Signals: ``asked(act)`` one of post, repost, photos, object, investigate, extend, take_down, wrong, late; ``photo_asked(sha)``;
-    ``objection_opened(id)`` an open objection is to be investigated."""
+    ``objection_opened(id)`` an objection is to be investigated or answered."""
 
     asked = Signal(str)
     photo_asked = Signal(str)
@@ -93,7 +93,7 @@ class Detail(QWidget):
         self.asked.emit(str(self.sender().property("act")))
 
     def _on_opened(self, thing: object) -> None:
-        if isinstance(thing, ObjectionView) and thing.is_open:
+        if isinstance(thing, ObjectionView):
             self.objection_opened.emit(thing.id)
 
 
@@ -178,6 +178,8 @@ def finding_cell(objection: ObjectionView) -> Cell:
         return Cell("待核查", "red", "pill")
     if objection.investigation is None:
         return Cell("随榜作废", "grey", "pill")
+    if objection.is_unanswered:
+        return Cell(f"{finding_word(objection)}，未答复", "ochre", "pill")
     return Cell(finding_word(objection), "grey", "pill", tip=str(objection.investigation.facts["result"]))
 
 

@@ -20,13 +20,13 @@ from db.services.notices import NoticeView
 from db.services.objections import ObjectionView
 from db.services.search import Filter
 from desktop.app.office import Office
+from desktop.forms.ending import ExtendPanel, LatePanel, TakeDownPanel
+from desktop.forms.objecting import AnswerPanel, InvestigatePanel, ObjectPanel
+from desktop.forms.panel import NoticePanel, Panel
+from desktop.forms.posting import PostingPanel
 from desktop.pages.notices.creating import CreatePanel
 from desktop.pages.notices.detail import Detail
-from desktop.pages.notices.ending import ExtendPanel, LatePanel, TakeDownPanel
-from desktop.pages.notices.objecting import InvestigatePanel, ObjectPanel
-from desktop.pages.notices.panel import NoticePanel, Panel
 from desktop.pages.notices.photo import show_photo
-from desktop.pages.notices.posting import PostingPanel
 from desktop.pages.notices.proof import ProofMenu
 from desktop.pages.notices.register import RegisterPanel
 from desktop.pages.notices.rows import COLUMNS, item
@@ -62,6 +62,7 @@ class NoticesPage(Page):
         self.posting = PostingPanel(office, self)
         self.objecting = ObjectPanel(office, self)
         self.investigating = InvestigatePanel(office, self)
+        self.answering = AnswerPanel(office, self)
         self.extending = ExtendPanel(office, self)
         self.taking_down = TakeDownPanel(office, self)
         self.late = LatePanel(office, self)
@@ -144,7 +145,7 @@ class NoticesPage(Page):
 
     def _panels(self) -> tuple[Panel, ...]:
         return (
-            self.creating, self.posting, self.objecting, self.investigating, self.extending, self.taking_down, self.late,
+            self.creating, self.posting, self.objecting, self.investigating, self.answering, self.extending, self.taking_down, self.late,
             self.register,
         )  # fmt: skip
 
@@ -285,6 +286,8 @@ class NoticesPage(Page):
         found = next((o for o in self._board.objections if o.id == objection_id), None)
         if found is not None and found.is_open:
             self._investigate(found)
+        elif found is not None and self._open(self.answering):
+            self.answering.start(found, self._today())
 
     def _investigate(self, objection: ObjectionView) -> None:
         if self._open(self.investigating):

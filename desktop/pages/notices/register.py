@@ -11,8 +11,8 @@ from db.services import answer_papers, noticeboard
 from db.services.noticeboard import Board
 from db.services.objections import ObjectionView
 from desktop.app.office import Office
+from desktop.forms.panel import Panel
 from desktop.pages.notices.detail import finding_cell
-from desktop.pages.notices.panel import Panel
 from desktop.printing.window import show_paper
 from desktop.widgets.listtable import Item, ListTable
 from desktop.widgets.looks import Card, button
@@ -32,7 +32,7 @@ COLUMNS = (
 
 
 class RegisterPanel(Panel):
-    """Signal ``investigate_asked(id)``."""
+    """Signal ``investigate_asked(id)``: an open objection is to be investigated, a settled one answered."""
 
     investigate_asked = Signal(int)
 
@@ -83,11 +83,13 @@ class RegisterPanel(Panel):
 
     def _on_current(self, thing: object) -> None:
         ready = isinstance(thing, ObjectionView) and thing.is_open
-        self.confirm.setEnabled(ready)
+        settled = isinstance(thing, ObjectionView) and not thing.is_open
+        self.confirm.setEnabled(ready or settled)
+        self.confirm.setText("登记答复" if settled else "核查这一件")
         self.answer.setEnabled(isinstance(thing, ObjectionView) and not thing.is_open)
 
     def _on_opened(self, thing: object) -> None:
-        if isinstance(thing, ObjectionView) and thing.is_open:
+        if isinstance(thing, ObjectionView):
             self.investigate_asked.emit(thing.id)
 
 
@@ -101,6 +103,6 @@ def _item(objection: ObjectionView) -> Item:
         Cell(objection.content, tip=objection.content),
         finding_cell(objection),
         "、".join(facts.get("investigators", ())),
-        str(facts.get("answered_on", "")),
+        objection.answered.on.isoformat() if objection.answered.on else "未答复" if not objection.is_open else "",
     )
     return Item(cells, OPEN if objection.is_open else SETTLED, objection)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from db.services.notices import Wall
-from desktop.pages.notices.rows import short
+from desktop.forms.days import short
 from desktop.widgets.looks import button, label, row
 from desktop.widgets.side import empty_layout
 

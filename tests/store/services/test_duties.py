@@ -167,7 +167,7 @@ def test_an_open_objection_stops_only_its_household(desk: Desk) -> None:
     done = Investigation(
         opened, date(2016, 6, 2), ("周某坤", "黄某平"), Finding.UNFOUNDED, "车已过户", date(2016, 6, 2), "电话"
     )
-    with pytest.raises(Refused, match="原入户调查人"):
+    with pytest.raises(Refused, match="是原调查人"):
         desk.do(objections.investigate, done)
     desk.do(objections.investigate, replace(done, investigators=("黄某平", "何某新")))
     desk.do(reviews.opine, [one], opinion)

@@ -13,6 +13,7 @@ from db.rules.counts import Count, Movement
 from db.rules.procedure import IDENTIFICATION, REMOVAL, Step
 from db.rules.removal import Proposal, RemovalReason
 from db.services import (
+    answer_papers,
     applications,
     appraisals,
     audit,
@@ -159,6 +160,7 @@ def test_an_objection_to_a_removal_that_holds_keeps_the_household(desk: Desk) ->
     assert line(desk, home).status is Status.HELD
     done = Investigation(raised, TODAY, ("黎某坚", "古某平"), Finding.UPHELD, "行驶证不在其名下", TODAY, "当面答复")
     desk.do(objections.investigate, done)
+    assert "不予清退，该户继续在册" in desk.see(answer_papers.answer, raised).text()
     assert (line(desk, home).status, line(desk, home).on_register) == (Status.REGISTERED, True)
     assert desk.see(cases.states, [other])[other].status is Status.RUNNING
 

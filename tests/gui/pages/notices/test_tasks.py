@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from db.rules.case import Status
-from db.services import cases, notices
+from db.services import cases, notices, objections
 from db.store.clock import FixedClock
 from desktop.app.office import Office
+from desktop.forms.panel import FormPanel
 from desktop.pages.notices.page import NoticesPage
-from desktop.pages.notices.panel import FormPanel
 from desktop.pages.notices.photo import PhotoView
 from tests.gui.pages.notices.conftest import PLACES, TODAY, OpenPage, made, pass_days, passed, posted
 from tests.helpers import qt
@@ -195,19 +195,31 @@ def test_an_objection_stops_its_household_until_it_is_investigated(
     confirm(page, qtbot, office)
     assert page.objecting.form.faulty() == ["household", "channel", "content"]
     chosen = page.objecting.form.editor("household").options()[0]  # type: ignore[attr-defined]
-    fill(page.objecting, household=chosen, channel="来访", content="户主有小汽车")
+    said = {"contact": "13900000001", "claim": "七不进③有小汽车或大型农机具"}
+    fill(page.objecting, household=chosen, channel="来访", content="户主有小汽车", **said)
     confirm(page, qtbot, office)
     assert page.table.table.cell(0, 6).text == "1 件未结"
     states = office.see(cases.states, [case_id, other])
     assert (states[case_id].status, states[other].status) == (Status.HELD, Status.RUNNING)
     press(page, qtbot, "investigate")
-    assert "匿名来访反映：户主有小汽车" in page.investigating.note.text()
+    assert "匿名来访反映：户主有小汽车（七不进③有小汽车或大型农机具）" in page.investigating.note.text()
+    assert "原调查人：周某坤、杨某来" in page.investigating.note.text()
     fill(page.investigating, investigators="周某坤、黄某强", finding="不成立", result="查无此车")
     confirm(page, qtbot, office)
-    assert "周某坤是原入户调查人" in page.investigating.form.cell("investigators").fault.text()
-    fill(page.investigating, investigators="刘某平 黄某强", answered_on="2016-5-25", answer="当面答复")
+    assert "周某坤是原调查人" in page.investigating.form.cell("own_reason").fault.text()
+    fill(page.investigating, investigators="刘某平 黄某强")
     confirm(page, qtbot, office)
     assert page.table.table.cell(0, 6).text == "1 件已结"
+    page.register_button.click()
+    assert page.register.confirm.text() == "登记答复"
+    page.register.confirm.click()
+    assert page.answering.form.values()["way"] == "张贴答复"
+    fill(page.answering, answer="村委会公告栏")
+    confirm(page, qtbot, office)
+    (objection,) = office.see(objections.register_view)
+    assert (objection.contact, objection.answered.way, objection.answered.on) == (
+        "13900000001", "张贴答复", date(2016, 5, 25),
+    )  # fmt: skip
     assert office.see(cases.states, [case_id])[case_id].status is Status.RUNNING
 
 

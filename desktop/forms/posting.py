@@ -17,8 +17,8 @@ from db.rules.notice import PROMPT_DAYS, Period
 from db.services import attachments, notices
 from db.services.notices import Hung, NoticeView
 from desktop.app.office import Office
-from desktop.pages.notices.panel import Panel, problems_of
-from desktop.pages.notices.rows import listed, short, span
+from desktop.forms.days import listed, short, span
+from desktop.forms.panel import Panel, problems_of
 from desktop.widgets.choosing import choose_file
 from desktop.widgets.editors import LineEditor
 from desktop.widgets.looks import Card, button, column, label, mark, row, scrolled

@@ -9,15 +9,17 @@ from PySide6.QtWidgets import QWidget
 
 from db.fields import notice as field
 from db.rules.case import Finding
+from db.rules.objecting import Answered
 from db.services import objections
 from db.services.notices import NoticeView
 from db.services.objections import Investigation, Objection, ObjectionView
 from desktop.app.office import Office
-from desktop.pages.notices.panel import FormPanel, NoticePanel
+from desktop.forms.panel import FormPanel, NoticePanel
 from desktop.widgets.editors import PickEditor
 from desktop.widgets.form import Form, Section
 
 CHANNELS = ("来访", "来电", "来信", "村民代表转述", "网络", "其他")
+WAYS = ("当面答复", "电话答复", "书面答复", "张贴答复", "网上答复")
 _BETWEEN = re.compile(r"[、，,；;\s]+")
 
 REGISTRATION = (
@@ -25,7 +27,9 @@ REGISTRATION = (
         "",
         (
             (field.HOUSEHOLD,),
-            (field.RECEIVED_ON, field.CHANNEL, field.OBJECTOR),
+            (field.RECEIVED_ON, field.CHANNEL),
+            (field.OBJECTOR, field.CONTACT),
+            (field.CLAIM,),
             (field.CONTENT,),
         ),
     ),
@@ -35,12 +39,14 @@ INVESTIGATION = (
         "",
         (
             (field.INVESTIGATED_ON, field.FINDING),
-            (field.INVESTIGATORS,),
+            (field.INVESTIGATORS, field.OWN_REASON),
             (field.RESULT,),
-            (field.ANSWERED_ON, field.ANSWER),
+            (field.ANSWERED_ON, field.WAY),
+            (field.ANSWER,),
         ),
     ),
 )
+ANSWERING = (Section("", ((field.ANSWERED_ON, field.WAY), (field.ANSWER,))),)
 _REGISTERED = "登记后只有这一户暂停，榜上其余各户照常；核查办结后才能出具初审意见。"
 
 
@@ -73,6 +79,8 @@ class ObjectPanel(NoticePanel):
             said["objector"] or "",
             said["channel"],
             said["content"],
+            said["claim"],
+            said["contact"] or "",
         )
         news = f"已登记对{said['household']}的异议，本户暂停，其余各户照常"
         self.write("登记异议", objections.register, raised, news=news, notice_id=self._notice_id)
@@ -82,7 +90,7 @@ class InvestigatePanel(FormPanel):
     """核查异议: one objection at a time."""
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
-        looks = {"result": "lines", "answer": "lines"}
+        looks = {"result": "lines", "way": "options", "answer": "lines"}
         super().__init__(office, "登记核查结果", Form(INVESTIGATION, looks=looks, scroll=False), parent)  # type: ignore[arg-type]
         self._objection: ObjectionView | None = None
 
@@ -90,8 +98,8 @@ class InvestigatePanel(FormPanel):
         """A blank form for one open objection."""
         self._objection = objection
         self.heading.setText(f"核查异议 · {objection.household}")
-        who = objection.objector or "匿名"
-        self.note.setText(f"{objection.received_on} {who}{objection.channel}反映：{objection.content}")
+        self.note.setText(f"{_raised(objection)}{_first(objection)}")
+        _options(self.form, "way", WAYS)
         self.begin({"investigated_on": today})
 
     def carry_out(self) -> None:
@@ -102,9 +110,46 @@ class InvestigatePanel(FormPanel):
         finding: Finding = said["finding"]
         done = Investigation(
             objection.id, said["investigated_on"], people, finding, said["result"], said["answered_on"], said["answer"] or "",
+            said["way"] or "", said["own_reason"] or "",
         )  # fmt: skip
         news = f"{objection.household}的异议已核查：{finding.label}"
         self.write("登记异议核查", objections.investigate, done, news=news, notice_id=objection.notice_id or 0)
+
+
+class AnswerPanel(FormPanel):
+    """登记答复: an objector is told what came of it, now or once more."""
+
+    def __init__(self, office: Office, parent: QWidget | None = None) -> None:
+        looks = {"way": "options", "answer": "lines"}
+        super().__init__(office, "登记答复", Form(ANSWERING, looks=looks, scroll=False), parent)  # type: ignore[arg-type]
+        self._objection: ObjectionView | None = None
+
+    def start(self, objection: ObjectionView, today: date) -> None:
+        """Begin with today, and for an anonymous objector with a sheet on the board."""
+        self._objection = objection
+        finding = Finding.of(objection.investigation.facts["finding"]).label if objection.investigation else ""
+        self.heading.setText(f"答复异议 · {objection.household}")
+        self.note.setText(f"{_raised(objection)}核查结论：{finding}。答复书可在“异议登记簿”打印。")
+        _options(self.form, "way", WAYS)
+        self.begin({"answered_on": today, "way": "" if objection.objector else "张贴答复"})
+
+    def carry_out(self) -> None:
+        if self._objection is None or not self.ready():
+            return
+        said, objection = self.form.values(), self._objection
+        told = Answered(said["answered_on"], said["way"] or "", said["answer"] or "")
+        news = f"已登记对{objection.objector or '匿名'}异议的答复"
+        self.write("登记答复", objections.answer, objection.id, told, news=news, notice_id=objection.notice_id or 0)
+
+
+def _raised(objection: ObjectionView) -> str:
+    who = objection.objector or "匿名"
+    claim = f"（{objection.claim.label}）" if objection.claim else ""
+    return f"{objection.received_on} {who}{objection.channel}反映：{objection.content}{claim}。"
+
+
+def _first(objection: ObjectionView) -> str:
+    return f"原调查人：{'、'.join(objection.first)}，核查应另派两人。" if objection.first else ""
 
 
 def _called(notice: NoticeView) -> dict[str, int]:

@@ -11,8 +11,8 @@ from db.fields import notice as field
 from db.services import notices
 from db.services.notices import NoticeView
 from desktop.app.office import Office
-from desktop.pages.notices.panel import FormPanel, NoticePanel
-from desktop.pages.notices.rows import short
+from desktop.forms.days import short
+from desktop.forms.panel import FormPanel, NoticePanel
 from desktop.widgets.form import Form, Section
 from desktop.widgets.looks import Card, button
 from desktop.widgets.sheet import Column
