@@ -79,7 +79,7 @@ def build(facts: PeopleFacts) -> Paper:
 def _strip(side: str, columns: Sequence[tuple[Column, _Told]], members: tuple[Member, ...], *, joined: bool) -> Table:
     lines = [Row((str(n), m.name, *(told(m) for _, told in columns))) for n, m in enumerate(members, start=1)]
     lines += [Row((str(n), *[""] * (len(columns) + 1))) for n in range(len(lines) + 1, LEAST_ROWS + 1)]
-    heads = (Column("序号", 6), Column("姓名", 13), *(column for column, _ in columns))
+    heads = (Column("序号", 6), Column("姓名", 15), *(column for column, _ in columns))
     return Table(heads, tuple(lines), side=side, joined=joined, size=_SIZE, row_mm=6.6)
 
 
@@ -87,14 +87,14 @@ def _identity(filled_on: date | None) -> tuple[tuple[Column, _Told], ...]:
     return (
         (Column("与户主关系", 13), lambda m: label(m.relation)),
         (Column("性别", 6), lambda m: label(m.sex)),
-        (Column("证件类型", 17), lambda m: label(m.id_kind)),
+        (Column("证件类型", 15, prose=True), lambda m: label(m.id_kind)),
         (Column("证件号码", 30), lambda m: m.id_number or m.police_proof),
         (Column("出生日期", 16), lambda m: short_day(_birth(m, filled_on), "")),
         (Column("周岁", 7), lambda m: _age(m, filled_on)),
         (Column("民族", 9), lambda m: label(m.ethnicity)),
         (Column("政治面貌", 13), lambda m: label(m.politics)),
-        (Column("文化程度", 16), lambda m: label(m.education)),
-        (Column("在校生状况", 15), lambda m: label(m.schooling)),
+        (Column("文化程度", 14, prose=True), lambda m: label(m.education)),
+        (Column("在校生状况", 14, prose=True), lambda m: label(m.schooling)),
         (Column("就读学校", 24, prose=True), lambda m: m.school),
         (Column("失学辍学原因", 12), lambda m: label(m.dropout)),
     )
@@ -118,12 +118,12 @@ def _answer(value: YesNo | None) -> str:
 
 
 _WORK: tuple[tuple[Column, _Told], ...] = (
-    (Column("健康状况", 22), _health),
+    (Column("健康状况", 18, prose=True), _health),
     (Column("患病名称", 20, prose=True), lambda m: m.illness),
     (Column("长期用药", 9), lambda m: _answer(m.medicated)),
     (Column("残疾证号", 32), lambda m: m.disability_number),
-    (Column("劳动技能", 22), lambda m: label(m.labour)),
-    (Column("务工状况", 22), lambda m: label(m.work_status)),
+    (Column("劳动技能", 18, prose=True), lambda m: label(m.labour)),
+    (Column("务工状况", 18, prose=True), lambda m: label(m.work_status)),
     (Column("务工地", 26, prose=True), lambda m: m.work_place),
     (Column("务工月数", 9), lambda m: number(m.work_months, "")),
     (Column("务工企业", 24, prose=True), lambda m: m.employer),

@@ -130,36 +130,41 @@ def _basics(facts: RegistrationFacts) -> tuple[tuple[Cell, ...], ...]:
         labelled(("所在地", place), columns=4),
         labelled(("户主姓名", h.head_name), ("联系电话", h.phone)),
         labelled(("家庭住址", h.address), columns=4),
-        labelled(("开户银行", h.bank), ("银行卡号", h.bank_card)),
+        labelled(("开户银行", h.bank), columns=4),
+        labelled(("银行卡号", h.bank_card), ("低保（五保）证号", h.benefit_number)),
         labelled(("识别标准", ticked(label(h.standard), Standard.labels())), columns=4),
         labelled(("贫困户属性", ticked(label(h.attribute), Attribute.labels())), columns=4),
         labelled(("有无劳动能力", ticked(able, _ABLE.values())), ("家庭人口", measure(h.size or None, "人"))),
         labelled(("主要致贫原因", label(h.main_cause)), ("其他致贫原因", listed(c for c in causes if c))),
         labelled(("致贫原因说明", h.cause_note), columns=4, prose=True),
         labelled(("独生子女户", yes_no(h.only_child)), ("双女户", yes_no(h.two_daughters))),
-        labelled(("军烈属", yes_no(h.martyr_family)), ("低保（五保）证号", h.benefit_number)),
-        labelled(("识别年度", number(facts.year, "")), ("脱贫属性", facts.status)),
-        labelled(("审定日期文号", decided), columns=4),
+        labelled(("军烈属", yes_no(h.martyr_family)), ("脱贫属性", facts.status)),
+        labelled(("识别年度", number(facts.year, "")), ("审定日期文号", decided)),
         labelled(("进入原因", facts.entry_reason), columns=4, prose=True),
     )
 
 
 def _members(members: tuple[Member, ...]) -> Table:
     columns = (
-        Column("姓名", 13), Column("性别", 6), Column("证件号码", 31), Column("与户主关系", 11), Column("民族", 10),
-        Column("文化程度", 13, prose=True), Column("在校生状况", 14), Column("健康状况", 16, prose=True), Column("劳动技能", 18, prose=True), Column("务工月数", 8),
-    )  # fmt: skip
+        Column("姓名", 18),
+        Column("性别", 7),
+        Column("证件号码", 32),
+        Column("与户主关系", 12),
+        Column("文化程度", 14, prose=True),
+        Column("在校生状况", 15, prose=True),
+        Column("健康状况", 18, prose=True),
+        Column("劳动技能", 19, prose=True),
+    )
     rows = [Row(_person(m)) for m in members]
     rows += [Row(("",) * len(columns))] * (LEAST_MEMBERS - len(rows))
-    return Table(columns, tuple(rows), side="二　家庭成员", joined=True, size=9.5, row_mm=6.8)
+    return Table(columns, tuple(rows), side="二　家庭成员", joined=True, size=9, row_mm=6.8)
 
 
 def _person(m: Member) -> tuple[str, ...]:
     health = listed(word for word in (label(m.health), label(m.health_also)) if word)
-    return (
-        m.name, label(m.sex), m.id_number or m.police_proof, label(m.relation), label(m.ethnicity), label(m.education),
-        label(m.schooling), health, label(m.labour), number(m.work_months, ""),
-    )  # fmt: skip
+    number = m.id_number or m.police_proof
+    words = (label(m.relation), label(m.education), label(m.schooling), health, label(m.labour))
+    return (m.name, label(m.sex), number, *words)
 
 
 def _income(h: Household) -> tuple[tuple[Cell, ...], ...]:

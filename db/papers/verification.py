@@ -180,9 +180,9 @@ def _income(income: CardIncome, threshold: Decimal | None) -> KeyValueGrid:
 
 def _members(members: tuple[MemberHealth, ...]) -> Table:
     columns = (
-        Column("姓名", 14),
+        Column("姓名", 17),
         Column("关系", 11),
-        Column("健康状况", 18),
+        Column("健康状况", 16, prose=True),
         Column("患病名称", 20, prose=True),
         Column("长期用药", 10),
         Column("残疾证号", 32),

@@ -23,16 +23,17 @@ from db.services.numbering import application_numbers
 from db.services.search import Filter
 from db.store.unit import Unit
 
-HANDED_IN = (
-    EvidenceKind.HOUSEHOLD_BOOK,
-    EvidenceKind.ID_CARD,
-    EvidenceKind.DISABILITY_CARD,
-    EvidenceKind.BENEFIT_CARD,
-    EvidenceKind.MEDICAL,
-    EvidenceKind.SCHOOL,
-    EvidenceKind.POLICE_PROOF,
-)
-"""What an applicant hands in beside the form itself."""
+TICKS = {
+    EvidenceKind.HOUSEHOLD_BOOK: "户口簿",
+    EvidenceKind.ID_CARD: "身份证",
+    EvidenceKind.DISABILITY_CARD: "残疾证",
+    EvidenceKind.BENEFIT_CARD: "低保证",
+    EvidenceKind.MEDICAL: "病历",
+    EvidenceKind.SCHOOL: "学籍证明",
+    EvidenceKind.POLICE_PROOF: "公安证明",
+    EvidenceKind.HOUSE_OUTSIDE: "房屋照片",
+}
+"""What an applicant hands in beside the form itself, in the form's words."""
 
 
 def register(unit: Unit, village_id: int | None = None, first: date | None = None, last: date | None = None) -> Paper:
@@ -61,12 +62,7 @@ def receipts(unit: Unit, household_ids: Sequence[int]) -> Paper:
 
 
 def attachments(unit: Unit, household_ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
-    """Which papers of the application are kept for each household, in the order of the table."""
-    kept = _kept(unit, household_ids)
-    return {i: tuple(kind.label for kind in HANDED_IN if kind in kinds) for i, kinds in kept.items()}
-
-
-def _kept(unit: Unit, household_ids: Iterable[int]) -> dict[int, set[EvidenceKind]]:
+    """Which papers of the application are kept for each household, in the form's words and order; one query."""
     query = select(EvidenceRow.household_id, EvidenceRow.kind).where(
         among(EvidenceRow.household_id.expression, household_ids),
         EvidenceRow.id.not_in(select(EvidenceVoid.evidence_id)),
@@ -75,24 +71,12 @@ def _kept(unit: Unit, household_ids: Iterable[int]) -> dict[int, set[EvidenceKin
     for household_id, kind in unit.session.execute(query):
         if household_id is not None:
             kept.setdefault(household_id, set()).add(kind)
-    return kept
-
-
-TICKS = {
-    EvidenceKind.HOUSEHOLD_BOOK: "户口簿",
-    EvidenceKind.ID_CARD: "身份证",
-    EvidenceKind.DISABILITY_CARD: "残疾证",
-    EvidenceKind.BENEFIT_CARD: "低保证",
-    EvidenceKind.MEDICAL: "病历",
-    EvidenceKind.SCHOOL: "学籍证明",
-    EvidenceKind.HOUSE_OUTSIDE: "房屋照片",
-}
+    return {i: tuple(word for kind, word in TICKS.items() if kind in kinds) for i, kinds in kept.items()}
 
 
 def ticked(unit: Unit, household_id: int) -> tuple[str, ...]:
-    """Which of the form's attachments are kept for the household, in the form's words."""
-    kinds = _kept(unit, [household_id]).get(household_id, set())
-    return tuple(word for kind, word in TICKS.items() if kind in kinds)
+    """As ``attachments``, of one household."""
+    return attachments(unit, [household_id]).get(household_id, ())
 
 
 def _accepted(unit: Unit, household_ids: Sequence[int]) -> list[AcceptedRow]:
