@@ -14,10 +14,11 @@ from db.rules.case import Kind, Outcome
 from db.rules.codes import BatchKind, Direction
 from db.rules.documents import tidy
 from db.rules.notice import Counting
-from db.services import batches, cases, documents, households, notices, town
+from db.services import batches, cases, documents, households, notices, objections, town
 from db.services.cases import Act
 from db.services.documents import Draft
 from db.services.notices import NoticeView
+from db.services.objections import ObjectionView
 from db.store.unit import Unit
 
 BATCH_OF = {Kind.RECHECKED: BatchKind.RECHECK, Kind.DECIDED: BatchKind.DECISION}
@@ -43,16 +44,21 @@ class Ruling:
 
 @dataclass(frozen=True, slots=True)
 class Announced:
-    """One announcement: the county's document number, and where it hangs since when."""
+    """One announcement: the county's document number, where it hangs since when, and what was raised against it."""
 
     document: str
     view: NoticeView
+    objections: tuple[ObjectionView, ...] = ()
 
 
 def announcements(unit: Unit) -> tuple[Announced, ...]:
     """All announcements, newest first."""
     documents = {b.id: str(b.facts.get("document", "")) for b in batches.of_kind(unit, BatchKind.ANNOUNCEMENT)}
-    return tuple(Announced(documents[v.id], v) for v in notices.views(unit, BatchKind.ANNOUNCEMENT))
+    raised = objections.register_view(unit)
+    return tuple(
+        Announced(documents[v.id], v, tuple(o for o in raised if o.notice_id == v.id))
+        for v in notices.views(unit, BatchKind.ANNOUNCEMENT)
+    )
 
 
 def announce(unit: Unit, case_ids: Sequence[int], paper: CountyPaper) -> int:

@@ -13,10 +13,10 @@ def short(day: date, today: date) -> str:
     return f"{day:%m-%d}" if day.year == today.year else day.isoformat()
 
 
-def span(period: Period, today: date) -> str:
-    """06-07 至 06-13，06-14 起可办初审."""
+def span(period: Period, today: date, then: str = "可出具初审意见") -> str:
+    """06-07 至 06-13，06-14 起可出具初审意见; ``then`` is what may be done afterwards."""
     first, last, free = (short(d, today) for d in (period.first, period.last, period.decide_from))
-    return f"{first} 至 {last} 24:00，{free} 起可出具初审意见"
+    return f"{first} 至 {last} 24:00，{free} 起{then}"
 
 
 def listed(places: Sequence[str]) -> str:

@@ -185,7 +185,8 @@ def outlook(notice: NoticeView, days: dict[str, date], today: date) -> tuple[str
         left = [place for place in notice.missing if place not in days]
         said.append(f"还差 {len(left)} 处（{listed(left)}），公示期还不起算。")
     else:
-        said.append(f"照此登记，公示期 {span(period, today)}。{_printed_otherwise(notice, period, today)}")
+        then = "可出具初审意见" if notice.village else "可办下一步"
+        said.append(f"照此登记，公示期 {span(period, today, then)}。{_printed_otherwise(notice, period, today)}")
     return ("warn" if late or "榜上印的" in said[-1] else ""), "".join(said)
 
 

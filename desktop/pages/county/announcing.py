@@ -13,11 +13,17 @@ from db.services import county, town
 from db.services.county import Announced, CountyPaper
 from db.services.queues import Queued
 from desktop.app.office import Office
+from desktop.forms.ending import ExtendPanel
+from desktop.forms.objecting import AnswerPanel, InvestigatePanel, ObjectPanel
+from desktop.forms.panel import NoticePanel, Panel
+from desktop.forms.posting import PostingPanel
+from desktop.pages.county.acts import Acts
 from desktop.pages.county.hanging import Hanging
 from desktop.pages.county.incoming import offer_incoming
 from desktop.pages.county.rows import ANNOUNCEMENTS, COLUMNS, announcement_item, queue_row
 from desktop.pages.county.sheet import SheetSide
 from desktop.widgets.batch import BatchPane, Deed, both
+from desktop.widgets.dialogs import Answer, ask
 from desktop.widgets.empty import Empty
 from desktop.widgets.form import Section
 from desktop.widgets.listtable import ListTable
@@ -86,6 +92,12 @@ class AnnounceTab(QWidget):
         self.empty = Empty("", parent=self)
         self.new = button("新建县公告", "plain", self)
         self.side = SheetSide(office, self)
+        self.acts = Acts(self)
+        self.objecting = ObjectPanel(office, page)
+        self.investigating = InvestigatePanel(office, page)
+        self.answering = AnswerPanel(office, page)
+        self.extending = ExtendPanel(office, page)
+        self.reposting = PostingPanel(office, page)
         self.pane = AnnouncePane(office, page)
         self.stack = QStackedWidget(self)
         self._lay_out()
@@ -95,6 +107,10 @@ class AnnounceTab(QWidget):
         self.pane.left.connect(self.show_list)
         self.pane.announced.connect(self._on_announced)
         self.hanging.written.connect(self._on_written)
+        self.acts.chosen.connect(self._on_act)
+        for panel in self._panels():
+            panel.done.connect(self._on_done)
+            panel.closed.connect(self._on_closed)
 
     def show_queue(self, found: tuple[Queued, ...]) -> None:
         """Show who waits to be announced."""
@@ -121,8 +137,8 @@ class AnnounceTab(QWidget):
         self._on_current(self.table.current_thing())
 
     def _show_found(self) -> None:
-        """The list, or without one what to do first."""
-        if self.stack.currentWidget() is not self.pane:
+        """The list, or without one what to do first; a task under way stays."""
+        if self.stack.currentWidget() is not self.pane and self.panel() is None:
             self.show_list()
 
     def choose(self, batch_id: int) -> None:
@@ -149,16 +165,27 @@ class AnnounceTab(QWidget):
 
     def is_dirty(self) -> bool:
         """Whether something entered would be lost."""
-        return self.pane.form.is_dirty() or self.hanging.is_dirty()
+        panel = self.panel()
+        return self.pane.form.is_dirty() or self.hanging.is_dirty() or (panel is not None and panel.is_dirty())
+
+    def panel(self) -> Panel | None:
+        """The task under way."""
+        shown = self.stack.currentWidget()
+        return shown if isinstance(shown, Panel) else None
 
     def drop(self) -> None:
         """Give up what was entered."""
         self.pane.form.set_clean()
         self.hanging.drop()
+        if self.panel() is not None:
+            self.show_list()
 
     def press(self) -> None:
         """Ctrl+S."""
-        if self.stack.currentWidget() is self.pane:
+        panel = self.panel()
+        if panel is not None:
+            panel.carry_out()
+        elif self.stack.currentWidget() is self.pane:
             self.pane.press()
         else:
             self.hanging.press()
@@ -173,18 +200,58 @@ class AnnounceTab(QWidget):
         foot = row()
         foot.setContentsMargins(16, 0, 16, 8)
         foot.addWidget(self.new)
+        foot.addWidget(self.acts)
         foot.addStretch(1)
         left.body.addLayout(foot)
         split.addWidget(left, 55)
         split.addWidget(self.side, 45)
-        for part in (self.overview, self.pane, self.empty):
+        for part in (self.overview, self.pane, self.empty, *self._panels()):
             self.stack.addWidget(part)
         row(self).addWidget(self.stack)
 
+    def _panels(self) -> tuple[Panel, ...]:
+        return (self.objecting, self.investigating, self.answering, self.extending, self.reposting)
+
+    def _current(self) -> Announced | None:
+        thing = self.table.current_thing()
+        return next((a for a in self._found if a.view.id == thing), None)
+
     def _on_current(self, thing: object) -> None:
-        now = next((a.view for a in self._found if a.view.id == thing), None)
+        shown = self._current()
+        now = shown.view if shown else None
         self.hanging.show_announcement(now)
         self.side.show_announcement(now)
+        if shown is not None:
+            self.acts.show_announced(shown, self._today())
+
+    def _on_act(self, what: str) -> None:
+        """A task takes the place of the list until it is done or given up."""
+        shown = self._current()
+        if shown is None:
+            return
+        panel = {"object": self.objecting, "extend": self.extending, "repost": self.reposting}.get(what)
+        if isinstance(panel, NoticePanel):
+            panel.start(shown.view, self._today())
+        elif isinstance(panel, PostingPanel):
+            panel.begin(shown.view, what)
+        else:
+            objection = next(o for o in shown.objections if f"{o.id}" == what)
+            panel = self.investigating if objection.is_open else self.answering
+            panel.start(objection, self._today())
+        self.stack.setCurrentWidget(panel)
+
+    def _on_done(self, text: str, _: int) -> None:
+        self.show_list()
+        self._on_written(text)
+
+    def _on_closed(self) -> None:
+        panel = self.panel()
+        answers = (Answer("不保存，离开", "drop", "danger"), Answer("接着录", "stay", "primary"))
+        if panel is not None and panel.is_dirty():
+            text = f"“{panel.heading.text()}”录了一半，还没有保存。"
+            if ask(self, "还没有保存", text, answers) != "drop":
+                return
+        self.show_list()
 
     def _on_announced(self, batch_id: int) -> None:
         self._wanted = batch_id
