@@ -67,6 +67,11 @@ def totals(income: Income) -> IncomeTotals:
     )
 
 
+def decides(income: Income | None) -> tuple[int, IncomeTotals] | None:
+    """What of a sheet the verdict rests on: its year and its sums; the items of a sum may be filled in later."""
+    return (income.year, totals(income)) if income is not None else None
+
+
 def per_head(income: Income, size: int) -> Fraction:
     """人均可支配收入 in yuan, exact. ``size`` counts every member, pupils and soldiers too; raises ValueError below 1."""
     return _share(totals(income).disposable, size)

@@ -13,6 +13,7 @@ from db.errors import Problem, Refused, refuse_any
 from db.rules.case import Kind, State, Status, latest, standing
 from db.rules.changes import people_problems
 from db.rules.codes import ApplicationKind
+from db.rules.income import decides
 from db.rules.procedure import IDENTIFICATION, Step
 from db.rules.reapplying import reapplying_problems
 from db.rules.values import Household
@@ -39,9 +40,9 @@ def file(unit: Unit, household: Household) -> Saved:
     return saved
 
 
-def change(unit: Unit, household: Household) -> Saved:
+def change(unit: Unit, household: Household, effective_on: date | None = None) -> Saved:
     """Save a changed household; Refused where a later step has used what was changed, and when people come, go or take over the
-    household: those are dated changes (see `db.services.changes`)."""
+    household: those are dated changes (see `db.services.changes`). ``effective_on`` is the day it was found so, None the day of entry."""
     assert household.id is not None
     before = households.get(unit, household.id)
     refuse_any(people_problems(before, household))
@@ -51,7 +52,7 @@ def change(unit: Unit, household: Household) -> Saved:
         if locked:
             raise Refused(locked)
     changed = [label for key, label in PRINTED if getattr(before, key) != getattr(household, key)]
-    saved = households.save(unit, household)
+    saved = households.save(unit, household, effective_on)
     unit.trail("修改农户", entity="household", entity_id=household.id, version=saved.version, fields="、".join(changed))
     day = household.applied_on
     if case_id is not None and day is not None and day != before.applied_on:
@@ -102,7 +103,7 @@ def locks(state: State, before: Household, after: Household) -> tuple[Problem, .
         text = "{}已用于入户核实的结论，不能直接改；请先更正“入户核实”，改后重新核实"
         if before.size != after.size and not found:
             found.append(Problem(text.format("家庭人口"), "size_stated"))
-        if before.income != after.income:
+        if decides(before.income) != decides(after.income):
             found.append(Problem(text.format("家庭收入"), "wages"))
     return tuple(found)
 

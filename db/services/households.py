@@ -113,18 +113,19 @@ def _problem(text: str, key: str, member: int | None, rule: str) -> Problem:
     return Problem(text, key, "" if member is None else f"member:{member}", rule)
 
 
-def save(unit: Unit, household: Household) -> Saved:
+def save(unit: Unit, household: Household, effective_on: date | None = None) -> Saved:
     """Insert or update one household with its members and income; Refused with every problem at its field.
 
     An update must carry the version it was read with; a newer one in the record means that another window saved first.
+    ``effective_on`` is the day it was found so in the village, None the day of entry.
     """
     errors, warnings = problems(unit, household)
     if errors:
         raise Refused(errors)
     if household.id is None:
-        household_id = insert_many(unit, [household])[0]
+        household_id = insert_many(unit, [household], effective_on=effective_on)[0]
         return Saved(household_id, 1, warnings)
-    _update(unit, household)
+    _update(unit, household, effective_on)
     return Saved(household.id, household.version + 1, warnings)
 
 

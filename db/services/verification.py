@@ -91,11 +91,11 @@ def record(unit: Unit, visits: Sequence[Visit], *, bulk: bool = False) -> tuple[
     )
 
 
-def record_with_income(unit: Unit, household: Household, visit: Visit) -> Recorded:
-    """Save the income sheet as found at the door, then the visit; both or neither."""
+def record_found(unit: Unit, household: Household, visit: Visit) -> Recorded:
+    """Save what was found at the door (income, house, property, health) as of the day of the visit, then the visit; both or neither."""
     stored = households.get(unit, household.id or 0)
     if stored != household:
-        applications.change(unit, household)
+        applications.change(unit, household, visit.verification.visited_on)
     return record(unit, [visit])[0]
 
 

@@ -36,7 +36,8 @@ class Form(QWidget):
     """``looks`` asks for another look of a field by key, ``required`` overrides which captions carry the mark of a demanded field.
 
     Signals: ``changed()`` the clerk edited; ``left()`` a field was left and checked; ``save_asked()`` Ctrl+S; ``cancel_asked()`` Esc;
-    ``ended()`` Enter on the last field; ``began()`` Shift+Enter on the first; ``pointed(field)`` the keyboard or the mouse came to one.
+    ``ended()`` Enter on the last field; ``began()`` Shift+Enter on the first; ``pointed(field)`` the keyboard or the mouse came to one;
+    ``came(cell)`` the keyboard did.
     """
 
     changed = Signal()
@@ -46,6 +47,7 @@ class Form(QWidget):
     ended = Signal()
     began = Signal()
     pointed = Signal(object)
+    came = Signal(object)
 
     def __init__(
         self,
@@ -60,6 +62,7 @@ class Form(QWidget):
         self._required = required
         self._cells: dict[str, FieldCell] = {}
         self._dirty = False
+        self._known: frozenset[str] = frozenset()
         self._others: tuple[str, ...] = ()
         self._area: QScrollArea | None = None
         self.faults = FaultLine(self)
@@ -166,6 +169,10 @@ class Form(QWidget):
         for cell in self._cells.values():
             cell.editor.set_year(year)
 
+    def set_known(self, keys: Collection[str]) -> None:
+        """Enter goes past these fields: they are filled in from elsewhere, and only what is not known is asked."""
+        self._known = frozenset(keys)
+
     def set_quiet(self) -> None:
         """The help of the fields stands elsewhere on the page: no tool tips."""
         for cell in self._cells.values():
@@ -207,13 +214,15 @@ class Form(QWidget):
 
     def _step(self, by: int) -> None:
         keys = list(self._cells)
-        at = next((n for n, cell in enumerate(self._cells.values()) if cell.editor.core.hasFocus()), -1)
-        if at + by >= len(keys):
+        at = next((n for n, cell in enumerate(self._cells.values()) if cell.editor.core.hasFocus()), -1) + by
+        while 0 <= at < len(keys) and keys[at] in self._known:
+            at += by
+        if at >= len(keys):
             self.ended.emit()
-        elif at + by < 0:
+        elif at < 0:
             self.began.emit()
         else:
-            self.go_to(keys[at + by])
+            self.go_to(keys[at])
 
     def go_to_last(self) -> None:
         """Put the keyboard into the last field."""
@@ -226,6 +235,10 @@ class Form(QWidget):
     def _on_changed(self) -> None:
         self._dirty = True
         self.changed.emit()
+
+    def _on_came(self) -> None:
+        editor = self.sender()
+        self.came.emit(next(cell for cell in self._cells.values() if cell.editor is editor))
 
     def _on_left(self) -> None:
         if self.faults.telling():
@@ -276,5 +289,6 @@ class Form(QWidget):
         cell.editor.changed.connect(self._on_changed)
         cell.editor.left.connect(self._on_left)
         cell.pointed.connect(self.pointed)
+        cell.editor.entered.connect(self._on_came)
         self._cells[field.key] = cell
         return cell

@@ -53,7 +53,7 @@ class LivingTab(QWidget):
                 (part.cancel_asked, self.cancel_asked), (part.pointed, self.pointed),
             ):  # fmt: skip
                 mine.connect(own)
-            part.pointed.connect(self._on_pointed)
+            part.came.connect(self._on_came)
         self.form.began.connect(self.began)
         self.form.ended.connect(self._on_form_ended)
         self.moving.began.connect(self.form.go_to_last)
@@ -120,10 +120,8 @@ class LivingTab(QWidget):
         else:
             self.moving.go_to_first()
 
-    def _on_pointed(self) -> None:
-        here: QWidget | None = self.focusWidget()
-        if here is not None and self.area.widget().isAncestorOf(here):
-            self.area.ensureWidgetVisible(here, 0, 70)
+    def _on_came(self, cell: QWidget) -> None:
+        self.area.ensureWidgetVisible(cell, 0, 30)
 
 
 def _living(before: Living | None, typed: Mapping[str, Any]) -> Living | None:

@@ -40,6 +40,7 @@ class ItemRow(QWidget):
         self._wanting, self._hint = frozenset(wanting), hint
         self._alarm = frozenset(alarm)
         self._locked = False
+        self._proposal = ""
         name = label(caption, "", self)
         name.setFixedWidth(CAPTION_WIDTH)
         name.setToolTip(tip)
@@ -73,6 +74,16 @@ class ItemRow(QWidget):
         self.evidence.set_raw(note)
         self._renew()
 
+    def propose(self, text: str) -> None:
+        """Say what elsewhere on the sheet points to this item, "" for nothing; the answer stays the visitors' own."""
+        if text != self._proposal:
+            self._proposal = text
+            self._renew()
+
+    def proposal(self) -> str:
+        """What points to this item."""
+        return self._proposal
+
     def wants_evidence(self) -> bool:
         """Whether the keyboard should stop at the evidence on its way."""
         return bool(self.note()) or self.text() in self._wanting
@@ -90,7 +101,10 @@ class ItemRow(QWidget):
 
     def _renew(self) -> None:
         wanted = self.text() in self._wanting
-        self.evidence.set_placeholder(self._hint if wanted and not self._locked else "")
+        proposed = bool(self._proposal) and not wanted
+        self.evidence.set_placeholder(self._proposal if proposed else self._hint if wanted and not self._locked else "")
+        mark(self.evidence.core, "hint", proposed)
+        self.evidence.setToolTip(self._proposal)
         mark(self.evidence.core, "alarm", self.text() in self._alarm)
 
 

@@ -228,7 +228,7 @@ class VerificationPage(Page):
             self._saving = True
             visit = Visit(form.file.case_id, self.view.visit())
             self._office.write(
-                "保存入户核实", verification.record_with_income, self.view.household(), visit,
+                "保存入户核实", verification.record_found, self.view.household(), visit,
                 done=self._on_saved, failed=self._on_refused, by=self,
             )  # fmt: skip
 

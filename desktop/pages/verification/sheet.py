@@ -12,9 +12,10 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from db.rules.codes import Finding, Look, LookItem
+from db.rules.codes import Bar, Finding, Look, LookItem
 from db.rules.eligibility import LOOK_WORDS, Verification
 from desktop.pages.verification.head import SIGNED, Head, names
+from desktop.pages.verification.home import HomePart
 from desktop.pages.verification.items import Chips, ItemRow
 from desktop.pages.verification.wording import BARS, ENTRIES, FINDINGS, LOOKS, PRIORITIES
 from desktop.widgets.looks import Card, column, label, row
@@ -30,6 +31,7 @@ class VisitSheet(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.head = Head()
+        self.home = HomePart()
         self.looks = {item: ItemRow(text, item.label, tuple(LOOK_WORDS[item].values())) for item, text in LOOKS.items()}
         self.priorities = Chips(tuple(PRIORITIES.values()))
         self.entries = {
@@ -45,6 +47,8 @@ class VisitSheet(QWidget):
         self._lay_out()
         self.head.changed.connect(self.changed)
         self.priorities.changed.connect(self.changed)
+        self.home.changed.connect(self.changed)
+        self.home.came.connect(self.go_to)
         for item in self.items():
             item.changed.connect(self._on_changed)
 
@@ -55,12 +59,24 @@ class VisitSheet(QWidget):
     def stops(self) -> list[QWidget]:
         """Where Enter stops now: evidence only where it is wanted or already given."""
         found = self.head.stops()
+        found += [self.home.form] if self.home.waits() else []
+        found += [self.home.health] if self.home.health_waits() else []
         for item in self.looks.values():
             found += self._stops_of(item)
         found.append(self.priorities.first)
         for item in (*self.entries.values(), *self.bars.values()):
             found += self._stops_of(item)
         return found
+
+    def sections(self) -> list[QWidget]:
+        """Where the page keys stop: the beginning of each part of the paper."""
+        firsts = (next(iter(lines.values())).answer for lines in (self.looks, self.entries, self.bars))
+        return [self.head.day.core, self.home.form, self.home.health, *firsts]
+
+    def propose(self, hints: Mapping[Bar, str]) -> None:
+        """Say at the 七不进 items what house and property point to."""
+        for bar, line in self.bars.items():
+            line.propose(hints.get(bar, ""))
 
     def visit(self, day: date) -> Verification:
         """What stands here, with ``day`` where the date is not filled in yet."""
@@ -110,6 +126,7 @@ class VisitSheet(QWidget):
     def set_read_only(self, locked: bool) -> None:
         """Lock or free the sheet."""
         self.head.set_read_only(locked)
+        self.home.set_read_only(locked)
         self.priorities.set_read_only(locked)
         for item in self.items():
             item.set_read_only(locked)
@@ -132,6 +149,8 @@ class VisitSheet(QWidget):
         inner = column(gap=0)
         inner.setContentsMargins(18, 12, 18, 12)
         inner.addWidget(self.head)
+        inner.addSpacing(8)
+        inner.addWidget(self.home)
         self._section(inner, "四看", "looks", list(self.looks.values()))
         chips = row(gap=10)
         chips.addWidget(label("五优先", "heading"))
