@@ -12,9 +12,10 @@ from db.papers.wording import day
 from db.rules.case import Event, Outcome
 from db.rules.codes import BatchKind
 from db.rules.values import Household
-from db.services import batches, cases, households, notices, town
+from db.services import batches, cases, notices, town
 from db.services.batches import Batch
-from db.services.placenames import names_on, placed_on
+from db.services.paperhomes import homes_of
+from db.services.placenames import names_on
 from db.store.unit import Unit
 
 KINDS = (BatchKind.ANNOUNCEMENT, BatchKind.RECHECK, BatchKind.DECISION)
@@ -45,7 +46,7 @@ def sheet(unit: Unit, batch_id: int) -> Paper:
     batch, named = batches.get(unit, batch_id), town.town(unit)
     found = cases.events_of_batch(unit, batch_id)
     of = cases.households_of(unit, found)
-    homes = placed_on(unit, households.get_many(unit, of.values()), batch.dated, batch.made_at)
+    homes = homes_of(unit, of.values(), batch)
     rows = tuple(_row(homes[of[case_id]], event) for case_id, event in found.items())
     place = {name: n for n, name in enumerate(names_on(unit, batch.dated))}
     period, places = _hanging(unit, batch)

@@ -18,9 +18,10 @@ from db.papers.model import Paper
 from db.rules.case import Status
 from db.rules.codes import AppraisalKind
 from db.rules.procedure import IDENTIFICATION, Step, ladders
-from db.services import batches, cases, households, search, town, village_papers
+from db.services import batches, cases, search, town, village_papers
 from db.services.noticepaper import committee_of
-from db.services.placenames import placed_on, village_then
+from db.services.paperhomes import homes_of
+from db.services.placenames import village_then
 from db.services.search import Filter
 from db.services.town import VillageInfo
 from db.store.unit import Unit
@@ -99,7 +100,7 @@ def _call_again(unit: Unit, batch_id: int) -> Paper:
     batch = batches.get(unit, batch_id)
     facts, village = batch.facts, village_then(unit, batch.village_id or 0, batch.dated, batch.made_at)
     of = cases.households_of(unit, cases.events_of_batch(unit, batch_id))
-    homes = placed_on(unit, households.get_many(unit, of.values()), batch.dated, batch.made_at)
+    homes = homes_of(unit, of.values(), batch)
     called = facts.get("called_on")
     plan = Plan(
         village_id=village.id,

@@ -11,9 +11,9 @@ from db.papers.report import Pair, ReportFacts, ReportRow
 from db.rules.case import Finding, Outcome
 from db.rules.codes import BatchKind
 from db.rules.values import Household
-from db.services import batches, cases, households, objections, search, town
+from db.services import batches, cases, objections, search, town
 from db.services.batches import Batch
-from db.services.placenames import placed_on
+from db.services.paperhomes import homes_of
 from db.services.search import Filter
 from db.services.town import Options
 from db.store.unit import Unit
@@ -39,11 +39,11 @@ def report(unit: Unit, batch_id: int) -> Paper:
         rows=tuple(map(_row, sorted(passed.values(), key=lambda h: place.get(h.village, 0)))),
         reported_on=last.dated,
         document=str(last.facts.get("document", "")),
-        applied=_applied(unit, {h.village for h in homes}),
+        applied=_applied(unit, {h.village for h in homes}, last),
         returned=_pair(back.values()),
         objections=len(heard),
         upheld=len(upheld),
-        notice_days=options.notice_days,
+        notice_days=int(last.facts.get("notice_days", options.notice_days)),
         contact=options.contact,
         phone=options.office_phone,
     )
@@ -70,7 +70,7 @@ def _sorted_out(unit: Unit, made: Sequence[Batch]) -> tuple[dict[int, Household]
     """Households by case that were passed and that were sent back; the last word of the reviews counts."""
     events = {case_id: e for batch in made for case_id, e in cases.events_of_batch(unit, batch.id).items()}
     of = cases.households_of(unit, events)
-    homes = placed_on(unit, households.get_many(unit, of.values()), made[-1].dated, made[-1].made_at)
+    homes = homes_of(unit, of.values(), made[-1])
     passed, back = dict[int, Household](), dict[int, Household]()
     for case_id, event in events.items():
         good = event.facts["outcome"] == Outcome.PASSED.value
@@ -88,7 +88,11 @@ def _pair(homes: Iterable[Household]) -> Pair:
     return Pair(len(sizes), sum(sizes))
 
 
-def _applied(unit: Unit, villages: set[str]) -> Pair:
+def _applied(unit: Unit, villages: set[str], review: Batch) -> Pair:
+    """Who of these villages had applied when the review was made: what came later is of the next report."""
     ids = [v.id for v in town.villages(unit) if v.name in villages]
-    counts = search.counts(unit, [Filter(village_id=i) for i in ids])
-    return Pair(sum(c[0] for c in counts), sum(c[1] for c in counts))
+    found = [i for village in ids for i in search.ids(unit, Filter(village_id=village))]
+    of = cases.case_of(unit, found, review.ladder)
+    opened = {case_id: acts[0].entered_at for case_id, acts in cases.events(unit, of.values()).items()}
+    in_time = [i for i, case_id in of.items() if opened[case_id] <= review.made_at]
+    return _pair(homes_of(unit, in_time, review).values())

@@ -100,7 +100,8 @@ def review(
     facts = {"outcome": outcome.value, "reason": reason.strip(), "document": number}
     acts = [Act(case_id, reviewed_on, facts) for case_id in case_ids]
     cases.admit(unit, Kind.REVIEWED, acts)
-    found = facts | {"sampled": sampled, "matching": matching.strip()}
+    days = town.options(unit).notice_days
+    found = facts | {"sampled": sampled, "matching": matching.strip(), "notice_days": days}
     ladder = cases.ladder_of(unit, case_ids).key
     batch_id = batches.make(unit, BatchKind.REVIEW, village_id=None, dated=reviewed_on, facts=found, ladder=ladder)
     if number:

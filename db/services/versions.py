@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from types import NoneType
 from typing import Any, get_args, get_type_hints
 
-from sqlalchemy import select
+from sqlalchemy import case, func, select
 
 from db.errors import Known
 from db.rules.codes import Code
@@ -48,6 +48,15 @@ def of_many(unit: Unit, wanted: Iterable[tuple[int, int]]) -> dict[int, Househol
         for household_id, version, content in unit.session.execute(query)
         if asked[household_id] == version
     }
+
+
+def entered_by(unit: Unit, household_ids: Iterable[int], moment: datetime) -> dict[int, Household]:
+    """The households as the record had them at ``moment``, the first version of those entered later; two queries."""
+    v = HouseholdVersion
+    known = func.max(case((v.at <= moment, v.version), else_=None))
+    query = select(v.household_id, func.coalesce(known, func.min(v.version))).group_by(v.household_id)
+    asked = unit.session.execute(query.where(among(v.household_id.expression, household_ids)))
+    return of_many(unit, ((row[0], row[1]) for row in asked))
 
 
 def _boxes(kind: type[Any], said: Mapping[str, Any]) -> dict[str, Any]:

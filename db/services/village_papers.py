@@ -22,9 +22,10 @@ from db.rules.codes import AppraisalKind
 from db.rules.meeting import quorum
 from db.rules.procedure import IDENTIFICATION, Step
 from db.rules.values import Household
-from db.services import batches, cases, exposure, households, noticepaper, notices, placenames, search, town
+from db.services import batches, cases, exposure, noticepaper, notices, search, town
 from db.services.noticepaper import committee_of
 from db.services.notices import NoticeView
+from db.services.paperhomes import homes_of, homes_when
 from db.services.search import Filter, Line
 from db.store.unit import Unit
 
@@ -41,15 +42,16 @@ def roll(unit: Unit, village_id: int, *, show_ids: bool = False, ladder: str = I
         raise Refused("没有这个村，请刷新")
     lines = search.lines(unit, search.ids(unit, Filter(village_id=village_id)))
     wanted = [x for x in lines.values() if _is_on_roll(x, ladder)]
-    homes = households.get_many(unit, [x.id for x in wanted])
-    of = cases.case_of(unit, homes, ladder)
+    of = cases.case_of(unit, [x.id for x in wanted], ladder)
     events = cases.events(unit, of.values())
-    rows = tuple(_roll_row(homes[x.id], standing(events[of[x.id]])) for x in wanted)
-    if not rows:
-        raise Refused(f"{village.name}还没有出具初审意见的农户，名册是空的；先出具村初审意见")
     opinions = [e for x in wanted if (e := latest(standing(events[of[x.id]]), Kind.OPINED)) is not None]
+    if not wanted:
+        raise Refused(f"{village.name}还没有出具初审意见的农户，名册是空的；先出具村初审意见")
     signer = max(opinions, key=lambda e: (e.acted_on, e.id), default=None)
     compiled_on = signer.acted_on if signer else unit.today
+    made_at = max((e.entered_at for e in opinions), default=unit.now)
+    homes = homes_when(unit, of, compiled_on, made_at)
+    rows = tuple(_roll_row(homes[x.id], standing(events[of[x.id]])) for x in wanted)
     return RollFacts(
         town=town.town(unit).name,
         village=village.name,
@@ -136,7 +138,7 @@ def _batch_homes(unit: Unit, batch_id: int) -> tuple[dict[int, Event], dict[int,
     """What a paper did to whom, villages and groups under the names of its day."""
     batch, found = batches.get(unit, batch_id), cases.events_of_batch(unit, batch_id)
     of = cases.households_of(unit, found)
-    homes = placenames.placed_on(unit, households.get_many(unit, of.values()), batch.dated, batch.made_at)
+    homes = homes_of(unit, of.values(), batch)
     return found, homes, of
 
 

@@ -11,13 +11,16 @@ import pytest
 from db.errors import Refused
 from db.papers import roll
 from db.rules.case import Finding, Kind, Outcome, latest
-from db.rules.codes import AppraisalKind, Attribute
+from db.rules.changes.change import Change
+from db.rules.codes import AppraisalKind, Attribute, BatchKind, ChangeKind
 from db.services import (
     answer_papers,
     applications,
     appraisals,
+    batches,
     cards,
     cases,
+    changes,
     county,
     county_papers,
     households,
@@ -30,6 +33,7 @@ from db.services import (
     report_papers,
     reviewed,
     reviews,
+    settings,
     verification,
     village_papers,
 )
@@ -131,6 +135,40 @@ def test_a_reprint_says_the_same_days(desk: Desk) -> None:
     before = printed()
     wait(desk, 40)
     desk.record.switch(REVIEWER.name, REVIEWER.password)
+    assert printed() == before
+
+
+def test_papers_of_many_say_the_same_after_a_death_a_newcomer_and_another_option(desk: Desk) -> None:
+    """The report, the roll, the review and the minutes are the papers of their day: what happens later is not theirs."""
+    (home, _), ids = file(desk, 1, 2)
+    to_notice(desk, ids)
+    to_review(desk, ids)
+    to_card(desk, ids)
+    (review,) = (batch.id for batch in desk.see(batches.of_kind, BatchKind.REVIEW))
+    titles = ("评议会议记录", "评议结果表", "公示", "汇总名册", "镇审核表", "县审定")
+
+    def printed() -> dict[str, str]:
+        papers = {title: desk.see(paper_list.paper, home, title) for title in titles}
+        papers["上报报告"] = desk.see(report_papers.report, review)
+        return {title: paper.text().replace(paper.footer_left, "") for title, paper in papers.items()}
+
+    before = printed()
+    assert "2户" in before["上报报告"].replace(" ", "")
+    wait(desk, 20)
+    now = desk.see(households.get, home)
+    death = Change(
+        ChangeKind.DIED,
+        date(2016, 6, 20),
+        proof="死亡证明 华殡〔2016〕7号",
+        proof_on=date(2016, 6, 21),
+        person=1,
+        reason="病故",
+    )
+    desk.do(changes.apply, home, now.version, death)
+    assert desk.see(households.get, home).size == now.size - 1
+    file(desk, 3)
+    desk.record.switch(REVIEWER.name, REVIEWER.password)
+    desk.do(settings.change, replace(desk.see(town_service.options), notice_days=10))
     assert printed() == before
 
 
