@@ -50,6 +50,7 @@ class ChangeLine:
     other_head: str
     new_head: str
     text: str
+    counts: Movement
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +219,7 @@ def _line(
         other_head=other_head,
         new_head=facts.get("new_head", ""),
         text=_told(row, facts, other_head),
+        counts=movement_of(facts),
     )
 
 

@@ -29,6 +29,7 @@ from db.rules.changes import (
     withdraws,
 )
 from db.rules.changes.change import PAIRED
+from db.rules.checks import check_household
 from db.rules.codes import ChangeKind
 from db.rules.procedure import IDENTIFICATION, Step
 from db.rules.values import Household, Member
@@ -95,6 +96,7 @@ def preview(unit: Unit, household_id: int, change: Change, other_id: int = 0) ->
     made = outcome(home, change, other)
     errors += _outcome_problems(unit, home, made, other, change)
     told = _effect(unit, home, change, made, other, stand)
+    told = replace(told, anew=(*told.anew, *_doubts(unit, home, made, other)))
     undone = step_undone(stand.state, change, told)
     second = _second(stand, change, undone)
     return Preview(home, other, tuple(errors), tuple(warnings), made, told, second, undone)
@@ -108,7 +110,7 @@ def apply(unit: Unit, household_id: int, version: int, change: Change, other_id:
         raise Refused("这一户刚在另一个窗口改过，请关掉这一步，刷新后重新办理；本次没有写入")
     refuse_any(seen.errors)
     if seen.warnings and not change.reason.strip():
-        raise Refused([replace(p, field=p.field or "reason") for p in seen.warnings] + [_WHY])
+        raise Refused([replace(p, field=p.field or "reason") for p in seen.warnings] + [WHY])
     if seen.second and (unit.second is None or unit.second.id == unit.actor.id):
         raise Refused([Problem(f"{seen.second}，须由另一人输入密码确认")])
     stand = _stand(unit, household_id)
@@ -118,7 +120,8 @@ def apply(unit: Unit, household_id: int, version: int, change: Change, other_id:
     return _Maker(unit, change, seen, stand).make()
 
 
-_WHY = Problem("请写明理由，会记入经过", "reason")
+WHY = Problem("请写明理由，会记入经过", "reason")
+"""What a warning asks for."""
 
 
 def _where(place: int | None) -> str:
@@ -171,6 +174,16 @@ def _outcome_problems(
         for problem in households.problems(unit, after, besides)[0]:
             if (problem.rule, problem.text) not in known:
                 yield _of_entrant(problem, after, change)
+
+
+def _doubts(unit: Unit, home: Household, made: Outcome, other: Household | None) -> Iterator[str]:
+    """What is only odd about the households afterwards and was not before: a head of ten, a 五保 household of three."""
+    known = {f.text for h in (home, other) if h is not None for f in check_household(h, unit.today)}
+    for after in (made.home, made.other):
+        if after is not None and after is not other:
+            for found in check_household(after, unit.today):
+                if found.severity == "W" and found.text not in known:
+                    yield f"{after.head_name}户：{found.text}"
 
 
 def _of_entrant(problem: Problem, after: Household, change: Change) -> Problem:

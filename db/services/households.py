@@ -71,8 +71,15 @@ def get_many(unit: Unit, household_ids: Iterable[int]) -> dict[int, Household]:
     asked = select(how.household_id, *(how[key] for key in _LIVING)).where(among(how.household_id, ids))
     livings = {of: Living(*facts) for of, *facts in unit.session.execute(asked)}
     rows = unit.session.execute(select(h).where(among(h.c.id, ids)))
+    # A dissolved household has nobody left to share an income: its sheets stay with the versions of its time.
     return {
-        r.id: _value(r, places[r.village_id], tuple(members.get(r.id, ())), incomes.get(r.id), livings.get(r.id))
+        r.id: _value(
+            r,
+            places[r.village_id],
+            tuple(members.get(r.id, ())),
+            incomes.get(r.id) if r.size else None,
+            livings.get(r.id),
+        )
         for r in rows
     }
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import select
 
@@ -15,11 +16,21 @@ from db.schema.household import HouseholdRow
 from db.services import applications, appraisals, cases, changes, files, households, notices, verification
 from db.services.appraisals import Vote
 from db.services.verification import Visit
+from db.store.record import Record
 from tests.helpers import town
 from tests.helpers.record import vouch
-from tests.store.services.conftest import Desk
 
 ON = date(2016, 5, 18)
+
+
+class Acting(Protocol):
+    """A desk or an office."""
+
+    record: Record
+
+    def act(self, verb: Callable[..., Any], *args: Any, second: Any = None, **kwargs: Any) -> Any: ...
+
+    def see(self, verb: Callable[..., Any], *args: Any, **kwargs: Any) -> Any: ...
 
 
 def child(name: str = "陈某苗", *, birth: date = date(2006, 1, 1), serial: int = 77) -> Member:
@@ -36,33 +47,33 @@ def family(serial: int = 1, *, village: str = "华南村", income: int = 3000) -
     return replace(home, size_stated=3, members=(*home.members, child(serial=serial + 100)))
 
 
-def filed(desk: Desk, home: Household) -> int:
-    found: int = desk.do(applications.file, home).household_id
+def filed(desk: Acting, home: Household) -> int:
+    found: int = desk.act(applications.file, home).household_id
     return found
 
 
-def on_register(desk: Desk, home: Household, number: str, on: date = date(2016, 5, 16)) -> int:
+def on_register(desk: Acting, home: Household, number: str, on: date = date(2016, 5, 16)) -> int:
     household_id = filed(desk, home)
     case_id = desk.see(cases.case_of, [household_id])[household_id]
-    desk.do(town.registered, case_id, number, on)
+    desk.act(town.registered, case_id, number, on)
     return household_id
 
 
-def make(desk: Desk, household_id: int, change: Change, other_id: int = 0, *, second: bool = False) -> changes.Made:
+def make(desk: Acting, household_id: int, change: Change, other_id: int = 0, *, second: bool = False) -> changes.Made:
     home = desk.see(households.get, household_id)
     with_him = vouch(desk.record) if second else None
-    made = desk.do(changes.apply, household_id, home.version, change, other_id, second=with_him)
+    made = desk.act(changes.apply, household_id, home.version, change, other_id, second=with_him)
     assert isinstance(made, changes.Made)
     return made
 
 
-def told(desk: Desk, household_id: int, change: Change, other_id: int = 0) -> changes.Preview:
+def told(desk: Acting, household_id: int, change: Change, other_id: int = 0) -> changes.Preview:
     found = desk.see(changes.preview, household_id, change, other_id)
     assert isinstance(found, changes.Preview)
     return found
 
 
-def state(desk: Desk, household_id: int) -> Any:
+def state(desk: Acting, household_id: int) -> Any:
     return desk.see(files.open_file, household_id).state
 
 
@@ -78,9 +89,9 @@ def born(entrant: Member | None = None, **more: Any) -> Change:
     return Change(ChangeKind.BORN, ON, "出生医学证明 P44000001", ON, entrant=entrant or baby(), **more)
 
 
-def posted(desk: Desk, household_id: int) -> None:
+def posted(desk: Acting, household_id: int) -> None:
     case_id = desk.see(cases.case_of, [household_id])[household_id]
-    desk.do(verification.record, [Visit(case_id, town.visit())])
-    desk.do(appraisals.record, town.meeting(), [Vote(case_id, 38, 2, 1)])
+    desk.act(verification.record, [Visit(case_id, town.visit())])
+    desk.act(appraisals.record, town.meeting(), [Vote(case_id, 38, 2, 1)])
     village = desk.see(lambda unit: unit.session.scalar(select(HouseholdRow.village_id)))
-    desk.do(notices.create, village, [case_id])
+    desk.act(notices.create, village, [case_id])

@@ -96,7 +96,7 @@ def _told(home: Household, made: Outcome) -> Iterator[str]:
 def _anew(home: Household, change: Change, made: Outcome) -> Iterator[str]:
     after = made.home
     if after is not None and after.size != home.size and home.income is not None:
-        yield f"收入核算仍是 {home.income.year} 年原来的数，只按 {after.size} 人重算人均；收入有变的，请在“修改资料”里改"
+        yield f"收入核算仍是 {home.income.year} 年原来的数，只按 {after.size} 人重算人均；收入有变的，请在“收入核算”里改"
     if after is not None and changed_head(home, change):
         yield "联系电话、开户行和银行卡号是原户主的，请核对"
     if change.kind is ChangeKind.SPLIT:
