@@ -16,6 +16,7 @@ from db.services.search import Filter
 from db.services.why import WhatIf
 from desktop.app.listing import Households
 from desktop.app.office import Office
+from desktop.pages.households.changes.changing import Changing
 from desktop.pages.households.correct import CorrectDialog
 from desktop.pages.households.dossier import Dossiers
 from desktop.pages.households.file import PAGE_OF, FileView
@@ -66,6 +67,7 @@ class HouseholdsPage(Page):
         self.view.record.saved.connect(self._on_saved)
         self.view.record.said.connect(self.said)
         self.dossiers = Dossiers(office, self, self.view, self.table, self.stack)
+        self.changing = Changing(office, self, self.view)
         self.why = WhyPanel()
         self.view.tabs.addTab(self.why, "为什么")
         self.view.tabs.currentChanged.connect(self._show_why)
@@ -89,6 +91,8 @@ class HouseholdsPage(Page):
         """Show the file of one household."""
         self.view.show_file(self._office.see(files.open_file, household_id))
         self.view.show_papers(self._office.see(paper_list.offers, household_id))
+        if self.view.file is not None:
+            self.changing.show_file(self.view.file)
         if self.stack.currentWidget() is not self.view:
             self.stack.setCurrentWidget(self.view)
             self.view.tabs.setFocus()
