@@ -55,7 +55,9 @@ LOOKS = {
 HEALTH = (
     person.NAME, person.HEALTH, person.HEALTH_ALSO, person.ILLNESS, person.MEDICATED, person.DISABILITY, person.LABOUR,
 )  # fmt: skip
-_WIDTHS = {"name": 76, "health": 100, "health_also": 98, "illness": 110, "medicated": 82, "disability_number": 176}
+_WIDTHS = {
+    "name": 72, "health": 92, "health_also": 92, "illness": 100, "medicated": 74, "disability_number": 168, "labour": 80,
+}  # fmt: skip
 _BLANK = Living()
 
 
@@ -103,7 +105,9 @@ class HomePart(QWidget):
         self.health.set_rows(
             [{f.key: getattr(m, f.key) for f in HEALTH} | {"at": n} for n, m in enumerate(household.members)]
         )
-        self.health.view.setFixedHeight((household.size + 1) * ROW_HEIGHT + 6)
+        height = (household.size + 1) * ROW_HEIGHT + 6
+        self.health.view.setFixedHeight(height)
+        self.health.setMinimumHeight(height + ROW_HEIGHT)
 
     def apply(self, household: Household) -> Household:
         """``household`` with what stands here; the very same values where nothing was found different."""
