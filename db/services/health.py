@@ -8,9 +8,11 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
+from pathlib import Path
+from typing import Literal
 
 from sqlalchemy import func, select
 
@@ -42,6 +44,19 @@ _OF_APPLICANTS = frozenset({"R63"})
 """Rules that concern an application under way, not who was registered or turned away."""
 
 
+Standing = Literal["E", "W", "I", "done"]
+KINDS: tuple[Standing, ...] = ("E", "W", "done", "I")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A field of a household's file, to be opened: ``field`` "" is the file itself, ``member`` the place among the members."""
+
+    household_id: int
+    field: str = ""
+    member: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """One finding where it stands. ``who`` is the member concerned, "" for the household; ``member`` his place among the members.
@@ -64,58 +79,66 @@ class Hit:
     of_case: bool = False
 
     @property
-    def open(self) -> bool:
-        """Whether somebody still has to do something about it."""
-        return self.severity == "E" or (self.severity == "W" and self.why is None)
+    def kind(self) -> Standing:
+        """E to be mended, W to be explained, I to be known, done: a doubt with its reason."""
+        return "done" if self.why is not None else self.severity
+
+    @property
+    def home(self) -> tuple[int, str]:
+        """Whose it is; a row of a roster has no number yet."""
+        return (self.household_id, "") if self.household_id else (0, f"{self.village} {self.group} {self.head_name}")
+
+    @property
+    def spot(self) -> Spot:
+        """Where it is mended in the record."""
+        return Spot(self.household_id, "" if self.of_case else self.field, self.member)
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """All hits of one rule and one gravity, in the order of villages."""
+    """All hits of one rule that stand alike, in the order of villages."""
 
     rule: str
-    severity: Severity
+    kind: Standing
     title: str
     hits: tuple[Hit, ...]
 
     @property
     def households(self) -> int:
         """How many households are concerned."""
-        return len({hit.household_id for hit in self.hits})
-
-    @property
-    def explained(self) -> int:
-        """How many of the hits have a reason."""
-        return sum(hit.why is not None for hit in self.hits)
+        return len({hit.home for hit in self.hits})
 
 
 @dataclass(frozen=True, slots=True)
 class Checkup:
-    """What one check found. ``households`` and ``persons`` are those looked at; ``villages`` all names in the town's order."""
+    """What one check found. ``households`` and ``persons`` are those looked at; ``villages`` all names in the town's order.
+
+    ``roster`` is the file when a roster was looked through and not the record; ``titles`` then say what rules mean of its cells.
+    """
 
     at: datetime
     households: int
     persons: int
     villages: tuple[str, ...]
     hits: tuple[Hit, ...]
+    roster: Path | None = None
+    titles: Mapping[str, str] = field(default_factory=dict)
 
-    def groups(self, village: str = "", severity: str = "") -> tuple[Found, ...]:
-        """The hits by rule, the gravest rules first, within them those with most hits; of one village or gravity when named."""
-        found: dict[tuple[Severity, str], list[Hit]] = defaultdict(list)
+    def groups(self, village: str = "", kind: str = "") -> tuple[Found, ...]:
+        """The hits by rule, the gravest first, within a gravity those with most hits; of one village or standing when named."""
+        found: dict[tuple[Standing, str], list[Hit]] = defaultdict(list)
         for hit in self.hits:
-            if village in ("", hit.village) and severity in ("", hit.severity):
-                found[hit.severity, hit.rule].append(hit)
-        order = sorted(found, key=lambda key: ("EWI".index(key[0]), -len(found[key]), int(key[1][1:])))
-        return tuple(Found(rule, grave, RULES[rule].title, tuple(found[grave, rule])) for grave, rule in order)
+            if village in ("", hit.village) and kind in ("", hit.kind):
+                found[hit.kind, hit.rule].append(hit)
+        order = sorted(found, key=lambda key: (KINDS.index(key[0]), -len(found[key]), key[1].rjust(4)))
+        return tuple(Found(rule, stands, self._title(rule), tuple(found[stands, rule])) for stands, rule in order)
 
-    def count(self, severity: Severity) -> int:
-        """How many places of a gravity somebody still has to look at."""
-        return sum(hit.severity == severity and (hit.open or severity == "I") for hit in self.hits)
+    def count(self, kind: Standing, village: str = "") -> int:
+        """How many hits stand so."""
+        return sum(hit.kind == kind and village in ("", hit.village) for hit in self.hits)
 
-    @property
-    def explained(self) -> int:
-        """How many doubts have a reason."""
-        return sum(hit.why is not None for hit in self.hits)
+    def _title(self, rule: str) -> str:
+        return self.titles.get(rule) or RULES[rule].title
 
     def explain(self, done: Mapping[Doubt, Kept]) -> Checkup:
         """The same findings with reasons given since."""
@@ -171,7 +194,7 @@ def note(unit: Unit, done: Checkup) -> None:
     """Leave a line in the trail that the record was checked and what was counted."""
     unit.trail(
         _DONE, entity="record", households=done.households, errors=done.count("E"), doubts=done.count("W"),
-        explained=done.explained,
+        explained=done.count("done"),
     )  # fmt: skip
 
 

@@ -68,7 +68,7 @@ def unheard(objections: Iterable[tuple[int, date]], answered: Iterable[int], opi
 
 RULES = (
     Rule("R68", "E", "办理日期次序颠倒或晚于今天", "date", in_order, (), ("db.rules.checks.household.applied_in_future", "db.rules.door.refusals")),
-    Rule("R69", "E", "公示没有贴全，或期满前就出具意见", "date", after_notice, (), ("db.rules.notice.closing_problems", "db.rules.door.refusals")),
+    Rule("R69", "E", "公示没贴全或期未满就初审", "date", after_notice, (), ("db.rules.notice.closing_problems", "db.rules.door.refusals")),
     Rule("R70", "E", "评议人数、票数不对", "paper", vote, (), ("db.rules.checks.dates.assembly", "db.rules.meeting.meeting_problems")),
     Rule("R71", "E", "异议没有答复就出具初审意见", "date", unheard, (), ("db.rules.door.refusals",)),
     Rule("R101", "E", "公示里有身份证号或电话", "paper", scan, (), ("db.services.noticepaper.checked",)),

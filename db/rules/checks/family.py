@@ -147,10 +147,10 @@ def _age_of_parent(head: Person | None, person: Person) -> int | None:
 
 _KIN = ("relation", "id_number")
 RULES = (
-    Rule("R07", "E", "户主不止一个、没有户主，或与成员表不同", "household", one_head),
+    Rule("R07", "E", "户主多于一个、没有或不符", "household", one_head),
     Rule("R14", "W", "户主未满 16 岁", "household", young_head, ("head_id",)),
     Rule("R15", "E", "配偶不止一个，或与户主同性", "household", one_spouse),
-    Rule("R16", "W", "父母与子女年龄相差不到 14 岁", "member", generations, _KIN),
+    Rule("R16", "W", "父母子女相差不到 14 岁", "member", generations, _KIN),
     Rule("R17", "W", "配偶不到法定婚龄", "member", young_spouse, _KIN),
     Rule("R18", "E", "与户主关系和性别矛盾", "member", relation_and_sex),
 )
@@ -158,7 +158,7 @@ EXTRA = (
     Rule(
         "R46",
         "W",
-        "独生子女户、双女户与子女人数对不上",
+        "独生子女、双女户与子女不符",
         "household",
         children_and_flags,
         ("only_child", "two_daughters", "relation"),

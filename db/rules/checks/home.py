@@ -61,7 +61,7 @@ def irrigated(subject: Subject) -> Iterator[Finding]:
 
 
 EXTRA = (
-    Rule("R116", "W", "新建大房、无房户结构、住房太小", "household", house,
+    Rule("R116", "W", "新建大房，或住房太小", "household", house,
          ("housing_area", "built_year", "structure", "new_house", "new_house_area", "subsidised")),
     Rule("R117", "W", "饮水困难和饮水安全同时填是", "household", water, ("water_scarce", "water_safe")),
     Rule("R118", "W", "是否危房与危房等级对不上", "household", danger, ("dangerous", "housing_grade")),

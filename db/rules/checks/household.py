@@ -173,7 +173,7 @@ def bank_card(subject: Subject) -> Iterator[Finding]:
         yield Finding("R23", "W", "bank_card", problem)
     elif number and subject.whole and not luhn(number):
         yield Finding("R23", "I", "bank_card", f"一卡通账号 {number} 的校验位不对，老存折属正常，其余请对照原件")
-    if number and subject.whole and not subject.household.bank:
+    if number and subject.whole and subject.more and not subject.household.bank:
         yield Finding("R23", "I", "bank", "填了一卡通账号，没有填开户银行，可补填")
 
 

@@ -214,7 +214,7 @@ RULES = (
     Rule("R58", "E", "人均可支配收入与分项不符", "household", adds_up),
     Rule("R60", "W", "生产经营的收支对不上", "household", trade, ("business", "business_cost", "arable")),
     Rule("R61", "W", "收入过大，或与上年相差一半以上", "household", large_items, _SIX, ("db.rules.checks.record.income_jump",)),
-    Rule("R63", "W", "收入不低于标准，或不是上年收入", "household", entry_line, (*_SIX, "year", "size_stated"),
+    Rule("R63", "W", "收入超标，或不是上年收入", "household", entry_line, (*_SIX, "year", "size_stated"),
          ("db.rules.eligibility.judge",)),
 )  # fmt: skip
 EXTRA = (

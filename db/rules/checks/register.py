@@ -28,7 +28,7 @@ _PROCEDURE = (
     _held("R74", "E", "户主死亡或离开，没有选新户主", "paper", changes.successor),
     _held("R75", "W", "60 岁以下死亡没有证明", "paper", changes.early_death, "db.rules.changes.checks.reasoned"),
     _held("R76", "E", "已脱贫、销户的户再申请或变动", "paper", changes.still_there, "db.rules.reapplying.reapplying_problems"),
-    _held("R78", "E", "清退没有走完程序，或没有原因代码", "paper", removal.proposal_problems),
+    _held("R78", "E", "清退没有走程序或没有原因", "paper", removal.proposal_problems),
     _held("R72", "E", "七不进没有认定就往下办", "date", door.refusals, "db.rules.eligibility.ruling_problem"),
 )  # fmt: skip
 

@@ -99,7 +99,7 @@ RULES = (
     Rule(
         "R37",
         "W",
-        "健康、劳动年龄、不在校，却无劳动力",
+        "健康在劳动年龄却无劳动力",
         "member",
         idle_and_healthy,
         (*_RESTS, "health", "health_also", "schooling"),
@@ -108,5 +108,5 @@ RULES = (
 EXTRA = (
     Rule("R33", "E", "在校生又填了务工", "member", pupil_at_work),
     Rule("R35", "E", "丧失或没有劳动力又填了务工", "member", unable_at_work),
-    Rule("R43", "W", "务工状况、务工地与务工时间对不上", "member", work_half_told, _WORK),
+    Rule("R43", "W", "务工状况与务工时间对不上", "member", work_half_told, _WORK),
 )

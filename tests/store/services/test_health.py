@@ -95,7 +95,7 @@ def test_an_empty_record_is_looked_through_too(desk: Desk) -> None:
 
 def test_a_doubt_is_placed_and_grouped_in_plain_words(desk: Desk) -> None:
     first, second = file(desk, doubtful(1), doubtful(2, village="小拔村", group="第一组"))
-    (group,) = [g for g in check(desk).groups() if g.severity == "W"]
+    (group,) = [g for g in check(desk).groups() if g.kind == "W"]
     assert (group.rule, group.title, group.households) == ("R40", "致贫原因在成员里找不到", 2)
     assert [(h.household_id, h.village, h.field, h.member) for h in group.hits] == [
         (first, "华南村", "main_cause", None), (second, "小拔村", "main_cause", None),
@@ -108,13 +108,13 @@ def test_a_reason_for_many_is_kept_until_the_values_change(desk: Desk) -> None:
     found = [hit.doubt for hit in hits(desk, "R40")]
     assert desk.do(reasons.keep, found, "两户都有病历，人已病故") == 2
     again = hits(desk, "R40")
-    assert [(h.open, h.why.reason, h.why.actor) for h in again if h.why] == [
-        (False, "两户都有病历，人已病故", "钟小明")
+    assert [(h.kind, h.why.reason, h.why.actor) for h in again if h.why] == [
+        ("done", "两户都有病历，人已病故", "钟小明")
     ] * 2
     assert check(desk).count("W") == 0
     home = desk.see(households.get, first)
     desk.do(households.save, replace(home, main_cause=PovertyCause.DISABILITY))
-    assert [(h.household_id, h.open) for h in hits(desk, "R40")] == [(first, True), (second, False)]
+    assert [(h.household_id, h.kind) for h in hits(desk, "R40")] == [(first, "W"), (second, "done")]
 
 
 def test_reasons_given_since_are_shown_without_looking_again(desk: Desk) -> None:
@@ -122,7 +122,7 @@ def test_reasons_given_since_are_shown_without_looking_again(desk: Desk) -> None
     found = check(desk)
     (hit,) = [h for h in found.hits if h.rule == "R40"]
     desk.do(reasons.keep, [hit.doubt], "病人已去世")
-    assert found.explain(desk.see(reasons.kept)).explained == 1
+    assert found.explain(desk.see(reasons.kept)).count("done") == 1
 
 
 def test_a_reason_must_say_something(desk: Desk) -> None:
