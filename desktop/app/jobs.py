@@ -22,6 +22,7 @@ JOBS = (
     Job("rechecks", "回头看", "rechecks", 1),
     Job("ledgers", "月度台账", "ledgers", 2),
     Job("documents", "文号登记", "documents", 2),
+    Job("health", "数据体检", "health", 2),
     Job("care", "设置与备份", "settings", 3),
 )
 
@@ -40,6 +41,7 @@ def factories(office: Office, settings: Settings) -> dict[str, Callable[[], Page
         "rechecks": _rechecks,
         "ledgers": _ledgers,
         "documents": _documents,
+        "health": _health,
     }
     found: dict[str, Callable[[], Page]] = {key: partial(make, office) for key, make in made.items()}
     found["care"] = partial(_care, office, settings)
@@ -110,6 +112,12 @@ def _documents(office: Office) -> Page:
     from desktop.pages.documents.page import DocumentsPage
 
     return DocumentsPage(office)
+
+
+def _health(office: Office) -> Page:
+    from desktop.pages.health.page import HealthPage
+
+    return HealthPage(office)
 
 
 def _care(office: Office, settings: Settings) -> Page:

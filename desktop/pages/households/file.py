@@ -8,14 +8,18 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from db.fields.household import HOUSEHOLD
+from db.fields.member import MEMBER
 from db.rules.case import Status
 from db.rules.correction import correctable
 from db.rules.procedure import Step, identification
 from db.services import paper_list
 from db.services.files import CaseFile, Past, Reason
+from db.services.health import Spot
 from db.services.paper_list import Offer
 from desktop.app.listing import TONES
 from desktop.app.office import Office
+from desktop.forms.people import HEAD_OF
 from desktop.pages.households.record import Record
 from desktop.widgets.ladder import Ladder, LadderStep
 from desktop.widgets.looks import button, column, label, row
@@ -35,6 +39,8 @@ PAGE_OF = {
     Step.DECISION: "county",
     Step.CARD: "county",
 }
+_COUNTED = {"members": "name", "size_stated": "name", "able_stated": "labour", "per_head_stated": "wages", "year": "wages"}
+"""Where the keyboard goes for what is counted or shown, not typed."""
 
 
 class FileView(QWidget):
@@ -93,6 +99,15 @@ class FileView(QWidget):
         for menu in (self.papers, self.changes, self.more):
             menu.setVisible(not menu.menu().isEmpty())
         self._renew_buttons(file)
+
+    def go_to(self, spot: Spot) -> None:
+        """Put the keyboard into a field of the file; what has no field of its own is shown where it is counted."""
+        head = self.file is not None and spot.member == 0 and spot.field in HEAD_OF
+        member = None if head else spot.member
+        key = HEAD_OF[spot.field] if head else _COUNTED.get(spot.field, spot.field)
+        if key in MEMBER and key not in HOUSEHOLD and member is None:
+            member = 0
+        self.tabs.go_to(key, member)
 
     def show_papers(self, offers: Sequence[Offer]) -> None:
         """Which papers of the household can be printed; the others stay in the list, grey, with what they wait for."""

@@ -12,6 +12,7 @@ from db.rules.case import Status
 from db.rules.procedure import Step
 from db.services import corrections, files, paper_list, search, town, why
 from db.services.files import CaseFile
+from db.services.health import Spot
 from db.services.search import Filter
 from db.services.why import WhatIf
 from desktop.app.listing import Households
@@ -34,7 +35,7 @@ _SUBTITLE = "双击或回车打开一户；点列名排序，Ctrl+C 复制选中
 
 
 class HouseholdsPage(Page):
-    """``open_thing`` takes a household id or a `Filter`. Asks for the page "intake" with a household id to edit one."""
+    """``open_thing`` takes a household id, a `Spot` (its file at a field) or a `Filter`. Asks for the page "intake" with a household's id."""
 
     interests: ClassVar[frozenset[str]] = frozenset({"cases", "households", "batches", "town"})
 
@@ -86,6 +87,9 @@ class HouseholdsPage(Page):
             self.show_list()
         elif isinstance(thing, int):
             self.open_household(thing)
+        elif isinstance(thing, Spot):
+            self.open_household(thing.household_id)
+            self.view.go_to(thing)
 
     def open_household(self, household_id: int) -> None:
         """Show the file of one household."""
