@@ -1,0 +1,1 @@
+"""复录核对: sheets drawn and keyed again by a second person."""
