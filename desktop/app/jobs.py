@@ -22,6 +22,7 @@ JOBS = (
     Job("rechecks", "回头看", "rechecks", 1),
     Job("ledgers", "月度台账", "ledgers", 2),
     Job("documents", "文号登记", "documents", 2),
+    Job("rekeys", "复录核对", "rekeys", 2),
     Job("health", "数据体检", "health", 2),
     Job("care", "设置与备份", "settings", 3),
 )
@@ -41,6 +42,7 @@ def factories(office: Office, settings: Settings) -> dict[str, Callable[[], Page
         "rechecks": _rechecks,
         "ledgers": _ledgers,
         "documents": _documents,
+        "rekeys": _rekeys,
         "health": _health,
     }
     found: dict[str, Callable[[], Page]] = {key: partial(make, office) for key, make in made.items()}
@@ -118,6 +120,12 @@ def _health(office: Office) -> Page:
     from desktop.pages.health.page import HealthPage
 
     return HealthPage(office)
+
+
+def _rekeys(office: Office) -> Page:
+    from desktop.pages.rekeys.page import RekeysPage
+
+    return RekeysPage(office)
 
 
 def _care(office: Office, settings: Settings) -> Page:

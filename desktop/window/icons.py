@@ -21,6 +21,7 @@ NAMES: dict[str, str] = {
     "rechecks": "ph.arrow-counter-clockwise",
     "ledgers": "ph.table",
     "documents": "ph.hash",
+    "rekeys": "ph.keyboard",
     "health": "ph.stethoscope",
     "settings": "ph.gear-six",
     "help": "ph.handshake",
