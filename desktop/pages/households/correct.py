@@ -8,11 +8,16 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from db.rules.case import Event, Kind, latest
 from db.rules.correction import correctable, falling
-from db.rules.procedure import Step, identification
+from db.rules.procedure import IDENTIFICATION, REMOVAL, Step
 from db.services.files import CaseFile
 from desktop.widgets.dialogs import Growing
 from desktop.widgets.looks import button, column, label, row
 from desktop.widgets.picks import Box
+
+_WITHDRAWN = {
+    IDENTIFICATION: "户主去世而家中无人续办的，也在这里办。",
+    REMOVAL: "本户仍在册。",
+}
 
 
 class CorrectDialog(Growing):
@@ -21,13 +26,13 @@ class CorrectDialog(Growing):
 
     def __init__(self, file: CaseFile, *, withdraw: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._events, self._ladder = file.events, identification()
-        title = "撤回申请" if withdraw else "更正"
+        self._events, self._ladder = file.events, file.ladder
+        title = f"撤回{file.ladder.opening}" if withdraw else "更正"
         self.setWindowTitle(title)
         self.steps: QComboBox = Box(self)
         self._gone = latest(self._events, Kind.WITHDRAWN)
         if self._gone is not None:
-            self.steps.addItem(self._gone.kind.label, None)
+            self.steps.addItem(f"撤回{file.ladder.opening}", None)
         for step in reversed(correctable(self._events, self._ladder)):
             self.steps.addItem(step.label, step)
         self.steps.setVisible(not withdraw)
@@ -49,7 +54,7 @@ class CorrectDialog(Growing):
         self.steps.currentIndexChanged.connect(self._tell)
         if withdraw:
             self.told.setText(
-                "本户的申请就此结束，不再往下办；已办的记录和纸件都保留。户主去世而家中无人续办的，也在这里办。"
+                f"本户的{file.ladder.opening}就此结束，不再往下办；已办的记录和纸件都保留。{_WITHDRAWN[file.ladder.key]}"
             )
         else:
             self._tell()
@@ -62,7 +67,7 @@ class CorrectDialog(Growing):
     def _tell(self) -> None:
         chosen = self.step()
         if self._gone is not None:
-            self.told.setText(f"将作废：{_named([self._gone])}。作废的记录保留可查；申请从撤回前的那一步接着办。")
+            self.told.setText(f"将作废：{_named([self._gone])}。作废的记录保留可查；从撤回前的那一步接着办。")
         if chosen is None:
             return
         self.told.setText(

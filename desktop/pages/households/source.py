@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from db.rules.procedure import IDENTIFICATION, Step
 from db.services.search import Line
 from desktop.app.listing import TONES
 from desktop.widgets.sheet import Cell, Column
@@ -23,6 +24,13 @@ COLUMNS = (
 )
 
 
+def step_of(line: Line) -> str:
+    """Where the case shown for a household stands; a removal says that it is one."""
+    if line.ladder == IDENTIFICATION:
+        return line.step.label if line.step else Step.CARD.label
+    return f"清退·{line.step.label}" if line.step else "清退"
+
+
 def cells(line: Line) -> Sequence[str | Cell]:
     """One household, in the order of ``COLUMNS``."""
     return (
@@ -32,7 +40,7 @@ def cells(line: Line) -> Sequence[str | Cell]:
         str(line.size),
         line.attribute,
         line.cause,
-        line.step.label if line.step else "建档立卡",
+        step_of(line),
         Cell(line.status.label, TONES[line.status], "pill"),
         Cell(line.why, "grey", tip=line.why),
         f"{line.since:%Y-%m-%d}",

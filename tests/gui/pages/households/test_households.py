@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from db.rules.case import Status
-from db.rules.procedure import Step
+from db.rules.procedure import IDENTIFICATION, Step
 from db.services import applications, appraisals, cases, corrections, verification
 from db.services.appraisals import Vote
 from db.services.search import Filter
@@ -90,7 +90,7 @@ def test_enter_opens_the_file_with_ladder_why_and_history(office: Office, qtbot:
     assert len(page.view.tabs.people.members()) == 2
     with qtbot.waitSignal(page.go_asked) as asked:
         qtbot.mouseClick(page.view.button("next"), Qt.MouseButton.LeftButton)
-    assert asked.args == ["notices", Filter(step=Step.NOTICE, status=Status.RUNNING)]
+    assert asked.args == ["notices", Filter(step=Step.NOTICE, status=Status.RUNNING, ladder=IDENTIFICATION)]
     page.next_record()
     assert page.view.file is not None
     assert page.view.file.household.id != one
