@@ -18,6 +18,7 @@ from db.papers.model import (
     Paragraph,
     Row,
     Signatures,
+    Spacer,
     Table,
     Title,
     Tone,
@@ -81,6 +82,7 @@ def build(facts: RekeyFacts) -> Paper:
     blocks: tuple[Block, ...] = (
         Title(title),
         KeyValueGrid((16, 34, 16, 34), tuple(GridRow(labelled(*pairs[n : n + 2]), 9) for n in range(0, len(pairs), 2))),
+        Spacer(3),
         *note,
         *((Table(_COLUMNS, _rows(facts.lines), size=10.5, row_mm=7),) if facts.lines else ()),
         Paragraph(seed, 0, tone=Tone.NOTE),

@@ -24,6 +24,7 @@ from desktop.widgets.dialogs import Answer, ask
 from desktop.widgets.form import Form, Section
 from desktop.widgets.looks import Card, button, column, label, row, scrolled
 
+SHEET_WIDTH = 430
 _SEGMENTS = (*rekey.PRIORITIES.values(), *rekey.ENTRIES.values(), *rekey.BARS.values())
 
 
@@ -106,6 +107,7 @@ class KeyPane(QWidget):
         whole.addWidget(label("照纸质表录，不看档案里的原录；存入以后才比对，不能再改。", "quiet", self, wrap=True))
         whole.addWidget(self.fault)
         card = Card(parent=self)
+        self.income.setMaximumWidth(SHEET_WIDTH)
         card.body.addWidget(self.income)
         card.body.addStretch(1)
         self.stack.addWidget(scrolled(card))
@@ -140,11 +142,11 @@ class KeyPane(QWidget):
 def _visit_form() -> Form:
     head = rekey.HEAD
     sections = (
-        Section("入户", (head[:3], head[3:])),
-        Section("四看", (tuple(rekey.LOOKS.values()),)),
+        Section("入户", (head[:2], head[2:4], head[4:])),
+        Section("四看", _pairs(rekey.LOOKS.values())),
         Section("五优先", _pairs(rekey.PRIORITIES.values())),
-        Section("六进", _pairs(rekey.ENTRIES.values())),
-        Section("七不进", _pairs(rekey.BARS.values())),
+        Section("六进", _single(rekey.ENTRIES.values())),
+        Section("七不进", _single(rekey.BARS.values())),
     )
     looks = {field.key: "segments" for field in _SEGMENTS}
     looks |= {field.key: "segments" for field in (rekey.SIGNED_HOUSEHOLD, rekey.SIGNED_OFFICER)}
@@ -156,6 +158,11 @@ def _visit_form() -> Form:
 
 
 def _pairs(fields: Iterable[Field]) -> tuple[tuple[Field, ...], ...]:
-    """Two in a row: the words of these answers are long."""
+    """Two in a row."""
     found = tuple(fields)
     return tuple(found[n : n + 2] for n in range(0, len(found), 2))
+
+
+def _single(fields: Iterable[Field]) -> tuple[tuple[Field, ...], ...]:
+    """One in a row: the words of these items are long."""
+    return tuple((field,) for field in fields)

@@ -202,9 +202,7 @@ def _named(one: Round) -> str:
 
 
 def _progress(one: Round) -> str:
-    return (
-        f"从 {one.pool:,} 户里抽 {one.drawn:,} 户；已复录 {one.keyed:,} 户，办结 {one.settled:,} 户。抽取号 {one.seed}"
-    )
+    return f"从 {one.pool:,} 户里抽 {one.drawn:,} 户；已复录 {one.keyed:,} 户，办结 {one.settled:,} 户。"
 
 
 def _item(one: Drawn) -> Item:

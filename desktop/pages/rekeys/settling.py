@@ -17,11 +17,11 @@ from desktop.widgets.looks import Card, button, column, label, row
 from desktop.widgets.sheet import Cell, Column
 
 COLUMNS = (
-    Column("label", "字段", 210),
-    Column("first", "原录", 110),
-    Column("second", "复录", 110),
-    Column(FIRST, "", 106, sortable=False),
-    Column(SECOND, "", 150, sortable=False),
+    Column("label", "字段", 154),
+    Column("first", "原录", 90),
+    Column("second", "复录", 90),
+    Column(FIRST, "", 112, sortable=False),
+    Column(SECOND, "", 178, sortable=False),
 )
 _WORDS = {FIRST: "以原录为准", SECOND: "以复录为准（更正）"}
 

@@ -177,7 +177,7 @@ def test_a_visit_is_compared_by_answers_and_corrected(desk: Desk) -> None:
     assert right != other
     item = _keyed(desk, RekeySubject.VISIT, other | {"priority_1": YesNo.YES})
     found = desk.see(rekeys.compared, item)
-    assert [d.label for d in found.differences] == ["核实日期", "五保户和低保户优先", Bar.CAR.label]
+    assert [d.label for d in found.differences] == ["核实日期", "五保户和低保户", "家庭拥有小汽车或大型农机具"]
     choices = {"visited_on": SECOND, "priority_1": FIRST, f"bar_{Bar.CAR.value}": SECOND}
     desk.do(rekeys.settle, item, choices, "原录漏看", second=vouch(desk.record, REVIEWER))
     case_id = desk.see(cases.case_of, [home])[home]
