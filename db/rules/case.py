@@ -192,6 +192,11 @@ def latest(events: Sequence[Event], kind: Kind) -> Event | None:
     return next((e for e in reversed(standing(events)) if e.kind is kind), None)
 
 
+def carded(events: Sequence[Event]) -> Event | None:
+    """The event that put the household on the register and gave it its card: by its own climb, or split off one that was there."""
+    return latest(events, Kind.CARDED) or latest(events, Kind.INHERITED)
+
+
 def derive(events: Sequence[Event], ladder: Ladder) -> State:
     """The state of a case from all its events (any order of ids is an error of the store, not checked here)."""
     climb = _Climb(ladder)

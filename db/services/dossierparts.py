@@ -30,7 +30,7 @@ from db.papers.dossier import Missing
 from db.papers.model import Paper
 from db.papers.objections import ObjectionsFacts
 from db.papers.wording import listed
-from db.rules.case import Event, Kind, latest
+from db.rules.case import Event, Kind, carded, latest
 from db.rules.codes import EvidenceKind
 from db.rules.procedure import Step
 from db.services import (
@@ -259,7 +259,7 @@ def _income(shelf: Shelf, file: CaseFile) -> Iterator[Sheet]:
 
 
 def _card(shelf: Shelf, file: CaseFile) -> Iterator[Sheet]:
-    event = latest(file.events, Kind.CARDED)
+    event = carded(file.events)
     if event is not None:
         facts = household_papers.card_of(file, shelf.named, shelf.options, shelf.unit.today, show_ids=True)
         yield Sheet(card.build(facts), event.acted_on)

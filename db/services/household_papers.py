@@ -13,7 +13,7 @@ from db.papers.application import ApplicationFacts, ApplicationMember, StepText
 from db.papers.card import CardFacts, CardIncome, CardMember, CardStep
 from db.papers.verification import Answer, MemberHealth, VerificationFacts, asset_pairs, housing_pairs
 from db.rules import income
-from db.rules.case import Event, Kind, Outcome, latest, standing
+from db.rules.case import Event, Kind, Outcome, State, carded, latest, standing
 from db.rules.codes import Attribute, Code, Finding, Standard
 from db.rules.eligibility import LOOK_WORDS
 from db.rules.identity import judge
@@ -141,7 +141,8 @@ def card_of(file: CaseFile, named: TownInfo, options: Options, today: date, *, s
     state, events = file.state, standing(file.events)
     decided = latest(events, Kind.DECIDED)
     reviewed = latest(events, Kind.REVIEWED)
-    made = latest(events, Kind.CARDED)
+    split = latest(events, Kind.INHERITED)
+    made = carded(events)
     h = file.household_on(made.acted_on if made else None)
     return CardFacts(
         number=state.number,
@@ -152,7 +153,7 @@ def card_of(file: CaseFile, named: TownInfo, options: Options, today: date, *, s
         attribute=_label(h.attribute),
         able=_able(h),
         members=tuple(_card_member(m, today) for m in h.members),
-        steps=tuple(CardStep(d.step.label, d.on, d.note) for d in state.done if d.step is not Step.CARD),
+        steps=_climb(state, split),
         causes=tuple(c.label for c in (h.main_cause, h.other_cause_1, h.other_cause_2) if c),
         entry_reason=entry_reason(events),
         standard=_label(h.standard) or Standard.PROVINCE.label,
@@ -169,6 +170,16 @@ def card_of(file: CaseFile, named: TownInfo, options: Options, today: date, *, s
         committee=options.village_body,
         show_ids=show_ids,
     )
+
+
+def _climb(state: State, split: Event | None) -> tuple[CardStep, ...]:
+    """The steps below the card; a household split off a registered one stands on the card of that."""
+    steps = [CardStep(d.step.label, d.on, d.note) for d in state.done if d.step is not Step.CARD]
+    if split is not None:
+        facts = split.facts
+        origin = f"由{facts['origin_head']}户分出，原档案号 {facts['origin_number']}（{facts['origin_on']} 建档）"
+        steps.append(CardStep(split.kind.label, split.acted_on, origin))
+    return tuple(steps)
 
 
 def entry_reason(events: Sequence[Event]) -> str:

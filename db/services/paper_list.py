@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from db.errors import Refused
 from db.papers import application, card, income_sheet, people, registration, review, roll, verification
 from db.papers.model import Paper
-from db.rules.case import Event, Kind, Outcome, latest, standing
+from db.rules.case import Event, Kind, Outcome, carded, latest, standing
 from db.rules.procedure import IDENTIFICATION
 from db.services import (
     answer_papers,
@@ -172,6 +172,10 @@ def _after(kind: Kind, words: str) -> Callable[[_Desk], str]:
     return why
 
 
+def _carded(desk: _Desk) -> str:
+    return "" if carded(desk.file.events) else "建档立卡后才有"
+
+
 def _answered(desk: _Desk) -> str:
     return "" if answer_papers.of_household(desk.unit, desk.file.case_id) else "没有核查过的异议"
 
@@ -208,7 +212,7 @@ _PAPERS: Mapping[str, tuple[Callable[[_Desk], str], Callable[[_Desk], Paper]]] =
     "县公告": (_announced, _announcement),
     "县审定": (_after(Kind.DECIDED, "县审定后才有"), _decision),
     "贫困户登记表（信息采集表）": (_always, _registration),
-    "户卡": (_after(Kind.CARDED, "建档立卡后才有"), _card),
+    "户卡": (_carded, _card),
 }
 TITLES = tuple(_PAPERS)
 """The titles in the order of the list."""

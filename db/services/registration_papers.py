@@ -11,7 +11,7 @@ from db.papers.income_sheet import IncomeFacts
 from db.papers.people import PeopleFacts
 from db.papers.registration import RegistrationFacts
 from db.rules import income
-from db.rules.case import Kind, Status, latest, standing
+from db.rules.case import Kind, Status, carded, latest, standing
 from db.rules.codes import ThresholdKind
 from db.rules.income import Threshold
 from db.services.files import CaseFile
@@ -24,7 +24,7 @@ NOT_OUT = "未脱贫"
 def registration_of(file: CaseFile, named: TownInfo) -> RegistrationFacts:
     """贫困户登记表（信息采集表） of a file already read."""
     events = standing(file.events)
-    decided, made = latest(events, Kind.DECIDED), latest(events, Kind.CARDED)
+    decided, made = latest(events, Kind.DECIDED), carded(events)
     return RegistrationFacts(
         household=file.household_on(_filled_on(file)),
         area=f"{named.province}{named.city}{named.county}{named.name}",
@@ -41,7 +41,7 @@ def registration_of(file: CaseFile, named: TownInfo) -> RegistrationFacts:
 
 def people_of(file: CaseFile, named: TownInfo, number: str) -> PeopleFacts:
     """家庭成员表 of a file already read; ``number`` is the household's or its application's."""
-    h, made = file.household_on(_filled_on(file)), latest(standing(file.events), Kind.CARDED)
+    h, made = file.household_on(_filled_on(file)), carded(file.events)
     return PeopleFacts(
         named.name, h.village, h.group, number, h.head_name, h.members, _filled_on(file), made.actor if made else ""
     )
@@ -69,5 +69,5 @@ def income_of(file: CaseFile, named: TownInfo, number: str, lines: tuple[Thresho
 
 
 def _filled_on(file: CaseFile) -> date | None:
-    made = latest(standing(file.events), Kind.CARDED)
+    made = carded(file.events)
     return made.acted_on if made else file.household.applied_on
