@@ -7,11 +7,14 @@ import gc
 import os
 from collections.abc import Generator, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
 from PySide6.QtCore import QLocale
 from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from tests.helpers.dialogs import Dialogs
 from tests.helpers.leaks import watching
@@ -83,6 +86,26 @@ def nothing_left(request: pytest.FixtureRequest) -> Iterator[None]:
         left = [] if request.node.stash.get(FAILED, False) else watch.left()
     if left:
         pytest.fail("the test left something behind:\n  " + "\n  ".join(left), pytrace=False)
+
+
+@pytest.fixture(autouse=True)
+def held(request: pytest.FixtureRequest, nothing_left: None) -> Iterator[None]:
+    """A window given to qtbot lives until qtbot has closed it: qtbot itself knows it weakly, and a shown window that falls to the
+    collector between the end of a test and its closing is taken apart in any order, which brings the program down."""
+    if not _has_windows(request):
+        yield
+        return
+    windows: list[QWidget] = []
+    add = QtBot.addWidget
+
+    def hold(bot: QtBot, widget: QWidget, **kwargs: Any) -> None:
+        windows.append(widget)
+        add(bot, widget, **kwargs)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(QtBot, "addWidget", hold)
+        yield
+        windows.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import count, groupby
+from itertools import groupby
 
 from db.papers.model import (
     Align,
@@ -18,8 +18,8 @@ from db.papers.model import (
     Paper,
     Paragraph,
     Row,
-    RowKind,
     Signatures,
+    Spacer,
     Table,
     Title,
     Tone,
@@ -68,44 +68,64 @@ class MissingFacts:
 
 
 def build(facts: MissingFacts) -> Paper:
-    """One page or more, households together, with a column to tick what was brought."""
+    """A row for each paper and each household with boxes to tick, and below how each kind is mended, once."""
     total = f"截至{day(facts.as_of)}，{facts.households} 户欠 {len(facts.own)} 件"
-    village = f"，村里欠 {len(facts.shared)} 件" if facts.shared else ""
+    village = f"，村里的文件欠 {len(facts.shared)} 件" if facts.shared else ""
     ask = f"请收齐后把照片或扫描件连同本清单交{facts.office}" + (f"（{facts.phone}）。" if facts.phone else "。")
     blocks: tuple[Block, ...] = (
         Title(facts.title),
-        Paragraph(f"{total}{village}。{ask}", 0, Align.LEFT, Tone.NOTE, keep=True),
-        Table(_COLUMNS, tuple(_rows(facts)), size=10.5),
+        Paragraph(f"{total}{village}。补一件勾一件。{ask}", 0, Align.LEFT, Tone.NOTE, keep=True),
+        *_of_papers(facts),
+        *_of_homes(facts),
+        *_remedies(facts),
         Signatures(((f"填表人：{facts.filler}", "村接收人：", "交齐日期："),)),
     )
     return Paper("欠件清单", blocks, facts.file_stem, margins=Margins.FORM, footer_left=facts.footer)
 
 
-_COLUMNS = (
+_PAPERS = (
     Column("序号", 9),
-    Column("村民小组", 16),
-    Column("户主姓名", 16),
-    Column("步骤", 18),
-    Column("欠的材料", 52, Align.LEFT, prose=True),
-    Column("怎么补", 58, Align.LEFT, prose=True),
-    Column("已补", 10),
+    Column("村里的文件", 50),
+    Column("件", 8),
+    Column("欠的材料", 109, Align.LEFT, prose=True),
 )
+_HOMES = (
+    Column("序号", 9), Column("村民小组", 24), Column("户主姓名", 26), Column("件", 8),
+    Column("欠的材料", 109, Align.LEFT, prose=True),
+)  # fmt: skip
 
 
-def _rows(facts: MissingFacts) -> Iterator[Row]:
-    lines = map(str, count(1))
-    if facts.shared:
-        yield Row((f"村里的文件　{len(facts.shared)} 件",), RowKind.GROUP)
-        for paper, rows in groupby(facts.shared, key=_owner):
-            yield Row((paper,), RowKind.GROUP)
-            for row in rows:
-                yield Row((next(lines), "—", "—", row.step, row.text, row.remedy, ""))
-    if facts.own:
-        yield Row((f"各户的材料　{facts.households} 户 {len(facts.own)} 件",), RowKind.GROUP)
-    for row in facts.own:
-        yield Row((next(lines), row.group, row.owner, row.step, row.text, row.remedy, ""))
-    if not facts.count:
-        yield Row(("材料齐全，没有欠件",), RowKind.GROUP)
+def _of_papers(facts: MissingFacts) -> Iterator[Block]:
+    rows = [
+        Row((str(n), label.removeprefix(facts.village), *_boxes(tuple(found))))
+        for n, (label, found) in enumerate(groupby(facts.shared, key=_owner), 1)
+    ]
+    if rows:
+        yield Table(_PAPERS, tuple(rows), size=10.5, row_mm=8)
+        yield Spacer(4)
+
+
+def _of_homes(facts: MissingFacts) -> Iterator[Block]:
+    rows = [
+        Row((str(n), *whose, *_boxes(tuple(found))))
+        for n, (whose, found) in enumerate(groupby(facts.own, key=_whose), 1)
+    ]
+    if rows:
+        yield Table(_HOMES, tuple(rows), size=10.5, row_mm=8)
+    elif not facts.shared:
+        yield Paragraph("材料齐全，没有欠件。")
+
+
+def _boxes(found: Sequence[MissingRow]) -> tuple[str, str]:
+    return str(len(found)), "　".join(f"□{row.text}" for row in found)
+
+
+def _remedies(facts: MissingFacts) -> Iterator[Block]:
+    """How each kind that is missing is mended, in the order of the list."""
+    ways = dict.fromkeys((row.text.partition("（")[0], row.remedy) for row in rows_of(facts))
+    if ways:
+        yield Paragraph("怎么补", 0, tone=Tone.HEADING, keep=True)
+        yield Paragraph("；".join(f"{kind}：{remedy}" for kind, remedy in ways) + "。", 0, tone=Tone.NOTE)
 
 
 def rows_of(facts: MissingFacts) -> Sequence[MissingRow]:
@@ -115,3 +135,7 @@ def rows_of(facts: MissingFacts) -> Sequence[MissingRow]:
 
 def _owner(row: MissingRow) -> str:
     return row.owner
+
+
+def _whose(row: MissingRow) -> tuple[str, str]:
+    return row.group, row.owner

@@ -102,6 +102,8 @@ OF_BATCH: Mapping[BatchKind, tuple[Demand, ...]] = {
 
 PER_PLACE = frozenset({EvidenceKind.NOTICE_START, EvidenceKind.NOTICE_END, EvidenceKind.ANNOUNCEMENT})
 """Kinds that are asked for at each place where the list hung."""
+PLACED = PER_PLACE | {EvidenceKind.NOTICE_DURING, EvidenceKind.REVIEW}
+"""Kinds that say of which wall, or of which village of a review, they are."""
 DEMANDED: frozenset[EvidenceKind] = frozenset(
     demand.kind for demands in (OF_HOUSEHOLD, *OF_BATCH.values()) for demand in demands
 )

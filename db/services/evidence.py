@@ -14,10 +14,10 @@ from sqlalchemy import ColumnElement, select
 
 from db.errors import Problem, Refused, refuse_any
 from db.rules.codes import EvidenceKind
-from db.rules.evidence import PER_PLACE, SHARED
+from db.rules.evidence import PLACED, SHARED
 from db.schema.account import Account
 from db.schema.attachment import Attachment
-from db.schema.batch import BatchRow
+from db.schema.batch import BatchEventRow, BatchRow
 from db.schema.evidence import EvidenceRow, EvidenceVoid, Thumbnail
 from db.schema.household import HouseholdRow
 from db.schema.town import Group, Village
@@ -93,8 +93,8 @@ def _problems(unit: Unit, things: Sequence[Hanging]) -> Iterable[Problem]:
             yield Problem(f"“{where}”是{thing.kind.label}，请选归于哪一次{paper.label}", "batch", where)
         elif paper is not None and known.get(thing.batch_id) is not paper:
             yield Problem(f"“{where}”是{thing.kind.label}，不能归于别的文件，请另选", "batch", where)
-        elif thing.kind in PER_PLACE and not thing.place:
-            yield Problem(f"“{where}”是{thing.kind.label}，请选张贴地点", "place", where)
+        elif thing.kind in PLACED and not thing.place:
+            yield Problem(f"“{where}”是{thing.kind.label}，请选是哪一处的", "place", where)
         if thing.taken_on is not None and thing.taken_on > unit.today:
             yield Problem(f"“{where}”的拍摄日期 {thing.taken_on} 晚于今天 {unit.today}，请核对", "taken_on", where)
         if len(thing.note) > MOST_NOTE:
@@ -151,6 +151,30 @@ def of_household(unit: Unit, household_id: int) -> tuple[Hung, ...]:
 def of_batches(unit: Unit, batch_ids: Collection[int]) -> tuple[Hung, ...]:
     """What hangs on papers of many households, void ones included."""
     return _read(unit, among(EvidenceRow.batch_id.expression, batch_ids)) if batch_ids else ()
+
+
+def postings(unit: Unit, batch_ids: Collection[int]) -> tuple[Hung, ...]:
+    """The photos that came in with the postings of these papers themselves; they have the id 0, for they cannot be taken down here."""
+    event = BatchEventRow
+    query = (
+        select(
+            event.photo_sha,
+            Attachment.name,
+            Attachment.mime,
+            event.place,
+            event.acted_on,
+            event.entered_at,
+            Account.name,
+        )
+        .join(Attachment, Attachment.sha256 == event.photo_sha)
+        .join(Account, Account.id == event.actor_id)
+        .where(among(event.batch_id.expression, batch_ids), event.photo_sha != "")
+        .order_by(event.id)
+    )
+    return tuple(
+        Hung(0, sha, EvidenceKind.NOTICE_START, name, mime == PDF, place, on, "", at, actor)
+        for sha, name, mime, place, on, at, actor in unit.session.execute(query)
+    )
 
 
 def _read(unit: Unit, wanted: ColumnElement[bool]) -> tuple[Hung, ...]:

@@ -63,14 +63,15 @@ class HouseholdMeter:
 
 @dataclass(frozen=True, slots=True)
 class PaperMeter:
-    """A paper of many households; ``village_id`` is 0 for papers of the town."""
+    """A paper of many households; ``village_id`` is 0 for papers of the town. ``places`` are where its list hung, or the villages a
+    review speaks of."""
 
     id: int
     kind: BatchKind
     label: str
     village_id: int
     tally: Tally
-    posted: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,7 +307,9 @@ def _papers(
     for batch in sorted(found.values(), key=lambda b: -b.id):
         paper = _paper(batch, tuple(villages[batch.id]), opined=batch.id in read.opined)
         tally = of_paper(paper, held.get(batch.id, frozenset()) | _posted_with(batch), spared)
-        made[batch.id] = PaperMeter(batch.id, batch.kind, batch.label, batch.village_id or 0, tally, paper.posted)
+        made[batch.id] = PaperMeter(
+            batch.id, batch.kind, batch.label, batch.village_id or 0, tally, paper.posted or paper.villages
+        )
     return made
 
 

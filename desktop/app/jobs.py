@@ -20,6 +20,7 @@ JOBS = (
     Job("reviews", "初审与镇审核", "reviews", 1),
     Job("county", "县审定与户卡", "cards", 1),
     Job("rechecks", "回头看", "rechecks", 1),
+    Job("evidence", "照片与材料", "evidence", 2),
     Job("ledgers", "月度台账", "ledgers", 2),
     Job("documents", "文号登记", "documents", 2),
     Job("rekeys", "复录核对", "rekeys", 2),
@@ -40,6 +41,7 @@ def factories(office: Office, settings: Settings) -> dict[str, Callable[[], Page
         "reviews": _reviews,
         "county": _county,
         "rechecks": _rechecks,
+        "evidence": _evidence,
         "ledgers": _ledgers,
         "documents": _documents,
         "rekeys": _rekeys,
@@ -102,6 +104,12 @@ def _rechecks(office: Office) -> Page:
     from desktop.pages.rechecks.page import RechecksPage
 
     return RechecksPage(office)
+
+
+def _evidence(office: Office) -> Page:
+    from desktop.pages.evidence.page import EvidencePage
+
+    return EvidencePage(office)
 
 
 def _ledgers(office: Office) -> Page:

@@ -22,6 +22,7 @@ from desktop.pages.households.correct import CorrectDialog
 from desktop.pages.households.dossier import Dossiers
 from desktop.pages.households.file import PAGE_OF, FileView
 from desktop.pages.households.filters import FilterBar
+from desktop.pages.households.material import MaterialTab
 from desktop.pages.households.source import COLUMNS, cells
 from desktop.pages.households.whatif import WhatIfDialog
 from desktop.pages.households.why import WhyPanel
@@ -73,6 +74,10 @@ class HouseholdsPage(Page):
         self.view.tabs.addTab(self.why, "为什么")
         self.view.tabs.currentChanged.connect(self._show_why)
         self.why.town_asked.connect(self._try_on_town)
+        self.material = MaterialTab(office, self)
+        self.material.join(self.view.tabs)
+        self.material.go_asked.connect(self.go_asked)
+        self.material.said.connect(self.said)
 
     def refresh(self) -> None:
         self.filters.set_villages(self._office.see(town.villages))
@@ -101,6 +106,7 @@ class HouseholdsPage(Page):
             self.stack.setCurrentWidget(self.view)
             self.view.tabs.setFocus()
         self._show_why()
+        self.material.show_household(household_id)
         self.selection_said.emit("")
         self.title_label.hide()
         self.subtitle_label.hide()
