@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from db.errors import Refused
+from db.errors import Problem, Refused
 from db.papers.changes import ChangeRow, ChangesFacts, SlipFacts, SlipMember
 from db.rules.codes import ChangeKind
 from db.rules.counts import Movement
@@ -26,7 +26,7 @@ def of_household(unit: Unit, household_id: int) -> ChangesFacts:
 def register(unit: Unit, first: date, last: date, village_id: int | None = None) -> ChangesFacts:
     """The register of a village's or the town's changes in a period. Refused when the period ends before it begins."""
     if last < first:
-        raise Refused(f"止日 {last} 早于起日 {first}，请核对")
+        raise Refused([Problem(f"止日 {last} 早于起日 {first}，请核对", "last")])
     village = next((v for v in town.villages(unit) if v.id == village_id), None)
     scope = f"{town.town(unit).name}{village.name if village else ''}"
     return _facts(unit, scope, changelog.listed(unit, first, last, village_id), first, last, of_town=village is None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from db.papers import card
 from db.papers import changes as change_papers
@@ -21,6 +21,7 @@ from desktop.app.office import Office
 from desktop.pages.households.changes.boxes import MENU, act_of, of_kind
 from desktop.pages.households.changes.guide import ChangeGuide
 from desktop.pages.households.changes.past import PastDialog
+from desktop.pages.households.changes.register import RegisterDialog
 from desktop.pages.households.changes.telling import Around
 from desktop.pages.households.file import FileView
 from desktop.printing.window import show_paper
@@ -52,6 +53,11 @@ class Changing(QObject):
         view.changes.add_line()
         view.changes.add(_PAST, "查看某日")
         view.asked.connect(self._on_asked)
+        self.register_button = page.add_button("人员变动登记表")
+        self.register_button.clicked.connect(self.register)
+        stack = view.parentWidget()
+        assert isinstance(stack, QStackedWidget)
+        stack.currentChanged.connect(self._on_turned)
 
     def show_file(self, file: CaseFile) -> None:
         """Another household is shown: its changes so far, and which may be made."""
@@ -76,6 +82,10 @@ class Changing(QObject):
         made.paper_asked.connect(self._on_paper)
         made.open()
         return made
+
+    def register(self) -> None:
+        """Ask which village's changes of which time are printed."""
+        RegisterDialog(self._office, self._office.see(town.villages), self._page).open()
 
     def past(self) -> PastDialog:
         """Open the household as of a past day."""
@@ -122,6 +132,10 @@ class Changing(QObject):
             newest = self._slipped()
             if newest is not None:
                 self._on_paper("slip", newest.id)
+
+    def _on_turned(self, place: int) -> None:
+        """The register of all belongs to the list, that of one household to its menu."""
+        self.register_button.setVisible(place == 0)
 
     def _on_made(self, made: Made) -> None:
         self._page.said.emit(self._office.see(changelog.one, made.change_id).text, "pine")

@@ -17,6 +17,7 @@ from db.store.clock import FixedClock
 from desktop.app.office import Office
 from desktop.pages.households.changes.guide import ChangeGuide
 from desktop.pages.households.changes.past import PastDialog
+from desktop.pages.households.changes.register import RegisterDialog
 from desktop.pages.households.page import HouseholdsPage
 from desktop.printing.window import PaperWindow
 from desktop.widgets.dialogs import SecondPersonDialog
@@ -273,5 +274,27 @@ def test_the_register_of_changes_is_printed_from_the_menu(office: Office, qtbot:
     text = window.preview.paper.text()  # type: ignore[union-attr]
     assert "华南村李某明户家庭人员变动登记表" in text
     assert "出国定居" in text
+    window.close()
+    QApplication.sendPostedEvents()
+
+
+def test_the_register_of_a_village_is_asked_for_from_the_list(office: Office, qtbot: QtBot) -> None:
+    household_id = filed(office, family())
+    page = _open(office, qtbot, household_id)
+    assert page.changing.register_button.isHidden()
+    page.show_list()
+    assert not page.changing.register_button.isHidden()
+    page.changing.register_button.click()
+    (dialog,) = page.findChildren(RegisterDialog)
+    assert dialog.form.texts() == {"village": "全镇", "first": "2016-01-01", "last": "2016-05-25"}
+    dialog.form.editor("last").set_raw("20151231")
+    dialog.show_it.click()
+    assert "早于起日" in dialog.form.cell("last").fault.text()
+    dialog.form.editor("last").set_raw("20160531")
+    dialog.form.editor("village").set_raw("华南村")
+    dialog.show_it.click()
+    window = page.findChild(PaperWindow)
+    assert window is not None
+    assert "华阳镇华南村家庭人员变动登记表" in window.preview.paper.text()  # type: ignore[union-attr]
     window.close()
     QApplication.sendPostedEvents()
