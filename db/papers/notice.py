@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from db.papers.model import Block, Column, Paper, Paragraph, Row, Seal, Table, Title
+from db.papers.model import Align, Block, Column, Paper, Paragraph, Row, Seal, Table, Title
 from db.papers.wording import both, day, listed
 
 IDENTIFYING, REMOVING = "识别", "清退"
@@ -53,7 +53,7 @@ class NoticeFacts:
     every group. ``offices`` take objections (village, town), ``supervision`` is the county's office. ``replaces`` is the
     posting day of a wrong list this one takes the place of, ``corrects`` that of a list that goes on hanging for the others while
     ``changes`` are what reads otherwise here, ``earlier`` are assemblies before ``assembly`` that some of the
-    households passed at, each with its kind and day.
+    households passed at, each with its kind and day. ``document`` is the number registered for it, where the village gives one.
     """
 
     village: str
@@ -78,12 +78,14 @@ class NoticeFacts:
     topic: str = IDENTIFYING
     corrects: date | None = None
     changes: tuple[str, ...] = ()
+    document: str = ""
 
 
 def build(facts: NoticeFacts) -> Paper:
     """The notice as one paper; households stand in the order of ``facts.rows``."""
     title = f"关于{facts.village}{facts.year}年度{_LISTS[facts.topic]}名单的{_kind(facts)}公示"
-    blocks: list[Block] = [Title(title), Paragraph("全体村民：", indent=0), Paragraph(_intro(facts))]
+    number = [Paragraph(facts.document, 0, Align.CENTER, keep=True)] if facts.document else []
+    blocks: list[Block] = [Title(title), *number, Paragraph("全体村民：", indent=0), Paragraph(_intro(facts))]
     if facts.replaces is not None:
         blocks.append(Paragraph(f"本名单张贴后，{day(facts.replaces)}张贴的名单作废，公示期重新计算。"))
     if facts.corrects is not None:

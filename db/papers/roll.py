@@ -52,7 +52,7 @@ class RollRow:
 
 @dataclass(frozen=True, slots=True)
 class RollFacts:
-    """The roll of one village; ``show_ids`` prints whole ID numbers, for the county's own use only."""
+    """The roll of one village; ``show_ids`` prints whole ID numbers, for the county's own use only; ``document`` is its number."""
 
     town: str
     village: str
@@ -66,6 +66,7 @@ class RollFacts:
     show_ids: bool = False
     footer: str = ""
     topic: str = "识别"
+    document: str = ""
 
 
 def build(facts: RollFacts) -> Paper:
@@ -74,7 +75,7 @@ def build(facts: RollFacts) -> Paper:
     title = f"{facts.town}{facts.village}{listed}（{facts.year}年）"
     blocks = (
         Title(title),
-        Paragraph(f"填报日期：{day(facts.compiled_on)}　　单位：人、元", 0, Align.RIGHT, Tone.NOTE, keep=True),
+        Paragraph(_under_title(facts), 0, Align.RIGHT, Tone.NOTE, keep=True),
         Table(_columns(facts.show_ids), tuple(_rows(facts)), size=8.5 if facts.show_ids else 9.5),
         Signatures(
             (
@@ -87,7 +88,19 @@ def build(facts: RollFacts) -> Paper:
             )
         ),
     )
-    return Paper(title, blocks, f"{listed.removeprefix('相对贫困户')}-{facts.village}", True, Margins.FORM, footer_left=facts.footer)
+    return Paper(
+        title,
+        blocks,
+        f"{listed.removeprefix('相对贫困户')}-{facts.village}",
+        True,
+        Margins.FORM,
+        footer_left=facts.footer,
+    )
+
+
+def _under_title(facts: RollFacts) -> str:
+    number = f"文号：{facts.document}　　" if facts.document else ""
+    return f"{number}填报日期：{day(facts.compiled_on)}　　单位：人、元"
 
 
 def by_attribute(rows: tuple[RollRow, ...]) -> list[tuple[str, tuple[RollRow, ...]]]:

@@ -19,7 +19,7 @@ from db.rules.codes import AppraisalKind, BatchKind
 from db.rules.notice import Counting, Period
 from db.rules.procedure import IDENTIFICATION
 from db.schema.town import Village
-from db.services import batches, cases, exposure, town
+from db.services import batches, cases, documents, exposure, town
 from db.services.batches import Batch
 from db.services.earlier import FIRST, Earlier, earlier_list
 from db.services.holidays import holidays
@@ -66,7 +66,8 @@ def facts_of(unit: Unit, notice_id: int, planned: date) -> NoticeFacts:
         bool(batch.facts.get("show_cause", False)), period, posted_on,
         earlier_list(unit, batch.village_id, dict(zip(batch.facts["cases"], now.rows, strict=True)), batch.id), batch.ladder,
     )  # fmt: skip
-    return _facts(unit, _village(unit, batch.village_id, batch.village), sheet)
+    facts = _facts(unit, _village(unit, batch.village_id, batch.village), sheet)
+    return replace(facts, document=documents.number_of(unit, notice_id))
 
 
 def draft_of(

@@ -22,7 +22,7 @@ from db.rules.codes import AppraisalKind
 from db.rules.meeting import quorum
 from db.rules.procedure import IDENTIFICATION, Step
 from db.rules.values import Household
-from db.services import batches, cases, exposure, noticepaper, notices, search, town
+from db.services import batches, cases, documents, exposure, noticepaper, notices, search, town
 from db.services.noticepaper import committee_of
 from db.services.notices import NoticeView
 from db.services.paperhomes import homes_of, homes_when
@@ -64,6 +64,7 @@ def roll(unit: Unit, village_id: int, *, show_ids: bool = False, ladder: str = I
         team_leader=signer.facts["team_leader"] if signer else "",
         show_ids=show_ids,
         topic=town.options(unit).ladders[ladder].name,
+        document=documents.roll_number(unit, village_id, compiled_on.year) if ladder == IDENTIFICATION else "",
     )
 
 

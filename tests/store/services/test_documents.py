@@ -9,9 +9,10 @@ import pytest
 
 from db.errors import Refused
 from db.papers import documents as register_paper
+from db.papers import roll as roll_paper
 from db.rules.case import Outcome
 from db.rules.codes import BatchKind, Direction
-from db.services import county, documents, reviews
+from db.services import county, documents, notices, reviews, town, village_papers
 from db.services.county import CountyPaper
 from db.services.documents import Draft, Use
 from tests.helpers import steps
@@ -101,6 +102,16 @@ def test_a_number_is_given_to_a_notice_and_to_a_roll(desk: Desk) -> None:
     assert desk.see(documents.number_of, notice.batch_id) == "华扶办〔2016〕1号"
     assert desk.see(documents.roll_number, roll.village_id, 2016) == "华扶办〔2016〕2号"
     assert desk.see(documents.roll_number, roll.village_id, 2017) == ""
+
+
+def test_the_number_is_printed_on_the_notice_and_the_roll_it_was_given_to(desk: Desk) -> None:
+    steps.opined(desk, desk.clock, 1)
+    notice, village = _notice(desk), desk.see(town.villages)[0].id
+    assert "华扶办" not in desk.see(notices.sheet, notice, READY).paper.text()
+    desk.do(documents.register, replace(OUT, batch_id=notice))
+    desk.do(documents.register, replace(OUT, number="华扶办〔2016〕2号", village_id=village))
+    assert "华扶办〔2016〕1号" in desk.see(notices.sheet, notice, READY).paper.text()
+    assert "文号：华扶办〔2016〕2号" in roll_paper.build(desk.see(village_papers.roll, village)).text()
 
 
 def test_the_number_typed_at_the_review_is_registered(desk: Desk) -> None:
