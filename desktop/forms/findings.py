@@ -11,7 +11,7 @@ from db.fields.kinds import Money
 from db.fields.living import LIVING
 from db.fields.member import MEMBER
 from db.rules.codes import ThresholdKind
-from db.rules.income import Threshold, below, per_head, threshold, to_cents, totals
+from db.rules.income import Threshold, below, net_per_head, per_head, threshold, to_cents, totals
 from db.rules.values import Household
 from desktop.forms.people import member_of, without_echo
 from desktop.widgets.side import Figure, Line
@@ -57,7 +57,7 @@ def value_of(problem: Problem, household: Household) -> object:
 def sums(household: Household, thresholds: Sequence[Threshold]) -> tuple[list[Figure], str]:
     """The income sheet added up, and the sentence on the line it is held against."""
     income = household.income
-    if income is None:
+    if income is None or not household.size:
         return [], ""
     total, size = totals(income), household.size
     share = per_head(income, size)
@@ -68,6 +68,7 @@ def sums(household: Household, thresholds: Sequence[Threshold]) -> tuple[list[Fi
         Figure("可支配收入", _yuan(total.disposable)),
         Figure(f"人均可支配收入（{size} 人）", _yuan(to_cents(share)), total=True),
     ]
+    figures.append(Figure("参考：人均纯收入（国家口径）", _yuan(to_cents(net_per_head(income, size)))))
     if total.missing:
         items = "、".join(f.label for f in ITEMS if f.key in total.missing)
         return figures, f"{items}还没有填，没有的填 0。"

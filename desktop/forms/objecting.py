@@ -47,7 +47,7 @@ INVESTIGATION = (
     ),
 )
 ANSWERING = (Section("", ((field.ANSWERED_ON, field.WAY), (field.ANSWER,))),)
-_REGISTERED = "登记后只有这一户暂停，榜上其余各户照常；核查办结后才能出具初审意见。"
+_REGISTERED = "登记后只有这一户暂停，榜上其余各户照常；核查办结后这一户才能办下一步。"
 
 
 class ObjectPanel(NoticePanel):

@@ -10,6 +10,7 @@ from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QWidget
 
 from db.fields.base import Field
+from db.fields.kinds import Area, Measure
 from desktop.widgets.editors import Look, editor_for
 from desktop.widgets.looks import column, label, mark
 
@@ -28,7 +29,8 @@ class FieldCell(QWidget):
         self.editor = editor_for(field.kind, self, look)
         self.fault = label("", "fault", self, wrap=True)
         self.fault.hide()
-        self.set_caption(field.label)
+        unit = f"（{field.kind.unit}）" if isinstance(field.kind, Area | Measure) else ""
+        self.set_caption(f"{field.label}{unit}")
         self._explain()
         inner = column(self, 3)
         for part in (self.caption, self.editor, self.fault):

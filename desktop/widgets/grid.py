@@ -92,6 +92,13 @@ class Grid(QWidget):
         """The year the paper speaks of, for code tables that changed."""
         self.model.year = year
 
+    def set_growable(self, growable: bool) -> None:
+        """Whether rows can be added and taken away."""
+        self._growable = growable
+        self.view.set_growable(growable)
+        for part in (self._add, self._drop):
+            part.setVisible(growable)
+
     def set_read_only(self, locked: bool) -> None:
         """Lock or free the grid."""
         self.model.set_locked(locked)

@@ -45,6 +45,10 @@ class GridView(QTableView):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setStretchLastSection(True)
 
+    def set_growable(self, growable: bool) -> None:
+        """Whether Enter past the last cell opens a new row."""
+        self._growable = growable
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()

@@ -29,7 +29,7 @@ BASICS = (
     Section("申请", ((own.APPLIED_ON, own.APPLICATION_KIND), (own.REASON,), (own.REMARK,))),
 )
 LIVING = (
-    Section("土地（亩）", (home.LAND[:4], home.LAND[4:])),
+    Section("土地", (home.LAND[:4], home.LAND[4:])),
     Section(
         "生产生活条件",
         (
@@ -73,7 +73,7 @@ PEOPLE: tuple[tuple[str, tuple[Field, ...]], ...] = (
 )  # fmt: skip
 """The thirty-one fields of a person in the strips of the paper; each strip fits the window without scrolling sideways."""
 PEOPLE_WIDTHS = {
-    "name": 84, "relation": 96, "id_number": 170, "sex": 52, "born": 150, "ethnicity": 80, "politics": 110, "id_kind": 150,
+    "name": 84, "relation": 96, "id_number": 170, "sex": 60, "born": 150, "ethnicity": 80, "politics": 110, "id_kind": 150,
     "police_proof": 110, "education": 104, "schooling": 104, "school": 140, "dropout": 110, "health": 100, "health_also": 100,
     "illness": 116, "medicated": 84, "disability_number": 150, "labour": 140, "work_status": 160, "work_place": 210, "work_months": 106, "employer": 190,
     "public_post": 88,

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QScrollArea, QWidget
 
 from db.errors import Problem
@@ -30,7 +30,7 @@ from desktop.widgets.faults import FaultLine
 from desktop.widgets.form import Form
 from desktop.widgets.grid import Grid
 from desktop.widgets.helpline import HelpLine
-from desktop.widgets.looks import Card, column, label
+from desktop.widgets.looks import Card, button, column, label
 from desktop.widgets.picks import PickEditor
 from desktop.widgets.sheet import ROW_HEIGHT
 from desktop.widgets.side import Line, SideCard
@@ -56,12 +56,14 @@ class Town:
 
 
 class ApplicationForm(QWidget):
-    """Signals: ``edited()`` the clerk typed; ``save_asked()`` Ctrl+S; ``left()`` Esc; ``ended()`` Enter past the last box."""
+    """Signals: ``edited()`` the clerk typed; ``save_asked()`` Ctrl+S; ``left()`` Esc; ``ended()`` Enter past the last box;
+    ``change_asked()`` somebody came or left."""
 
     edited = Signal()
     save_asked = Signal()
     left = Signal()
     ended = Signal()
+    change_asked = Signal()
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,6 +84,7 @@ class ApplicationForm(QWidget):
         self.findings = SideCard("核对", self)
         self.sums = SideCard("收入核算", self)
         self.sheet = Card("家庭成员", self)
+        self.change = button("有人来去、改户主：去农户档案办“人员变动”", "link", self.sheet)
         self._income_title = label("收入核算", "heading", self.income)
         self.help = HelpLine(explain, self)
         self.help.watch(self.head, self.members, self.income, self.reasons)
@@ -109,6 +112,8 @@ class ApplicationForm(QWidget):
         self._notes = tuple(notes)
         self._say_year(household)
         self._asked, self._standing = False, []
+        self.members.set_growable(household.id is None)
+        self.change.setVisible(household.id is not None)
         self.head.set_values(boxes.head_values(household))
         self._offer_groups()
         self.members.set_rows(rows_of(household))
@@ -297,6 +302,7 @@ class ApplicationForm(QWidget):
         area.setFocusPolicy(self.focusPolicy())
         ground.setObjectName("ground")
         self.sheet.body.addWidget(self.members)
+        self.sheet.body.addWidget(self.change, 0, Qt.AlignmentFlag.AlignLeft)
         for place, field in enumerate(boxes.MEMBER_FIELDS):
             self.members.view.setColumnWidth(place, boxes.MEMBER_WIDTHS.get(field.key, _LAST_WIDTH))
         self.income.sheet.body.insertWidget(0, self._income_title)
@@ -338,6 +344,7 @@ class ApplicationForm(QWidget):
         self.income.left.connect(self._timer.start)
         self.faults.asked.connect(self.go_to_first_fault)
         self._timer.timeout.connect(self.judge)
+        self.change.clicked.connect(self.change_asked)
         for signal in (self.members.model.rowsInserted, self.members.model.rowsRemoved, self.members.model.modelReset):
             signal.connect(self._fit)
         QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]

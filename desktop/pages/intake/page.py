@@ -177,6 +177,7 @@ class IntakePage(Page):
         self.waiting.given_up.connect(self._on_given_up)
         self.waiting.roster_asked.connect(self.ask_roster)
         self.entry.form.save_asked.connect(self.save)
+        self.entry.form.change_asked.connect(self._on_change_asked)
         self.entry.form.ended.connect(self.save_next.setFocus)
         self.entry.saved.connect(self._on_saved)
         self.entry.closed.connect(self._on_back)
@@ -296,6 +297,9 @@ class IntakePage(Page):
 
     def _on_visit_asked(self, household_id: int) -> None:
         self.go_asked.emit("verification", household_id)
+
+    def _on_change_asked(self) -> None:
+        self.go_asked.emit("households", self.entry.household_id)
 
     def _on_counted(self, text: str) -> None:
         self._waiting_text = text

@@ -7,8 +7,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.fields.household import HOUSEHOLD
@@ -220,7 +220,7 @@ def test_f3_saves_and_opens_the_next_household(opened: Opened, office: Office) -
     assert office.see(households.get, first or 0).address == "第一组八号"
 
 
-def test_the_head_is_typed_once_and_the_people_need_the_whole_width(opened: Opened) -> None:
+def test_the_head_is_typed_once_and_the_people_need_the_whole_width(opened: Opened, qtbot: QtBot) -> None:
     page = opened(town.household(1))
     tabs = page.view.tabs
     tabs.facts.editor("head_name").set_raw("廖某光")
@@ -231,8 +231,25 @@ def test_the_head_is_typed_once_and_the_people_need_the_whole_width(opened: Open
     assert not page.view.found.isVisible()
     for grid in tabs.people.grids:
         tabs.people.show_strip(tabs.people.grids.index(grid))
-        QApplication.sendPostedEvents()
-        assert not grid.view.horizontalScrollBar().isVisible()
+        bar = grid.view.horizontalScrollBar()
+        qtbot.waitUntil(lambda bar=bar: bar.maximum() == 0)  # type: ignore[misc]
+
+
+def test_who_comes_and_goes_is_asked_by_the_menu_of_changes(opened: Opened, qtbot: QtBot) -> None:
+    page = opened(town.household(1))
+    page.view.tabs.setCurrentWidget(page.view.tabs.people)
+    seen: list[QWidget | None] = []
+
+    def look() -> None:
+        popup = QApplication.activePopupWidget()
+        seen.append(popup)
+        if popup is not None:
+            popup.close()
+
+    QTimer.singleShot(50, look)
+    page.view.tabs.people.change.click()
+    qtbot.waitUntil(lambda: bool(seen))
+    assert seen == [page.view.changes.menu()]
 
 
 def test_the_help_says_where_the_field_will_stand(opened: Opened) -> None:

@@ -259,6 +259,24 @@ def test_a_person_without_a_card_is_asked_for_his_papers(page: IntakePage, offic
     assert proof == kind + 1
 
 
+def test_a_filed_household_offers_the_way_to_the_changes_and_no_new_rows(
+    page: IntakePage, filed: Filed, qtbot: QtBot
+) -> None:
+    page.type_new()
+    assert page.entry.form.change.isHidden()
+    household = filed(town.household(1))
+    page.open_thing(household)
+    grid = page.entry.form.members
+    grid.view.setFocus()
+    grid.view.setCurrentIndex(grid.model.index(1, 11))
+    press(ENTER)
+    assert grid.model.rowCount() == 2
+    assert page.entry.form.income.editor("wages").core.hasFocus()
+    with qtbot.waitSignal(page.go_asked) as asked:
+        page.entry.form.change.click()
+    assert asked.args == ["households", household]
+
+
 def test_the_line_at_the_foot_explains_the_field_one_is_in(page: IntakePage) -> None:
     page.type_new()
     page.entry.form.head.go_to("benefit_number")
