@@ -150,5 +150,5 @@ class Changing(QObject):
 
 def _line(line: ChangeLine) -> Line:
     second = f"，{line.second}确认" if line.second else ""
-    proof = f"{line.proof} " if line.proof else ""
-    return Line(line.text, "", f"{line.acted_on} {proof}（{line.entered_at:%Y-%m-%d} {line.actor}登记{second}）")
+    proof = f" {line.proof}" if line.proof else ""
+    return Line(line.text, "", f"{line.acted_on}{proof}（{line.entered_at:%Y-%m-%d} {line.actor}登记{second}）")

@@ -17,8 +17,9 @@ from db.services.changes import Made, Preview
 from desktop.app.office import Office
 from desktop.pages.households.changes.shown import EffectView
 from desktop.pages.households.changes.telling import Around, Telling
-from desktop.widgets.looks import button, column, label, row, scrolled
+from desktop.widgets.looks import Card, button, column, label, row, scrolled
 from desktop.widgets.segmented import Segmented
+from desktop.widgets.side import Line, SideCard
 
 _STEPS = ("1 何人、何时、凭什么", "2 看清影响", "3 办完")
 _WIDTH, _HEIGHT = 920, 660
@@ -130,6 +131,7 @@ class ChangeGuide(QDialog):
         self.card.setVisible(registered and live)
         self.new_card.setVisible(bool(made.number))
         self.slip.setVisible(bool(told.new_head) or self._kind is ChangeKind.SPLIT)
+        self.papers.show_lines([Line(text) for text in self._seen.effect.reprint] if self._seen.effect else [])
         self._go(2)
         self.made.emit(made)
 
@@ -165,7 +167,8 @@ class ChangeGuide(QDialog):
     def _end(self) -> QWidget:
         """What can be printed at once."""
         made = QWidget()
-        whole, offers = column(made, 16), row()
+        whole, offers = column(made, 12), row()
+        sheet, self.papers = Card("已办理", made), SideCard("要打印、要收回的纸", made)
         self.card = button("打印户卡", "plain", made)
         self.new_card = button("打印新户的户卡", "plain", made)
         self.slip = button("打印确认表", "plain", made)
@@ -174,9 +177,10 @@ class ChangeGuide(QDialog):
             part.clicked.connect(self._on_paper)
             offers.addWidget(part)
         offers.addStretch(1)
-        whole.addWidget(label("已办理", "heading", made))
-        whole.addWidget(self.finished_text)
-        whole.addLayout(offers)
+        sheet.body.addWidget(self.finished_text)
+        self.papers.body.addLayout(offers)
+        whole.addWidget(sheet)
+        whole.addWidget(self.papers)
         whole.addStretch(1)
         return made
 

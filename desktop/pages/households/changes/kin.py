@@ -15,7 +15,7 @@ from desktop.widgets.form import Form, Section
 from desktop.widgets.looks import column
 
 _ACROSS = 3
-_BOX = 300
+_BOX, _LEAST = 300, 440
 
 
 class Kin(QWidget):
@@ -45,7 +45,7 @@ class Kin(QWidget):
         rows: Sequence[Sequence[Field]] = [fields[at : at + _ACROSS] for at in range(0, len(fields), _ACROSS)]
         self.form = Form((Section(title, rows),), self, scroll=False)
         self.form.set_values({self._key(n): proposed.get(n) for n in members})
-        self.form.setMaximumWidth(_BOX * min(len(fields), _ACROSS))
+        self.form.setMaximumWidth(max(_LEAST, _BOX * min(len(fields), _ACROSS)))
         self._whole.addWidget(self.form)
 
     def relations(self) -> dict[int, Relation | None]:
