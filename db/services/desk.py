@@ -11,11 +11,11 @@ from sqlalchemy import ColumnElement, Select, func, select
 from db.rules.case import ENDED, Status
 from db.rules.codes import BatchKind
 from db.rules.procedure import REMOVAL, Step
-from db.schema.batch import GateRow
+from db.schema.batch import BatchRow, GateRow
 from db.schema.case import CaseRow, StateRow
 from db.schema.household import HouseholdRow
 from db.schema.town import Village
-from db.services import notices, objections, search, town
+from db.services import notices, objections, rechecks, search, town
 from db.services.notices import NoticeView
 from db.services.search import Filter
 from db.store.unit import Unit
@@ -63,7 +63,7 @@ def overview(unit: Unit) -> Overview:
 
 def todos(unit: Unit) -> tuple[Todo, ...]:
     """All that waits, what is due first on top, then in the order of the procedure; a fixed number of queries."""
-    found = [*_of_notices(unit), *_of_objections(unit), *_of_queues(unit)]
+    found = [*_of_notices(unit), *_of_objections(unit), *_of_queues(unit), *_of_rounds(unit)]
     return tuple(sorted(found, key=lambda t: (t.due is None, t.due or date.max)))
 
 
@@ -128,11 +128,24 @@ def _of_notice(unit: Unit, notice: NoticeView) -> Iterator[Todo]:
 
 
 def _of_objections(unit: Unit) -> Iterator[Todo]:
+    county = set(unit.session.scalars(select(BatchRow.id).where(BatchRow.kind == BatchKind.ANNOUNCEMENT)))
     for objection in objections.register_view(unit):
+        page = "county" if objection.notice_id in county else "notices"
         if objection.is_open:
             day = (unit.today - objection.received_on).days + 1
             text = f"异议待核查（第 {day} 天）"
-            yield Todo(unit.today, text, objection.household, "异议核查", "notices", batch_id=objection.notice_id)
+            yield Todo(unit.today, text, objection.household, "异议核查", page, batch_id=objection.notice_id)
+        elif objection.is_unanswered:
+            yield Todo(None, "异议已核查，待答复", objection.household, "异议答复", page, batch_id=objection.notice_id)
+
+
+def _of_rounds(unit: Unit) -> Iterator[Todo]:
+    for one in rechecks.rounds(unit):
+        left = one.progress.left
+        if left.households:
+            yield Todo(
+                None, f"{one.label}待核查", f"{one.village or '全镇'} · {left}", "回头看", "rechecks", batch_id=one.id
+            )
 
 
 def _of_queues(unit: Unit) -> Iterator[Todo]:

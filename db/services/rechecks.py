@@ -99,11 +99,14 @@ def rounds(unit: Unit) -> tuple[Round, ...]:
         .outerjoin(Village, Village.id == RecheckRound.village_id)
         .order_by(RecheckRound.id.desc())
     )
+    begun = unit.session.execute(query).all()
+    if not begun:
+        return ()
     looked = _newest(unit)
     sizes = search.sizes(unit, {home for of in looked.values() for home in of})
     register = search.register(unit).values()
     found = []
-    for row, village, by in unit.session.execute(query):
+    for row, village, by in begun:
         of = looked.get(row.id, {})
         counts = tally([(one.outcome, sizes[home]) for home, one in of.items()])
         done = sum(counts.values(), Count())

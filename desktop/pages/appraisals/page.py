@@ -46,13 +46,17 @@ COLUMNS = (
 _SHOWN = (meeting_papers.MINUTES, meeting_papers.RESULTS, meeting_papers.SIGN_IN, meeting_papers.CALL)
 
 
+_RULE = "到会够法定人数、每户三种票数之和等于实到、同意过半，才算通过。"
+_REMOVING = "议题是清退：“同意”是同意清退这一户。"
+
+
 class AppraisalsPage(Page):
     """``open_thing`` takes a batch id or a `Filter` whose village is to be typed."""
 
     interests: ClassVar[frozenset[str]] = frozenset({"cases", "batches", "town", "households"})
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
-        super().__init__("民主评议", "到会够法定人数、每户三种票数之和等于实到、同意过半，才算通过。", parent)
+        super().__init__("民主评议", _RULE, parent)
         self._office = office
         self._villages: tuple[town.VillageInfo, ...] = ()
         self._waiting: list[Line] = []
@@ -78,6 +82,7 @@ class AppraisalsPage(Page):
         self._villages = self._office.see(town.villages)
         self.topic.renew()
         self.load.setEnabled(not self.topic.is_removal())
+        self.set_subtitle(f"{_RULE}{_REMOVING if self.topic.is_removal() else ''}")
         wanted = Filter(step=Step.APPRAISAL, status=Status.RUNNING, ladder=self.topic.ladder())
         lines = self._office.see(search.lines, self._office.see(search.ids, wanted))
         self._waiting = list(lines.values())

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from PySide6.QtCore import Qt
+
 from db.fields.recheck import ACTED_ON, CHECKERS, CODE, OUTCOME, REASON
 from db.rules.codes import Recheck
 from db.rules.recheck import Outcome
@@ -49,7 +51,7 @@ class RecheckPane(BatchPane):
         self._chosen: tuple[Recheck, list[int]] = (Recheck.KEPT, [])
         self.note.setText(_NOTE)
         self.missed = button("发现漏评户，去录入申请", "link", self)
-        self.side.addWidget(self.missed)
+        self.side.addWidget(self.missed, 0, Qt.AlignmentFlag.AlignLeft)
         self.empty.say("本轮没有要核查的户", "")
         self.missed.clicked.connect(self._on_missed)
         self.form.changed.connect(self._on_form)

@@ -14,6 +14,7 @@ from db.rules.procedure import REMOVAL
 from db.rules.recheck import Outcome
 from db.rules.removal import RemovalReason
 from db.services import applications, audit, corrections, rechecks, search
+from db.services import desk as overview
 from db.services import town as town_service
 from tests.helpers import town
 from tests.helpers.record import vouch
@@ -114,3 +115,14 @@ def test_rounds_are_begun_one_after_the_other_where_somebody_is_registered(desk:
     again = desk.do(rechecks.begin, south, TODAY)
     assert [r.label for r in desk.see(rechecks.rounds)] == ["华南村2016年第2次回头看", "华南村2016年第1次回头看"]
     assert len(desk.see(rechecks.targets, again)) == 1
+
+
+def test_the_desk_says_which_round_is_not_finished(desk: Desk) -> None:
+    homes = desk.do(town.on_register, 1, 2)
+    made = desk.do(rechecks.begin, None, TODAY)
+    (todo,) = desk.see(overview.todos)
+    assert (todo.text, todo.subject, todo.page, todo.batch_id) == (
+        "华阳镇2016年第1次回头看待核查", "全镇 · 2 户 4 人", "rechecks", made,
+    )  # fmt: skip
+    desk.do(rechecks.record, made, homes, KEPT)
+    assert desk.see(overview.todos) == ()

@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from db.rules.case import Status
-from db.services import cases, county, notices, objections
+from db.services import cases, county, desk, notices, objections
 from db.services.county import CountyPaper
 from db.store.clock import FixedClock
 from desktop.app.office import Office
@@ -74,6 +74,8 @@ def test_an_objection_during_the_announcement_runs_to_its_answer(
     states = office.see(cases.states, [one, other])
     assert (states[one].status, states[other].status) == (Status.HELD, Status.RUNNING)
     assert tab.acts.text() == "异议（1 件未结）、延长、重贴"
+    waiting = [t for t in office.see(desk.todos) if t.where == "异议核查"]
+    assert [(t.page, t.batch_id) for t in waiting] == [("county", announced[0])]
     (raised,) = office.see(objections.register_view)
     _do(
         office, tab, str(raised.id), investigated_on="20160602", finding="不成立", investigators="黄某平、何某新",
