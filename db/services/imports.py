@@ -157,7 +157,7 @@ def _taken(
     for row, member in zip(draft.member_rows, draft.household.members, strict=False):
         owner = owners.get(member.id_number)
         if owner is not None and owner[0] != own:
-            text = f"{member.name}的身份证号在档案里已属于{owner[1]}户，同一人不能在两户，请核对证件"
+            text = f"{member.name}的身份证号在档案里已属于{owner[1]}户，同一人不能在两户，请核对证件；该户换了户主、分了户或有人嫁来的，请在“人员变动”里办"
             caption, letter = draft.number_column
             found.append(SheetFinding(draft.member_sheet, row, caption, draft.key, text, "E", "R03", letter))
     return found

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from db.errors import Refused
 from db.rules.codes import Health, Labour, Relation, Schooling, Sex
 from db.rules.values import Household, Member
 from db.services import households, imports
@@ -123,6 +124,23 @@ def test_a_person_of_another_household_is_said_in_the_files_own_column(desk: Des
     (row,) = shown(desk, replace(other, members=(other.members[0], home.members[1]))).rows
     assert row.fate == "faulty"
     assert (row.findings[0].row, row.findings[0].column, row.findings[0].letter) == (4, "公民身份号码", "H")
+
+
+def test_people_who_came_or_went_are_shown_and_go_through_a_change_of_their_own(desk: Desk) -> None:
+    """A roster taken in again neither adds a child nor drops one: each is a dated act with its paper."""
+    home = with_child(town.household(1))
+    kept(desk, home)
+    (gone,) = shown(desk, town.household(1)).rows
+    assert gone.fate == "faulty"
+    assert gone.changes == (Change("家庭人口", "3", "2"), Change("家庭成员", "陈某小", ""))
+    assert [f.text.split("；")[0] for f in gone.findings] == ["陈某小是本户成员，不能从表里去掉"]
+    older = replace(home.members[2], name="陈某大", id_number=number("20050101"))
+    (come,) = shown(desk, replace(home, size_stated=4, members=(*home.members, older))).rows
+    assert ("家庭成员", "陈某大") in [(c.label, c.new) for c in come.changes]
+    assert "人员增加请在“人员变动”里办" in come.findings[0].text
+    with pytest.raises(Refused, match="没有可以录入的"):
+        desk.do(imports.apply, shown(desk, town.household(1)))
+    assert desk.see(households.get, 1).size == 3
 
 
 @pytest.mark.parametrize("homes", [1, 3])
