@@ -6,13 +6,12 @@ unless that paper is the very one: several reviews go up to the county under one
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVarTuple
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
 from db.errors import Problem, Refused, refuse_any
 from db.papers.documents import DocumentLine, RegisterFacts
@@ -291,9 +290,9 @@ def _used(row: DocumentRow, label: str | None, village: str, typed: dict[str, li
 def _typed(unit: Unit) -> dict[str, list[str]]:
     """Number -> labels of the papers on which it stands."""
     found: dict[str, list[str]] = {}
-    query = select(BatchRow.label, BatchRow.facts).where(BatchRow.kind.in_(_NUMBERED)).order_by(BatchRow.id)
-    for label, facts in unit.session.execute(query):
-        number = json.loads(facts).get("document", "")
+    stands = func.json_extract(BatchRow.facts, "$.document")
+    query = select(BatchRow.label, stands).where(BatchRow.kind.in_(_NUMBERED)).order_by(BatchRow.id)
+    for label, number in unit.session.execute(query):
         if number:
             found.setdefault(number, []).append(label)
     return found

@@ -55,6 +55,7 @@ class SettlePane(QWidget):
         foot.addStretch(1)
         whole.addLayout(foot)
         self.list.acted.connect(self._on_acted)
+        self.list.opened.connect(self._on_opened)
         self.write.clicked.connect(self.save)
 
     def show_compared(self, found: Compared) -> None:
@@ -112,7 +113,10 @@ class SettlePane(QWidget):
                 else:
                     cells.append(Cell(f"✓ {_WORDS[way]}" if chosen == way else _WORDS[way], "", "button"))
             items.append(Item(tuple(cells), thing=d.key))
+        here = self.list.table.currentIndex().row() if self.list.count() else -1
         self.list.set_items(items)
+        if items:
+            self.list.table.go_to(min(max(here, 0), len(items) - 1))
         self.write.setVisible(any(not d.settled for d in found))
         self.write.setEnabled(bool(self._chosen))
         self.write.setText(f"保存核对结果（{len(self._chosen)} 项）")
@@ -123,6 +127,10 @@ class SettlePane(QWidget):
         if thing in still:
             self._chosen[str(thing)] = way
             self._renew()
+
+    def _on_opened(self, thing: object) -> None:
+        """Enter turns from one entry to the other, for those who work by keyboard."""
+        self._on_acted(thing, SECOND if self._chosen.get(str(thing)) == FIRST else FIRST)
 
     def _on_written(self, _: None) -> None:
         self._chosen = {}

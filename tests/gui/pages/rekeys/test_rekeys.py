@@ -141,7 +141,11 @@ def test_the_first_entry_is_upheld_without_a_second_person(office: Office, open_
     page = open_page()
     _type(page, SHEET)
     _click(office, page.keying.store)
-    page.settling.list.acted.emit("wages", "first")
+    page.settling.list.table.setFocus()
+    for chosen in ("以原录为准", "以复录为准（更正）", "以原录为准"):
+        QTest.keyClick(page.settling.list.table, Qt.Key.Key_Return)
+        (line,) = page.settling.list.items()
+        assert f"✓ {chosen}" in [cell.text for cell in line.cells]  # type: ignore[union-attr]
     _click(office, page.settling.write)
     assert _states(page) == ["已核对"]
     assert office.see(households.get, home).version == 1
