@@ -18,7 +18,7 @@ from db.rules.codes import BatchKind, Direction, Role
 from db.rules.documents import tidy
 from db.schema.case import CaseRow, EventRow
 from db.schema.household import HouseholdRow
-from db.services import batches, cases, documents, town
+from db.services import batches, cases, documents, shortfall, town
 from db.services.cases import Act
 from db.services.documents import Draft
 from db.store.unit import Unit
@@ -87,13 +87,16 @@ def review(
     """The town passes or returns households, singly or as a batch; returns the review's id.
 
     ``sampled`` is how many households were visited again, ``matching`` what the departments' data said. Refused unless the one
-    acting is a reviewer who entered no step of any of the cases, and to return without a reason.
+    acting is a reviewer who entered no step of any of the cases, to return without a reason, and to pass what lacks evidence where the
+    town asks for all of it.
     """
     if unit.actor.role is not Role.REVIEWER:
         raise Refused("镇审核须由审核人办理，请换审核人登录")
     if outcome is Outcome.REFUSED:
         raise Refused("镇审核只能通过或退回，不予认定由县决定")
     problems = _review_problems(case_ids, outcome, reason, sampled) + _own_problems(unit, case_ids)
+    if outcome is Outcome.PASSED:
+        problems += _evidence_problems(unit, case_ids)
     if problems:
         raise Refused(problems)
     number = tidy(document)
@@ -125,6 +128,21 @@ def _review_problems(case_ids: Sequence[int], outcome: Outcome, reason: str, sam
     if sampled is not None and sampled > len(case_ids):
         found.append(Problem(f"抽查核实 {sampled} 户，多于本次审核的 {len(case_ids)} 户，请核对", "sampled"))
     return found
+
+
+def _evidence_problems(unit: Unit, case_ids: Sequence[int]) -> list[Problem]:
+    """What the files lack, where the town lets nothing pass without it; elsewhere it is only shown."""
+    if not town.options(unit).evidence_stops:
+        return []
+    lacking = {i: found for i, found in shortfall.lacking(unit, case_ids).items() if found}
+    called = cases.names(unit, lacking)
+    return [
+        Problem(
+            f"{called[i]}：还欠 {len(found)} 件材料（{'、'.join(one.text for one in found[:3])}{'等' if len(found) > 3 else ''}），补齐后再审核",
+            where=called[i],
+        )
+        for i, found in lacking.items()
+    ]
 
 
 def own_cases(unit: Unit, case_ids: Sequence[int]) -> frozenset[int]:

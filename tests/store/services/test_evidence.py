@@ -13,6 +13,7 @@ from sqlalchemy import event, text
 
 from db.errors import Known, Refused
 from db.papers import missing as missing_paper
+from db.rules.case import Outcome
 from db.rules.codes import EvidenceKind
 from db.rules.sorting import Clue
 from db.services import (
@@ -29,7 +30,6 @@ from db.services import (
     shortlists,
     verification,
 )
-from db.services import town as town_service
 from db.services.appraisals import Vote
 from db.services.evidence import Hanging
 from db.services.notices import Hung
@@ -79,13 +79,17 @@ def test_a_photo_is_hung_on_its_household_and_no_longer_missing(desk: Desk, phot
     (hung,) = desk.do(evidence.hang, [Hanging(photo(), K.ID_CARD, home, taken_on=date(2016, 5, 10), note=" 正面 ")])
     assert texts(desk, home) == ["申请书（签名）", "户口簿"]
     (found,) = desk.see(evidence.of_household, home)
-    assert (found.id, found.kind, found.name, found.note, found.actor) == (hung, K.ID_CARD, "照片.jpg", "正面", "钟小明")
+    assert (found.id, found.kind, found.name, found.note, found.actor) == (
+        hung,
+        K.ID_CARD,
+        "照片.jpg",
+        "正面",
+        "钟小明",
+    )
     assert desk.see(scans.of_households, [home])[home][0].sha == found.sha
 
 
-def test_a_wrong_photo_is_taken_down_with_a_reason_and_stays_to_be_seen(
-    desk: Desk, photo: Callable[..., Path]
-) -> None:
+def test_a_wrong_photo_is_taken_down_with_a_reason_and_stays_to_be_seen(desk: Desk, photo: Callable[..., Path]) -> None:
     (home,) = filed(desk, 1)
     (hung,) = desk.do(evidence.hang, [Hanging(photo(), K.ID_CARD, home)])
     with pytest.raises(Refused, match="请写明为什么作废"):
@@ -262,7 +266,7 @@ def test_the_list_for_the_village_has_names_and_no_number(desk: Desk, tmp_path: 
         home = town.household(n)
         assert home.head_name in said
         assert all(number not in said for number in (home.head_id, home.phone, home.bank_card, home.head_id[-4:]))
-    assert "2 户欠 16 件，村里欠 3 件" in said
+    assert "2 户欠 16 件，村里的文件欠 3 件" in said
     target = tmp_path / "欠件.xlsx"
     assert desk.see(shortlists.write, [1, 2], target) == 19
     book = openpyxl.load_workbook(target)
@@ -309,3 +313,26 @@ def test_the_meter_asks_as_many_questions_for_many_as_for_one(desk: Desk) -> Non
     few = questions()
     voted(desk, filed(desk, *range(2, 40)))
     assert questions() == few
+
+
+def test_a_town_may_let_nothing_pass_that_lacks_evidence(desk: Desk, photo: Callable[..., Path]) -> None:
+    homes = filed(desk, 1)
+    found = voted(desk, homes)
+    notice = desk.do(notices.create, VILLAGE, found)
+    desk.do(notices.post, notice, dict.fromkeys(PLACES, (desk.clock.now().date(), "")))
+    for _ in range(8):
+        desk.clock.pass_time(timedelta(days=1))
+        desk.do(cases.names, [])
+    desk.do(reviews.opine, found, Opinion(date(2016, 6, 2), "罗某军", "陈某新"))
+    desk.do(settings.change, Options(evidence_stops=True, evidence_spared="收入核算表"), second=vouch(desk.record))
+    desk.record.switch(REVIEWER.name, REVIEWER.password)
+    passing = {"reviewed_on": date(2016, 6, 2), "outcome": Outcome.PASSED}
+    with pytest.raises(Refused, match="还欠 16 件材料（申请书（签名）、户口簿、身份证等），补齐后再审核"):
+        desk.do(reviews.review, found, **passing)
+    lacking = desk.see(shortfall.lacking, found)[found[0]]
+    things = [
+        Hanging(photo(f"{n}.jpg"), one.kind, 0 if one.batch_id else homes[0], one.batch_id, one.place)
+        for n, one in enumerate(lacking)
+    ]
+    desk.do(evidence.hang, things)
+    assert desk.do(reviews.review, found, **passing)
