@@ -35,7 +35,8 @@ class Filter:
     """Which households a list shows; None and "" ask nothing. ``ready`` keeps only those whose notice or announcement is over.
 
     A household is listed once, with the case that is shown for it. ``status`` REGISTERED asks for all on the register, also those
-    whose removal is under way; ``running`` for cases that have not ended.
+    whose removal is under way; ``running`` for cases that have not ended. ``live`` False asks for those
+    that were dissolved or merged, which no other list shows.
     """
 
     text: str = ""
@@ -49,6 +50,7 @@ class Filter:
     ready: date | None = None
     ladder: str | None = None
     running: bool = False
+    live: bool = True
 
 
 class Line(NamedTuple):
@@ -223,7 +225,7 @@ def _asks_state(wanted: Filter) -> bool:
 
 
 def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = [_HOME.c.live.is_(True)]
+    found: list[ColumnElement[bool]] = [_HOME.c.live.is_(wanted.live)]
     plain = (
         (_HOME.c.village_id, wanted.village_id),
         (_HOME.c.group_id, wanted.group_id),

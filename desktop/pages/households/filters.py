@@ -15,6 +15,7 @@ from desktop.widgets.looks import label, row
 from desktop.widgets.picks import Box
 
 _WAIT_MS = 200
+_GONE = "已销户"
 
 
 class FilterBar(QWidget):
@@ -39,6 +40,7 @@ class FilterBar(QWidget):
             self.step.addItem(step.label, step)
         for status in Status:
             self.status.addItem(status.label, status)
+        self.status.addItem(_GONE, _GONE)
         line = row(self, 8)
         for part, wide in ((self.village, 120), (self.step, 120), (self.status, 110)):
             part.setMinimumWidth(wide)
@@ -65,7 +67,8 @@ class FilterBar(QWidget):
     def set_wanted(self, wanted: Filter) -> None:
         """Show a filter another page asked for."""
         self._wanted = wanted
-        for box, value in ((self.village, wanted.village_id), (self.step, wanted.step), (self.status, wanted.status)):
+        status = wanted.status if wanted.live else _GONE
+        for box, value in ((self.village, wanted.village_id), (self.step, wanted.step), (self.status, status)):
             box.blockSignals(True)
             box.setCurrentIndex(max(0, box.findData(value)) if value is not None else 0)
             box.blockSignals(False)
@@ -86,6 +89,10 @@ class FilterBar(QWidget):
         self.text.returnPressed.connect(self._on_chosen)
         self._timer.timeout.connect(self._on_chosen)
 
+    def _gone(self) -> bool:
+        """Whether the dissolved households are asked for, which have left all other lists."""
+        return bool(self.status.currentData() == _GONE)
+
     def _on_typed(self) -> None:
         self._timer.start()
 
@@ -99,7 +106,8 @@ class FilterBar(QWidget):
             self._wanted,
             village_id=self.village.currentData(),
             step=self.step.currentData(),
-            status=self.status.currentData(),
+            status=None if self._gone() else self.status.currentData(),
+            live=not self._gone(),
             text=self.text.text().strip(),
             ungated=False,
             ready=None,

@@ -67,6 +67,8 @@ class Changing(QObject):
         self.card.show_lines([_line(line) for line in self._lines])
         self.card.setVisible(bool(self._lines))
         gone = "" if self._office.see(households.is_live, household_id) else "这一户已经销户"
+        if gone:
+            self._view.state.set("已销户", "grey")
         for kinds in MENU:
             for kind in kinds:
                 self._view.changes.allow(act_of(kind), gone)

@@ -15,6 +15,7 @@ from db.fields.household import HOUSEHOLD
 from db.fields.kinds import Date
 from db.fields.member import APPLICANTS
 from db.rules import income
+from db.rules.codes import ChangeKind
 from db.rules.values import Household
 from db.services import asof
 from db.services.files import CaseFile
@@ -82,7 +83,10 @@ class PastDialog(QDialog):
         home, state = file.household, file.state
         self.banner.setText(f"！{day} 当日的情形（只读）")
         self.name.setText(f"{home.head_name} 户")
-        self.state.set(state.status.label, TONES[state.status])
+        if any(c.kind is ChangeKind.DISSOLVED for c in changes):
+            self.state.set("已销户", "grey")
+        else:
+            self.state.set(state.status.label, TONES[state.status])
         number = f" · 档案号 {state.number}" if state.number else ""
         self.place.setText(f"{home.village} · {home.group} · {home.size} 人{number}")
         self.ladder.set_steps([LadderStep(r.step.label, r.note, r.state) for r in file.rungs])  # type: ignore[arg-type]

@@ -222,6 +222,13 @@ def test_a_dissolved_household_takes_no_change(office: Office, qtbot: QtBot) -> 
     page.open_thing(household_id)
     assert not page.view.changes.act("change:born").isEnabled()
     assert page.view.changes.act("change:born").toolTip() == "这一户已经销户"
+    page.show_list()
+    page.refresh()
+    assert list(page.table.ids()) == []
+    page.filters.status.setCurrentIndex(page.filters.status.findText("已销户"))
+    assert list(page.table.ids()) == [household_id]
+    page.filters.set_wanted(Filter())
+    assert page.filters.status.currentText() == "全部状态"
 
 
 def test_the_household_as_of_a_past_day(office: Office, qtbot: QtBot, clock: FixedClock) -> None:
