@@ -19,7 +19,7 @@ from db.fields.kinds import Choice, Date, Digits, Name
 from desktop.widgets.faults import FaultLine
 from desktop.widgets.gridmodel import Derive, GridModel
 from desktop.widgets.gridview import GridView
-from desktop.widgets.looks import button, column, label, row
+from desktop.widgets.looks import button, column, label, mark, row
 from desktop.widgets.sheet import ROW_HEIGHT
 
 
@@ -126,12 +126,10 @@ class Grid(QWidget):
         self.faults.tell(sum(map(len, marked.values())), others)
         self.go_to_first_fault()
 
-    def hint(self, problems: Sequence[tuple[int, Problem]]) -> None:
-        """Mark cells by (row from 0, problem) while the clerk is at work: the keyboard stays, nothing is counted."""
-        marked: dict[int, dict[str, str]] = {}
-        for at, problem in problems:
-            marked.setdefault(at, {}).setdefault(problem.field, problem.text)
-        self.model.hint(marked)
+    def hint(self, problems: Sequence[tuple[int, Problem]], warnings: Sequence[tuple[int, Problem]] = ()) -> None:
+        """Mark cells by (row from 0, problem) while the clerk is at work: the keyboard stays, nothing is counted. ``warnings`` are
+        said when the keyboard is on their cell."""
+        self.model.hint(_by_cell(problems), _by_cell(warnings))
         if self.faults.telling():
             self.faults.tell(len(self.model.faults()))
         self._on_moved()
@@ -203,8 +201,19 @@ class Grid(QWidget):
         here = next((fault for fault in found if at.isValid() and fault[:2] == (at.row(), key)), None)
         fault = here or (found[0] if found else None)
         labels = {f.key: f.label for f in self.model.fields}
-        self._said.setText(f"第 {fault[0] + 1} 行 {labels.get(fault[1], '')}：{fault[2]}" if fault else "")
-        self._said.setVisible(fault is not None)
+        doubt = self.model.doubt(at.row(), key) if here is None else ""
+        told = f"第 {fault[0] + 1} 行 {labels.get(fault[1], '')}：{fault[2]}" if fault else ""
+        mark(self._said, "role", "warn" if doubt else "fault")
+        self._said.setText(doubt or told)
+        self._said.setVisible(bool(doubt or told))
+
+
+def _by_cell(problems: Sequence[tuple[int, Problem]]) -> dict[int, dict[str, str]]:
+    """The first sentence for each cell, by row and field key."""
+    found: dict[int, dict[str, str]] = {}
+    for at, problem in problems:
+        found.setdefault(at, {}).setdefault(problem.field, problem.text)
+    return found
 
 
 def _width(shown: Field, widget: QWidget) -> int:

@@ -26,11 +26,12 @@ _UNDO = 30
 @dataclass(frozen=True, slots=True)
 class GridRow:
     """``texts`` by field key; ``extra`` are values that came in and belong to no column (an id), handed back untouched;
-    ``faults`` by field key, "" for the row as a whole."""
+    ``faults`` by field key, "" for the row as a whole; ``doubts`` by field key are only to be minded."""
 
     texts: Mapping[str, str] = field(default_factory=dict)
     extra: Mapping[str, Any] = field(default_factory=dict)
     faults: Mapping[str, str] = field(default_factory=dict)
+    doubts: Mapping[str, str] = field(default_factory=dict)
 
 
 class GridModel(QAbstractTableModel):
@@ -159,10 +160,15 @@ class GridModel(QAbstractTableModel):
         self._rows = [replace(row, faults=dict(faults.get(n, {}))) for n, row in enumerate(self._rows)]
         self._repaint()
 
-    def hint(self, faults: Mapping[int, Mapping[str, str]]) -> None:
-        """Mark cells beside those whose text is unreadable; all other marks go."""
+    def hint(
+        self, faults: Mapping[int, Mapping[str, str]], doubts: Mapping[int, Mapping[str, str]] | None = None
+    ) -> None:
+        """Mark cells beside those whose text is unreadable; all other marks go. ``doubts`` are shown and are no faults."""
         judged = [self._judged(row) for row in self._rows]
-        self._rows = [replace(row, faults={**faults.get(n, {}), **row.faults}) for n, row in enumerate(judged)]
+        self._rows = [
+            replace(row, faults={**faults.get(n, {}), **row.faults}, doubts=dict((doubts or {}).get(n, {})))
+            for n, row in enumerate(judged)
+        ]
         self._repaint()
 
     def faults(self) -> list[tuple[int, str, str]]:
@@ -170,6 +176,10 @@ class GridModel(QAbstractTableModel):
         order = {f.key: n for n, f in enumerate(self.fields)}
         found = [(n, key, text) for n, row in enumerate(self._rows) for key, text in row.faults.items()]
         return sorted(found, key=lambda fault: (fault[0], order.get(fault[1], -1)))
+
+    def doubt(self, row: int, key: str) -> str:
+        """What is to be minded in a cell, "" for nothing."""
+        return self._rows[row].doubts.get(key, "") if 0 <= row < len(self._rows) else ""
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._rows)
@@ -192,10 +202,12 @@ class GridModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return text
         if role == CELL:
-            tone: Tone = "grey" if column.key in derived else ""
-            return Cell(text or ("—" if fault else ""), tone, look="fault" if fault else "text", tip=fault)
+            doubt = row.doubts.get(column.key, "")
+            tone: Tone = "ochre" if doubt else "grey" if column.key in derived else ""
+            shown = text or ("—" if fault else "！" if doubt else "")
+            return Cell(shown, tone, look="fault" if fault else "text", tip=fault or doubt)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return fault or column.help or None
+            return fault or row.doubts.get(column.key, "") or column.help or None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return alignment("right" if column.kind.align == "right" else "left")
         return None
@@ -243,7 +255,7 @@ class GridModel(QAbstractTableModel):
         if demanded:
             missing = [f for f in self.fields if f.demanded and not texts[f.key] and f.key not in (derived or {})]
             faults |= {f.key: f"{f.label}未填，请补录" for f in missing}
-        return replace(row, texts=texts, faults=faults)
+        return replace(row, texts=texts, faults=faults, doubts={})
 
     def _remember(self) -> None:
         self._past.append(list(self._rows))

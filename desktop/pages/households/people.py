@@ -115,11 +115,12 @@ class PeopleTab(QWidget):
             grid.show_problems([(at, p) for at, p in problems if p.field in keys])
         self.go_to_first_fault(take=False)
 
-    def hint(self, problems: Sequence[tuple[int, Problem]]) -> None:
+    def hint(self, problems: Sequence[tuple[int, Problem]], warnings: Sequence[tuple[int, Problem]]) -> None:
         """Mark cells while the clerk is at work."""
         for grid in self.grids:
             keys = {f.key for f in grid.model.fields}
-            grid.hint([(at, p) for at, p in problems if p.field in keys])
+            wrong, doubtful = ([(at, p) for at, p in some if p.field in keys] for some in (problems, warnings))
+            grid.hint(wrong, doubtful)
         self._count()
 
     def go_to(self, at: int, key: str) -> None:

@@ -106,7 +106,7 @@ class Record(QWidget):
         household = self.tabs.household()
         errors, warnings = self._office.see(households.problems, household)
         marked = [p for p in errors if self._asked or not is_blank(p, household)]
-        self.tabs.hint(marked, [p for p in warnings if not is_blank(p, household)])
+        self.tabs.hint(marked, warnings)
         if self.faults.telling():
             self.faults.tell(self.tabs.faults())
         self.judged.emit(findings_of(household, errors, warnings) if errors or warnings else [])

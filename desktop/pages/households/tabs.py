@@ -147,11 +147,11 @@ class RecordTabs(QTabWidget):
     def hint(self, errors: Sequence[Problem], warnings: Sequence[Problem]) -> None:
         """Mark what is wrong or doubtful while the clerk is at work."""
         at_fields, at_people = self._placed(errors)
-        doubts = [p for p in warnings if member_of(p) is None]
+        doubts, of_people = self._placed(warnings)
         self.facts.hint(at_fields, doubts)
         self.income.hint(at_fields, doubts)
         self.living.hint(at_fields, doubts)
-        self.people.hint(at_people)
+        self.people.hint(at_people, of_people)
         self.renew_sums()
 
     def renew_sums(self) -> None:

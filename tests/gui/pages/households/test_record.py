@@ -242,6 +242,22 @@ def test_who_comes_and_goes_is_asked_by_the_menu_of_changes(opened: Opened, qtbo
         page.view.tabs.people.change.click()
 
 
+def test_what_is_doubtful_of_a_person_is_said_at_the_cell_and_does_not_stop(opened: Opened, office: Office) -> None:
+    home = town.household(1)
+    wife = replace(home.members[1], health=Health.DISABLED)
+    page = opened(replace(home, members=(home.members[0], wife)))
+    people = page.view.tabs.people
+    people.go_to(1, "disability_number")
+    grid = people.grids[1]
+    assert "没有填残疾证号" in grid.model.doubt(1, "disability_number")
+    assert grid.view.currentIndex().data() == ""
+    assert not grid.model.faults()
+    assert any("没有填残疾证号" in label.text() for label in grid.findChildren(type(page.title_label)))
+    grid.model.put(1, 7, [["高血压"]])
+    _save(office)
+    assert _stored(office, page).members[1].illness == "高血压"
+
+
 def test_the_help_says_where_the_field_will_stand(opened: Opened) -> None:
     page = opened(replace(town.household(1), structure=Structure.EARTH))
     page.view.tabs.go_to("structure")
