@@ -23,7 +23,7 @@ WORDS = {
     "village": "村", "villages": "村数", "groups": "小组数", "people": "人数", "count": "户数", "new": "新增户数", "changed": "变动户数",
     "same": "相同户数", "faulty": "有错户数", "recorded": "录入户数", "left": "未录户数", "households": "户数", "persons": "人数",
     "fields": "改了", "size": "现有人数", "places": "处数", "copies": "份数", "notices": "公示数", "month": "月份", "sheets": "表", "year": "年度",
-    "kind": "种类", "approver": "审核人", "file": "文件", "from": "原版本", "to": "新版本", "lost_seq": "上次留痕到第",
+    "kind": "种类", "approver": "审核人", "file": "文件", "files": "件数", "from": "原版本", "to": "新版本", "lost_seq": "上次留痕到第",
 }  # fmt: skip
 """What the facts of a line are called; those not named here are not read by people."""
 

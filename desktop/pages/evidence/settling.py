@@ -67,6 +67,7 @@ class Settling(QWidget):
     def _fill_owner(self, usable: Sequence[Piece]) -> None:
         """Households of the village, or its papers when the kind hangs on one."""
         self.owner.clear()
+        self.owner.setPlaceholderText("先选村和材料" if usable else "")
         kinds, villages = {p.kind for p in usable}, {self._village_of(p) for p in usable}
         shared = {SHARED.get(kind) if kind else None for kind in kinds}
         paper = next(iter(shared)) if len(shared) == 1 else None

@@ -42,7 +42,7 @@ class MaterialTab(QWidget):
         self.meter = label("", "strong", self)
         self.missing = label("", "quiet", self, wrap=True)
         self.mend = button("", "primary", self)
-        self.gallery = Gallery(3, self)
+        self.gallery = Gallery(2, self)
         self.reason = QLineEdit(self)
         self.reason.setPlaceholderText("选中一件，写明为什么作废（如 挂错了户）")
         self.drop = button("作废这一件", "danger", self)
@@ -61,7 +61,7 @@ class MaterialTab(QWidget):
         self._stale = True
         if household_id != self._household:
             self.reason.clear()
-            self.fault.clear()
+            self._say("")
         self._household = household_id
         self._on_tab()
 
@@ -77,6 +77,7 @@ class MaterialTab(QWidget):
         sheet.body.addLayout(head)
         sheet.body.addWidget(self.gallery, 1)
         sheet.body.addWidget(self.fault)
+        self.fault.hide()
         sheet.body.addLayout(foot)
         whole.addWidget(sheet, 1)
 
@@ -126,7 +127,11 @@ class MaterialTab(QWidget):
     def _on_chosen(self, keys: object) -> None:
         one = self._chosen()
         self.drop.setEnabled(one is not None and bool(one.id) and not one.void)
-        self.fault.clear()
+        self._say("")
+
+    def _say(self, fault: str) -> None:
+        self.fault.setText(fault)
+        self.fault.setVisible(bool(fault))
 
     def _on_mend(self) -> None:
         self.go_asked.emit("evidence", self._household)
@@ -134,7 +139,7 @@ class MaterialTab(QWidget):
     def _on_drop(self) -> None:
         one = self._chosen()
         if one is None or not self.drop.isEnabled():
-            self.fault.setText("先选中要作废的一件；张贴时交来的照片请在“公示”页更换。")
+            self._say("先选中要作废的一件；张贴时交来的照片请在“公示”页更换。")
             return
         self.drop.setEnabled(False)
         self._office.write(
@@ -149,7 +154,7 @@ class MaterialTab(QWidget):
     def _on_failed(self, error: Exception) -> None:
         self.drop.setEnabled(True)
         if isinstance(error, Refused):
-            self.fault.setText("；".join(problem.text for problem in error.problems))
+            self._say("；".join(problem.text for problem in error.problems))
         else:
             self._office.work.tell(error)
 
@@ -175,9 +180,9 @@ def _tile(n: int, one: Hung, found: Material) -> Tile:
     if one.void:
         return Tile(n, one.kind.label, ((f"作废：{one.void}", "grey"),), picture, blank, "已作废", "grey", one.name)
     tag = "" if n < len(found.own) else "全村共用"
-    said = (one.place or one.name, f"{taken}　{one.actor}", one.note)
+    said = (one.place or one.note or one.name, f"{taken}　{one.actor}")
     lines: list[tuple[str, Tone]] = [(text, "grey") for text in said]
-    return Tile(n, one.kind.label, lines, picture, blank, tag, "pine", one.name)
+    return Tile(n, one.kind.label, lines, picture, blank, tag, "pine", "\n".join(filter(None, (one.name, one.note))))
 
 
 def _thumbnails(office: Office, shas: tuple[str, ...], ticket: Ticket) -> int:
