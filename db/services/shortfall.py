@@ -72,6 +72,12 @@ class PaperMeter:
     village_id: int
     tally: Tally
     places: tuple[str, ...] = ()
+    village: str = ""
+
+    @property
+    def short(self) -> str:
+        """2016年第1次公示, where the village is known already."""
+        return self.label.removeprefix(self.village)
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,7 +314,13 @@ def _papers(
         paper = _paper(batch, tuple(villages[batch.id]), opined=batch.id in read.opined)
         tally = of_paper(paper, held.get(batch.id, frozenset()) | _posted_with(batch), spared)
         made[batch.id] = PaperMeter(
-            batch.id, batch.kind, batch.label, batch.village_id or 0, tally, paper.posted or paper.villages
+            batch.id,
+            batch.kind,
+            batch.label,
+            batch.village_id or 0,
+            tally,
+            paper.posted or paper.villages,
+            batch.village,
         )
     return made
 

@@ -237,4 +237,4 @@ def _home_item(home: HouseholdMeter) -> Item:
 def _paper_item(paper: PaperMeter) -> Item:
     missing = len(paper.tally.missing)
     cell = Cell(str(missing), "red") if missing else Cell("齐", "pine")
-    return Item((Cell(paper.label, tip=paper.label), "—", cell), PAPERS, paper)
+    return Item((Cell(paper.short, tip=paper.label), "—", cell), PAPERS, paper)

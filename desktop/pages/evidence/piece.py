@@ -90,7 +90,7 @@ class Piece:
             home = meter.homes[self.home_id]
             return f"{home.village}{home.group} {home.head_name}"
         if self.batch_id in meter.papers:
-            return " ".join(part for part in (meter.papers[self.batch_id].label, self.place) if part)
+            return " ".join(part for part in (meter.papers[self.batch_id].short, self.place) if part)
         return next((v.name for v in meter.villages if v.id == self.village_id), "")
 
     def tile(self, meter: Meter) -> Tile:

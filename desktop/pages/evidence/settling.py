@@ -83,7 +83,7 @@ class Settling(QWidget):
         for paper in self._meter.papers.values():
             if paper.kind in kinds and (paper.village_id == 0 or paper.village_id in villages or villages == {None}):
                 lacks = any(one.kind in {p.kind for p in usable} for one in paper.tally.missing)
-                self.owner.addItem(f"{paper.label}{'（欠）' if lacks else ''}", paper.id)
+                self.owner.addItem(f"{paper.short}{'（欠）' if lacks else ''}", paper.id)
         self._choose(self.owner, {p.batch_id for p in usable})
 
     def _fill_place(self, usable: Sequence[Piece]) -> None:
