@@ -5,7 +5,7 @@ The clerk is asked once; what he said is shown wherever the doubt would be shown
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,7 +20,7 @@ from db.rules.checks.subject import look_at
 from db.rules.values import Household
 from db.schema.account import Account
 from db.schema.recheck import FindingReason
-from db.services import households
+from db.services import cases, households
 from db.services.bulk import among, insert_rows
 from db.store.unit import Unit
 
@@ -39,7 +39,7 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """A doubt without a reason, ready to be shown: the household, the rule's title, the sentence."""
+    """A fault, or a doubt without a reason, ready to be shown: the household, the rule's title, the sentence."""
 
     doubt: Doubt
     home: str
@@ -93,23 +93,45 @@ def kept(unit: Unit, household_ids: Iterable[int] | None = None) -> dict[Doubt, 
 
 def open_doubts(unit: Unit, household_ids: Sequence[int]) -> tuple[Open, ...]:
     """The doubts of these households nobody has explained yet, household by household; the door of a step asks for them."""
+    return tuple(one for one in standing(unit, household_ids) if one.finding.severity == "W")
+
+
+def open_in_cases(unit: Unit, case_ids: Sequence[int]) -> tuple[Open, ...]:
+    """As ``open_doubts`` for the households of these cases."""
+    of = cases.households_of(unit, case_ids)
+    return open_doubts(unit, [of[case_id] for case_id in case_ids if case_id in of])
+
+
+def door(unit: Unit, case_ids: Sequence[int]) -> list[Problem]:
+    """What keeps these households from a step that uses what is recorded of them: faults, and doubts without a reason."""
+    of = cases.households_of(unit, case_ids)
+    called = cases.names(unit, case_ids)
+    name_of = {household_id: called[case_id] for case_id, household_id in of.items()}
+    found = []
+    for one in standing(unit, list(of.values())):
+        name = name_of[one.doubt.household_id]
+        text = one.text if one.finding.severity == "E" else f"还没有说明理由——{one.text}"
+        found.append(Problem(f"{name}：{text}", one.finding.field, name, one.doubt.rule))
+    return found
+
+
+def standing(unit: Unit, household_ids: Sequence[int]) -> tuple[Open, ...]:
+    """Faults and unexplained doubts of these households, household by household; six queries."""
     homes = households.get_many(unit, household_ids)
     explained = kept(unit, household_ids)
     return tuple(
         one
         for household_id in household_ids
         if household_id in homes
-        for one in doubts_in(unit, homes[household_id], explained)
+        for one in _standing(unit, household_id, homes[household_id], explained)
     )
 
 
-def doubts_in(unit: Unit, household: Household, explained: Mapping[Doubt, Kept]) -> tuple[Open, ...]:
-    """The unexplained doubts of one household already read."""
-    assert household.id is not None
-    found = []
+def _standing(unit: Unit, household_id: int, household: Household, explained: Mapping[Doubt, Kept]) -> Iterator[Open]:
     for finding in check_subject(look_at(household, unit.today, None)):
-        doubt = doubt_of(household.id, household, finding)
-        if finding.severity == "W" and doubt not in explained:
+        if finding.severity == "I":
+            continue
+        doubt = doubt_of(household_id, household, finding)
+        if finding.severity == "E" or doubt not in explained:
             home = f"{household.village}{household.group} {household.head_name}户"
-            found.append(Open(doubt, home, household.head_name, RULES[finding.rule].title, finding.text, finding))
-    return tuple(found)
+            yield Open(doubt, home, household.head_name, RULES[finding.rule].title, finding.text, finding)

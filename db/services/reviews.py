@@ -16,9 +16,10 @@ from db.errors import Problem, Refused
 from db.rules.case import OWN_WORK, Gate, Kind, Outcome, State
 from db.rules.codes import BatchKind, Direction, Role
 from db.rules.documents import tidy
+from db.rules.procedure import IDENTIFICATION
 from db.schema.case import CaseRow, EventRow
 from db.schema.household import HouseholdRow
-from db.services import batches, cases, documents, shortfall, town
+from db.services import batches, cases, documents, reasons, shortfall, town
 from db.services.cases import Act
 from db.services.documents import Draft
 from db.store.unit import Unit
@@ -88,7 +89,7 @@ def review(
 
     ``sampled`` is how many households were visited again, ``matching`` what the departments' data said. Refused unless the one
     acting is a reviewer who entered no step of any of the cases, to return without a reason, and to pass what lacks evidence where the
-    town asks for all of it.
+    town asks for all of it, or has a fault or a doubt without a reason.
     """
     if unit.actor.role is not Role.REVIEWER:
         raise Refused("镇审核须由审核人办理，请换审核人登录")
@@ -97,6 +98,7 @@ def review(
     problems = _review_problems(case_ids, outcome, reason, sampled) + _own_problems(unit, case_ids)
     if outcome is Outcome.PASSED:
         problems += _evidence_problems(unit, case_ids)
+        problems += _found_problems(unit, case_ids)
     if problems:
         raise Refused(problems)
     number = tidy(document)
@@ -143,6 +145,12 @@ def _evidence_problems(unit: Unit, case_ids: Sequence[int]) -> list[Problem]:
         )
         for i, found in lacking.items()
     ]
+
+
+def _found_problems(unit: Unit, case_ids: Sequence[int]) -> list[Problem]:
+    """Who comes onto the register is passed without faults, and with a reason for every doubt; removal asks for neither."""
+    ladder_of = cases.ladders(unit, case_ids)
+    return reasons.door(unit, [i for i in case_ids if i in ladder_of and ladder_of[i].key == IDENTIFICATION])
 
 
 def own_cases(unit: Unit, case_ids: Sequence[int]) -> frozenset[int]:

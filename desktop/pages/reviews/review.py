@@ -10,8 +10,9 @@ from datetime import date
 from db.fields.review import DOCUMENT, MATCHING, RETURN_REASON, REVIEWED_ON, SAMPLED
 from db.rules.case import Outcome
 from db.rules.codes import Role
-from db.services import documents, reviews, shortfall, town
+from db.services import documents, reasons, reviews, shortfall, town
 from db.services.queues import Queued
+from db.services.reasons import Open
 from desktop.app.office import Office
 from desktop.widgets.batch import BatchPane, BatchRow, Deed
 from desktop.widgets.colours import Tone
@@ -19,6 +20,7 @@ from desktop.widgets.form import Section
 from desktop.widgets.looks import Card, button, label
 from desktop.widgets.offer import Offer
 from desktop.widgets.page import Page
+from desktop.widgets.reasonbox import DoubtRow, ReasonPanel
 from desktop.widgets.sheet import Cell, Column
 
 COLUMNS = (
@@ -54,11 +56,17 @@ class ReviewTab(BatchPane):
         self.offer = Offer(self.form, self)
         self.under.addWidget(self.offer)
         self.empty.say("没有待镇审核的农户", "村里出具初审意见以后，农户就到这里。")
+        self.doubts = ReasonPanel("说明理由，审核通过", self)
+        self.side.addWidget(self.doubts)
+        self.doubts.hide()
+        self.doubts.given.connect(self._on_explained)
+        self.doubts.left.connect(self._on_not_now)
         self.change.clicked.connect(self._on_change)
         self.asked.connect(self._on_asked)
 
     def show_queue(self, found: tuple[Queued, ...]) -> None:
         """Show who waits for the town's review."""
+        self.doubts.hide()
         self._villages = {v.name: v.id for v in self._office.see(town.villages)}
         today = self._today()
         lacking = self._office.see(shortfall.lacking, [q.line.case_id for q in found])
@@ -89,8 +97,48 @@ class ReviewTab(BatchPane):
     def _on_asked(self, deed: str) -> None:
         if not self.form.check(demanded=True):
             return
+        if deed == "pass":
+            self.wait(True)
+            self._office.read("核对疑点", reasons.open_in_cases, self.chosen(), done=self._on_doubts)
+        else:
+            self._review(Outcome.RETURNED)
+
+    def _on_doubts(self, found: tuple[Open, ...]) -> None:
+        """A doubt without a reason is asked for in place, once; a reason answers as many as are ticked."""
+        self.wait(False)
+        if not found:
+            self._review(Outcome.PASSED)
+            return
+        households = len({one.doubt.household_id for one in found})
+        heading = f"{households:,} 户有 {len(found):,} 处疑点还没有理由，说明以后才能审核通过；要改的请先退回。"
+        self.doubts.show_doubts(heading, [DoubtRow(one.head_name, one.text, one.doubt) for one in found])
+        self._ask(True)
+
+    def _ask(self, asking: bool) -> None:
+        self.doubts.setVisible(asking)
+        self.doing.setVisible(not asking)
+
+    def _on_explained(self, doubts: object, reason: str) -> None:
+        assert isinstance(doubts, list)
+        self._office.write(
+            "说明理由", reasons.keep, doubts, reason, done=self._on_kept, failed=self._on_not_kept,
+            changes=frozenset({"reasons"}), by=self._page,
+        )  # fmt: skip
+
+    def _on_kept(self, _: int) -> None:
+        self.doubts.box.clear()
+        self._ask(False)
+        self._on_asked("pass")
+
+    def _on_not_kept(self, error: Exception) -> None:
+        self._ask(False)
+        self.show_error(error)
+
+    def _on_not_now(self) -> None:
+        self._ask(False)
+
+    def _review(self, outcome: Outcome) -> None:
         said = self.form.values()
-        outcome = Outcome.PASSED if deed == "pass" else Outcome.RETURNED
         self._news = f"{outcome.label} {self.counted()}，审核表、退回单和上报报告在“审核表与上报报告”里打印"
         self.wait(True)
         self._office.write(

@@ -13,8 +13,8 @@ import pytest
 from sqlalchemy import update
 
 from db.errors import Cancelled, Refused
-from db.rules.case import Kind
-from db.rules.codes import BatchKind, EvidenceKind, PovertyCause
+from db.rules.case import Kind, Outcome
+from db.rules.codes import BatchKind, EvidenceKind, PovertyCause, Sex
 from db.rules.values import Household, Income
 from db.schema.attachment import Attachment
 from db.schema.base import Base
@@ -39,6 +39,7 @@ from db.services.health import Checkup, Hit
 from db.services.reviews import Opinion
 from db.services.verification import Visit
 from tests.helpers import steps, town
+from tests.helpers.record import REVIEWER
 from tests.store.services.conftest import Desk
 
 
@@ -317,3 +318,43 @@ def test_left_households_are_not_looked_at(desk: Desk) -> None:
     (first,) = file(desk, doubtful(1))
     spoil(desk, HouseholdRow, HouseholdRow.id == first, live=False)
     assert check(desk).households == 0
+
+
+def _ready(desk: Desk, *homes: Household) -> list[int]:
+    """Cases of these households with the village's opinion, the reviewer logged in."""
+    of = desk.see(cases.case_of, file(desk, *homes))
+    found = list(of.values())
+    desk.do(verification.record, [Visit(i, town.visit()) for i in found])
+    desk.do(appraisals.record, town.meeting(), [Vote(i, 38, 2, 1) for i in found])
+    notice = desk.do(notices.create, 1, found)
+    desk.do(notices.post, notice, dict.fromkeys(steps.PLACES["华南村"], (date(2016, 5, 25), "")))
+    steps.wait(desk, desk.clock, 8)
+    desk.do(reviews.opine, found, Opinion(steps.READY, "罗某军", "陈某新"))
+    desk.record.switch(REVIEWER.name, REVIEWER.password)
+    return found
+
+
+def test_nobody_is_passed_with_a_doubt_unexplained(desk: Desk) -> None:
+    sound, doubted = _ready(desk, town.household(1), doubtful(2))
+    with pytest.raises(Refused) as refused:
+        desk.do(reviews.review, [sound, doubted], reviewed_on=steps.READY, outcome=Outcome.PASSED)
+    (problem,) = refused.value.problems
+    assert problem.rule == "R40"
+    assert "还没有说明理由" in problem.text
+    (one,) = desk.see(reasons.open_in_cases, [sound, doubted])
+    desk.do(reasons.keep, [one.doubt], "病人已去世")
+    assert desk.do(reviews.review, [sound, doubted], reviewed_on=steps.READY, outcome=Outcome.PASSED)
+
+
+def test_nobody_is_passed_with_a_fault(desk: Desk) -> None:
+    (case_id,) = _ready(desk, town.household(1))
+    spoil(desk, MemberRow, MemberRow.position == 1, sex=Sex.MALE)
+    with pytest.raises(Refused) as refused:
+        desk.do(reviews.review, [case_id], reviewed_on=steps.READY, outcome=Outcome.PASSED)
+    assert {p.rule for p in refused.value.problems} == {"R05", "R15"}
+    assert desk.see(reasons.open_in_cases, [case_id]) == ()
+
+
+def test_who_is_doubted_may_be_sent_back(desk: Desk) -> None:
+    (case_id,) = _ready(desk, doubtful(1))
+    assert desk.do(reviews.review, [case_id], reviewed_on=steps.READY, outcome=Outcome.RETURNED, reason="请补病历")
