@@ -19,11 +19,13 @@ from typing import Any
 
 from tests.speed import calc, start
 from tests.speed.child import LARGE, SMALL, record_of
+from tests.speed.health import HOUSEHOLDS as HEALTH_HOUSEHOLDS
+from tests.speed.health import PERSONS as HEALTH_PERSONS
 from tests.speed.roster import HOUSEHOLDS, READING, WHOLE
 from tests.speed.table import Row, render
 from tests.speed.timing import Times
 
-STARTS, CALC_STARTS, IMPORTS, ASKINGS = 9, 3, 7, 15
+STARTS, CALC_STARTS, IMPORTS, ASKINGS, CHECKS = 9, 3, 7, 15, 5
 LEDGERS, LEDGER_SECONDS = 3, 90.0
 """Pairs of ledgers, as long as the time spent on them allows another; two at least."""
 START_TARGET, CALC_TARGET, IMPORT_TARGET, LIST_TARGET, LEDGER_TARGET = 3.0, 0.5, 5.0, 2.0, 1.3
@@ -38,7 +40,7 @@ def main() -> None:
         folder = Path(name)
         _say("making the records")
         _child("make", "both", folder)
-        for part in (_starts, _imports, _lists, _ledgers):
+        for part in (_starts, _imports, _lists, _health, _ledgers):
             rows += part(folder)
     print(
         f"\n{render(rows)}\n\n{os.cpu_count()} processors, {perf_counter() - begun:.0f} s in all; ratios are to the floor in"
@@ -88,6 +90,12 @@ def _lists(folder: Path) -> Iterator[Row]:
                 LIST_LIMIT if floor else None,
                 _memory(what, folder) if name == "first page" else None,
             )
+
+
+def _health(folder: Path) -> Iterator[Row]:
+    _say(f"looking {HEALTH_HOUSEHOLDS:,} households with {HEALTH_PERSONS:,} persons through")
+    for name, times in _child("health", "both", folder, CHECKS)["found"].items():
+        yield Row(name, Times(tuple(times["ours"])), Times(tuple(times["floor"])))
 
 
 def _ledgers(folder: Path) -> Iterator[Row]:

@@ -1,6 +1,6 @@
 """One measurement in a process of its own: ``python -m tests.speed.child WHAT SIDE FOLDER RUNS`` prints one JSON object.
 
-``WHAT`` is make, lists-552, lists-20000, roster or ledger; ``SIDE`` is both (times in turn), ours or floor (once, for the memory).
+``WHAT`` is make, lists-552, lists-20000, roster, health or ledger; ``SIDE`` is both (times in turn), ours or floor (once, for the memory).
 """
 
 from __future__ import annotations
@@ -32,6 +32,11 @@ def run(what: str, side: str, folder: Path, runs: int) -> dict[str, Any]:
         from tests.speed import roster
 
         return roster.measure(folder, runs) if side == "both" else roster.once(folder, side)
+    if what == "health":
+        from tests.speed import health
+
+        path = folder / "health.huk"
+        return health.measure(path, runs) if side == "both" else health.once(path)
     return _lists(record_of(folder, int(what.removeprefix("lists-"))), side, runs)
 
 
@@ -47,8 +52,9 @@ def _lists(path: Path, side: str, runs: int) -> dict[str, Any]:
 
 
 def _make(folder: Path) -> dict[str, Any]:
-    from tests.speed import ledger, town
+    from tests.speed import health, ledger, town
 
+    health.prepare(folder / "health.huk")
     for households in (SMALL, LARGE):
         town.make(record_of(folder, households), households, registered=False)
     registered = record_of(folder, LARGE, registered=True)

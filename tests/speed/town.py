@@ -88,12 +88,16 @@ def make(path: Path, count: int, *, registered: bool) -> None:
     The PRAGMA that opens it lies beside it in the clear, for the raw side of the bench.
     """
     villages = PLACES[: max(1, min(len(PLACES), count // 50))]
+    keep(path, list(people(count, villages)), villages, registered=registered)
+
+
+def keep(path: Path, homes: Sequence[Household], villages: Sequence[str], *, registered: bool) -> None:
+    """A record of these households."""
     new_record(path, villages)
-    homes = list(people(count, villages))
     with open_record(path) as record, record.write() as unit:
         ids = households.insert_many(unit, homes)
         _stand(unit, ids, homes, registered=registered)
-        unit.trail("速度测试", households=count)
+        unit.trail("速度测试", households=len(homes))
         path.with_suffix(".pragma").write_text(record.key.pragma, encoding="ascii")
 
 
