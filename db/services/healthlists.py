@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from db.errors import Refused
-from db.papers.checkup import CheckupFacts, CheckupRow
+from db.papers.checkup import CheckupFacts, CheckupRow, masked
 from db.services.health import Checkup, Found
 from db.sheets import checkup as workbook
+from db.sheets.checkup import CheckupSheet
 
 LISTED = ("E", "W", "done")
 """What a list for a village names; notes stay in the office."""
@@ -30,7 +31,7 @@ def write(found: Checkup, village: str, path: Path) -> int:
     lists = facts(found, village)
     if not lists:
         raise Refused("没有查出要改或要说明的地方，不用导出")
-    workbook.write(path, lists)
+    workbook.write(path, [_sheet(one) for one in lists])
     return sum(len(one.rows) for one in lists)
 
 
@@ -41,3 +42,8 @@ def _of_village(found: Checkup, village: str, groups: Sequence[Found]) -> Checku
         for title, hit in hits
     )
     return CheckupFacts(village, found.at, rows, len({hit.home for _, hit in hits}))
+
+
+def _sheet(one: CheckupFacts) -> CheckupSheet:
+    rows = [(r.group, r.head_name, r.who, r.title, masked(r.text), r.reason) for r in one.rows]
+    return CheckupSheet(one.village, one.title, one.note, rows)

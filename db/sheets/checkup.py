@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from openpyxl import Workbook
 
-from db.papers.checkup import CheckupFacts, masked
 from db.sheets.missing import sheet_title
 from db.sheets.styled import Style, StyledSheet
 from db.store.files import atomic_write
@@ -19,17 +19,27 @@ _TITLE, _NOTE = Style(size=16, bold=True, align="left", box=False), Style(align=
 _HEAD, _MID, _LEFT = Style(bold=True), Style(), Style(align="left", fit="wrap")
 
 
-def write(path: Path, villages: Sequence[CheckupFacts]) -> None:
+@dataclass(frozen=True, slots=True)
+class CheckupSheet:
+    """One village: ``rows`` are 村民小组, 户主, 成员, 类别, 查出的问题, 已说明的理由."""
+
+    name: str
+    title: str
+    note: str
+    rows: Sequence[tuple[str, str, str, str, str, str]]
+
+
+def write(path: Path, villages: Sequence[CheckupSheet]) -> None:
     """Write the lists into ``path``; Known when the file cannot be written, and then the old one stands."""
     atomic_write(path, partial(_save, villages))
 
 
-def _save(villages: Sequence[CheckupFacts], path: Path) -> None:
+def _save(villages: Sequence[CheckupSheet], path: Path) -> None:
     book = Workbook(write_only=True)
     made: list[StyledSheet] = []
     try:
         for one in villages:
-            made.append(StyledSheet(book, sheet_title(one.village), _WIDTHS, len(one.rows) + 3))
+            made.append(StyledSheet(book, sheet_title(one.name), _WIDTHS, len(one.rows) + 3))
             _fill(made[-1], one)
         book.save(path)
     except BaseException:
@@ -38,7 +48,7 @@ def _save(villages: Sequence[CheckupFacts], path: Path) -> None:
         raise
 
 
-def _fill(sheet: StyledSheet, one: CheckupFacts) -> None:
+def _fill(sheet: StyledSheet, one: CheckupSheet) -> None:
     blank = (None,) * (len(TITLES) - 1)
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9
@@ -49,4 +59,4 @@ def _fill(sheet: StyledSheet, one: CheckupFacts) -> None:
     sheet.put(sheet.band((_HEAD,) * len(TITLES)), TITLES, 22)
     band = sheet.band((_MID, _MID, _MID, _MID, _LEFT, _LEFT, _LEFT, _MID))
     for number, row in enumerate(one.rows, 1):
-        sheet.put(band, (number, row.group, row.head_name, row.who, row.title, masked(row.text), row.reason, ""))
+        sheet.put(band, (number, *row, ""))
