@@ -21,7 +21,7 @@ from desktop.widgets.ticks import Tickable, Ticks
 USUAL = ("已对照原件，无误", "户口簿如此", "已向村委会核实", "本人情况特殊，见备注")
 LEAST = 2
 LONGEST = 100
-_HIGH = 470
+_HIGH = 430
 
 
 class ReasonLine(Line):

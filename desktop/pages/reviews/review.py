@@ -115,8 +115,9 @@ class ReviewTab(BatchPane):
         self._ask(True)
 
     def _ask(self, asking: bool) -> None:
-        self.doubts.setVisible(asking)
-        self.doing.setVisible(not asking)
+        """One of the two at a time; both together would not fit the smallest window and make it grow."""
+        (self.doing if asking else self.doubts).hide()
+        (self.doubts if asking else self.doing).show()
 
     def _on_explained(self, doubts: object, reason: str) -> None:
         assert isinstance(doubts, list)

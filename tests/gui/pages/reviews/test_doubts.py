@@ -52,6 +52,7 @@ def test_one_reason_lets_the_whole_batch_pass(office: Office, clock: FixedClock,
     panel = page.review.doubts
     assert panel.isVisible()
     assert not page.review.doing.isVisible()
+    assert page.height() == 690  # it fits the smallest window
     assert panel.heading.text().startswith("2 户有 2 处疑点还没有理由")
     assert _standing(office, found) == {(Step.REVIEW, Status.RUNNING)}
     panel.box.line.setText("病人已去世，有死亡证明")
