@@ -12,7 +12,7 @@ from db.fields.household import HOUSEHOLD
 from db.fields.member import MEMBER
 from db.rules.case import Status
 from db.rules.correction import correctable
-from db.rules.procedure import Step, identification
+from db.rules.procedure import Step
 from db.services import paper_list
 from db.services.files import CaseFile, Past, Reason
 from db.services.health import Spot
@@ -29,6 +29,7 @@ from desktop.widgets.side import Line, SideCard, Sign
 
 _SIGNS: dict[str, Sign] = {"ok": "ok", "open": "mind", "stop": "bad"}
 PAGE_OF = {
+    Step.PROPOSAL: "rechecks",
     Step.VERIFICATION: "verification",
     Step.APPRAISAL: "appraisals",
     Step.NOTICE: "notices",
@@ -39,6 +40,7 @@ PAGE_OF = {
     Step.DECISION: "county",
     Step.CARD: "county",
 }
+
 _COUNTED = {"members": "name", "size_stated": "name", "able_stated": "labour", "per_head_stated": "wages", "year": "wages"}
 """Where the keyboard goes for what is counted or shown, not typed."""
 
@@ -128,9 +130,11 @@ class FileView(QWidget):
         self._buttons["next"].setVisible(running)
         if running and state.at is not None:
             self._buttons["next"].setText(f"办“{state.at.label}”")
+        newest = file.case_id == file.cases[-1].case_id
         withdrawn = state.status is Status.WITHDRAWN
-        self._buttons["correct"].setVisible(withdrawn or bool(correctable(file.events, identification())))
+        self._buttons["correct"].setVisible(newest and (withdrawn or bool(correctable(file.events, file.ladder))))
         self._buttons["withdraw"].setVisible(running and not reviewed)
+        self._buttons["withdraw"].setText(f"撤回{file.ladder.opening}")
 
     def _lay_out(self) -> None:
         back = button("‹ 名单", "plain", self)

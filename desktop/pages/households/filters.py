@@ -15,6 +15,8 @@ from desktop.widgets.looks import label, row
 from desktop.widgets.picks import Box
 
 _WAIT_MS = 200
+_OPENING = (Step.APPLICATION, Step.PROPOSAL)
+"""Done as soon as there is a case: none ever waits at one of these."""
 _GONE = "已销户"
 
 
@@ -36,7 +38,7 @@ class FilterBar(QWidget):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_WAIT_MS)
-        for step in (s for s in Step if s is not Step.APPLICATION):
+        for step in (s for s in Step if s not in _OPENING):
             self.step.addItem(step.label, step)
         for status in Status:
             self.status.addItem(status.label, status)

@@ -22,6 +22,7 @@ from desktop.pages.households.correct import CorrectDialog
 from desktop.pages.households.dossier import Dossiers
 from desktop.pages.households.file import PAGE_OF, FileView
 from desktop.pages.households.filters import FilterBar
+from desktop.pages.households.ladders import Ladders
 from desktop.pages.households.material import MaterialTab
 from desktop.pages.households.source import COLUMNS, cells
 from desktop.pages.households.whatif import WhatIfDialog
@@ -69,6 +70,7 @@ class HouseholdsPage(Page):
         self.view.record.saved.connect(self._on_saved)
         self.view.record.said.connect(self.said)
         self.dossiers = Dossiers(office, self, self.view, self.table, self.stack)
+        self.ladders = Ladders(office, self, self.view)
         self.changing = Changing(office, self, self.view)
         self.why = WhyPanel()
         self.view.tabs.addTab(self.why, "为什么")
@@ -101,6 +103,7 @@ class HouseholdsPage(Page):
         self.view.show_file(self._office.see(files.open_file, household_id))
         self.view.show_papers(self._office.see(paper_list.offers, household_id))
         if self.view.file is not None:
+            self.ladders.show_file(self.view.file)
             self.changing.show_file(self.view.file)
         if self.stack.currentWidget() is not self.view:
             self.stack.setCurrentWidget(self.view)
@@ -217,7 +220,7 @@ class HouseholdsPage(Page):
         elif at is Step.NOTICE and file.state.gate_id is not None:
             self.go_asked.emit("notices", file.state.gate_id)
         else:
-            self.go_asked.emit(PAGE_OF[at], Filter(step=at, status=file.state.status))
+            self.go_asked.emit(PAGE_OF[at], Filter(step=at, status=file.state.status, ladder=file.ladder.key))
 
     def _undo(self, file: CaseFile, what: str) -> None:
         dialog = CorrectDialog(file, withdraw=what == "withdraw", parent=self)
@@ -226,7 +229,8 @@ class HouseholdsPage(Page):
         dialog.deleteLater()
         if not agreed:
             return
-        title = "撤回申请" if what == "withdraw" else f"更正“{step.label if step else '撤回申请'}”"
+        back = f"撤回{file.ladder.opening}"
+        title = back if what == "withdraw" else f"更正“{step.label if step else back}”"
         answer = self._office.second(
             self, title, f"{file.household.head_name}户：{title}须有另一人在场确认，原记录保留可查。"
         )
