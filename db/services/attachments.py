@@ -7,36 +7,39 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from db.errors import Known, Refused
+from db.errors import Refused
+from db.rules.wholefile import flaw
 from db.store import attachments as store
 from db.store.attachments import LARGEST, kind_of
+from db.store.files import unreadable
 from db.store.unit import Unit
 
 PATTERN = "*.jpg *.jpeg *.png *.pdf"
 """What a file chooser offers; what counts is the content."""
 MEGA = 1024 * 1024
-_START = 16
 
 
-def check(path: Path) -> None:
-    """Whether the file can be taken in, judged by its size and its first bytes only.
+def check(path: Path) -> bytes:
+    """Whether the file can be taken in, judged by its size and its bytes, which are returned.
 
-    Refused: empty, too large, no photo or PDF. Known: it cannot be read.
+    Refused: empty, too large, no photo or PDF, cut off on its way. Known: it cannot be read.
     """
     try:
         size = path.stat().st_size
-        with path.open("rb") as file:
-            start = file.read(_START)
+        content = path.read_bytes() if size <= LARGEST else b""
     except OSError as error:
-        raise Known(f"读不出“{path.name}”（{error.strerror}）。", "请确认文件还在、没有被别的程序占用。") from error
+        raise unreadable(error, path) from error
     if not size:
         raise Refused(f"“{path.name}”是空文件，请重新拍照或扫描后再选。")
     if size > LARGEST:
         raise Refused(
             f"“{path.name}”有 {size / MEGA:.0f} MB，超过 {LARGEST // MEGA} MB，请缩小照片或降低扫描精度后再选。"
         )
-    if kind_of(start) is None:
-        raise Refused(store.strange(path.name, start))
+    if kind_of(content) is None:
+        raise Refused(store.strange(path.name, content))
+    if fault := flaw(content):
+        raise Refused(f"“{path.name}”{fault}")
+    return content
 
 
 def attach(unit: Unit, path: Path) -> str:

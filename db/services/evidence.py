@@ -67,8 +67,8 @@ class Hung:
 def hang(unit: Unit, things: Sequence[Hanging]) -> tuple[int, ...]:
     """Keep these files and hang them up, all or none; returns their ids.
 
-    Refused with every reason: nothing to hang it on, an empty, huge or foreign file, one that changed since it was looked at. Known: a
-    file cannot be read.
+    Refused with every reason: nothing to hang it on, an empty, huge or foreign file, one that changed since it was looked at, one that
+    hangs there already. Known: a file cannot be read.
     """
     refuse_any(_problems(unit, things))
     rows = [_hung(unit, thing) for thing in things]
@@ -112,6 +112,8 @@ def _hung(unit: Unit, thing: Hanging) -> EvidenceRow:
         raise Refused(
             [Problem(f"“{thing.path.name}”在选入以后被改过，没有收入，请移出后重新选入", "", thing.path.name)]
         )
+    if _hangs(unit, thing, sha):
+        raise Refused([Problem(f"“{thing.path.name}”已经归档在这里，不用再收，请移出", "", thing.path.name)])
     if thing.thumbnail and unit.session.get(Thumbnail, sha) is None:
         unit.session.add(Thumbnail(sha256=sha, content=thing.thumbnail))
     shared = SHARED.get(thing.kind) is not None
@@ -128,6 +130,20 @@ def _hung(unit: Unit, thing: Hanging) -> EvidenceRow:
         at=unit.now,
         actor_id=unit.actor.id,
     )
+
+
+def _hangs(unit: Unit, thing: Hanging, sha: str) -> bool:
+    """Whether this very file was hung there before, as after a crash while many were being kept."""
+    row, shared = EvidenceRow, SHARED.get(thing.kind) is not None
+    owner = row.batch_id == thing.batch_id if shared else row.household_id == thing.household_id
+    query = select(row.id).where(
+        row.sha256 == sha,
+        row.kind == thing.kind,
+        row.place == (thing.place if shared else ""),
+        owner,
+        row.id.not_in(select(EvidenceVoid.evidence_id)),
+    )
+    return unit.session.scalar(query.limit(1)) is not None
 
 
 def void(unit: Unit, evidence_id: int, reason: str) -> None:

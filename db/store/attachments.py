@@ -9,6 +9,7 @@ from sqlalchemy import LargeBinary, cast, select
 
 from db.errors import Known, Refused
 from db.schema.attachment import Attachment
+from db.store.files import unreadable
 from db.store.unit import Unit
 
 LARGEST = 20 * 1024 * 1024
@@ -36,7 +37,7 @@ def attach_file(unit: Unit, path: Path) -> str:
         size = path.stat().st_size
         content = path.read_bytes() if size <= LARGEST else b""
     except OSError as error:
-        raise Known(f"读不出“{path.name}”（{error.strerror}）。", "请确认文件还在、没有被别的程序占用。") from error
+        raise unreadable(error, path) from error
     _require_size(path.name, size)
     return attach(unit, path.name, content)
 

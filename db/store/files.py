@@ -98,6 +98,19 @@ def explained(error: OSError, path: Path) -> Known:
     return Known(f"写“{path.name}”时磁盘出错（{error.strerror}），原来的文件没有变化。", "请检查磁盘或U盘后再试。")
 
 
+def unreadable(error: OSError, path: Path) -> Known:
+    """Why a file the clerk chose cannot be read, in his words."""
+    if path.is_dir():
+        return Known(f"读不出“{path.name}”：它是文件夹。", "请打开它，选里面的文件。")
+    if error.errno == errno.ENOENT:
+        return Known(
+            f"读不出“{path.name}”：它已经不在原来的地方。", "请确认手机或U盘还插着、文件没有被移走，再选一次。"
+        )
+    if error.errno in {errno.EACCES, errno.EPERM} or getattr(error, "winerror", None) in HELD:
+        return Known(f"读不出“{path.name}”：它正被别的程序占用，或者不许读取。", "请关闭占用它的程序后再选。")
+    return Known(f"读不出“{path.name}”：磁盘、U盘或手机读取出错。", "请拔插一次，或先拷到电脑上再选。")
+
+
 def office_lock(path: Path) -> Path | None:
     """The mark Excel, WPS or LibreOffice leaves beside a file it holds open, or None."""
     marks = (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#"))

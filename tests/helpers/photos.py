@@ -34,3 +34,9 @@ def exif(taken: datetime, order: str = "<", *, original: bool = True, orientatio
 def taken_in(jpeg: bytes, taken: datetime, orientation: int = 1) -> bytes:
     """A real JPEG with the camera's time put in front of its picture."""
     return jpeg_with(exif(taken, orientation=orientation), jpeg[2:])
+
+
+def png_of(width: int, height: int) -> bytes:
+    """A PNG that says it has these points and holds none."""
+    head = b"IHDR" + struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + head + bytes(4) + bytes(4) + b"IEND\xaeB`\x82"

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from db.errors import Known, Refused
 from db.rules.exif import HEAD, taken_at
 from db.rules.sorting import Clue, Proposal, time_in_name
+from db.rules.wholefile import is_locked
 from db.services import attachments, clues, evidence
 from desktop.app.office import Office
 from desktop.app.ticket import Ticket
@@ -24,11 +25,15 @@ MOST = 500
 _ENDINGS = {".jpg", ".jpeg", ".png", ".pdf", ".heic", ".heif", ".bmp", ".gif", ".tif", ".tiff", ".webp"}
 _FOLDERS = 3
 NOTHING = Proposal()
+LOCKED = "这份 PDF 加了密码或限制，请先确认不输密码就打得开"
 
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """A file that was looked at; ``problem`` says why it cannot be taken in, "" when it can. ``used`` is where it hangs already."""
+    """A file that was looked at; ``problem`` says why it cannot be taken in, "" when it can. ``used`` is where it hangs already.
+
+    ``mind`` is what to look after before it is kept, "" when there is nothing.
+    """
 
     path: Path
     sha: str = ""
@@ -38,6 +43,7 @@ class Looked:
     proposal: Proposal = NOTHING
     used: tuple[str, ...] = ()
     problem: str = ""
+    mind: str = ""
 
 
 def gathered(paths: Iterable[Path]) -> tuple[list[Path], int]:
@@ -72,20 +78,18 @@ def look(office: Office, paths: Sequence[Path], ticket: Ticket) -> list[Looked]:
 
 def _look_at(path: Path) -> Looked:
     try:
-        attachments.check(path)
-        content = path.read_bytes()
+        content = attachments.check(path)
     except Refused as refused:
         return Looked(path, problem=refused.problems[0].text)
     except Known as known:
         return Looked(path, problem=f"{known.text}{known.remedy}")
-    except OSError as error:
-        return Looked(path, problem=f"读不出“{path.name}”（{error.strerror}）。请确认文件还在，再选一次。")
     is_pdf = content.startswith(b"%PDF-")
     small = b"" if is_pdf else thumbnail(content)
     if not is_pdf and not small:
         return Looked(path, problem=f"“{path.name}”打不开，文件可能没有传完整，没有收入。请从手机重新传一次。")
     sha = hashlib.sha256(content).hexdigest()
-    return Looked(path, sha, is_pdf, small, taken_at(content[:HEAD]) or time_in_name(path.stem))
+    mind = LOCKED if is_locked(content) else ""
+    return Looked(path, sha, is_pdf, small, taken_at(content[:HEAD]) or time_in_name(path.stem), mind=mind)
 
 
 def _clue(one: Looked) -> Clue:
@@ -96,4 +100,4 @@ def _clue(one: Looked) -> Clue:
 def _with(one: Looked, proposal: Proposal, used: tuple[str, ...]) -> Looked:
     if one.problem:
         return one
-    return Looked(one.path, one.sha, one.is_pdf, one.thumbnail, one.taken_at, proposal, used)
+    return replace(one, proposal=proposal, used=used)

@@ -113,8 +113,9 @@ class Piece:
 
     @property
     def warning(self) -> str:
-        """That the very same picture hangs somewhere already."""
-        return f"同一张已用于 {'、'.join(self.looked.used)}" if self.looked.used else ""
+        """That the very same picture hangs somewhere already, and what else is to be looked after."""
+        used = f"同一张已用于 {'、'.join(self.looked.used)}" if self.looked.used else ""
+        return "；".join(part for part in (used, self.looked.mind) if part)
 
 
 def _mind_tone(text: str) -> Tone:
@@ -138,8 +139,8 @@ def kept(pieces: Iterable[Piece]) -> str:
 
 
 def paths_of(text: str) -> list[Path]:
-    """The files of a kept tray that are still there."""
-    return [path for line in json.loads(text) if (path := Path(line["path"])).exists()]
+    """The files of a kept tray, also those that are no longer where they lay."""
+    return [Path(line["path"]) for line in json.loads(text)]
 
 
 def restore(pieces: Sequence[Piece], text: str) -> None:
@@ -147,6 +148,6 @@ def restore(pieces: Sequence[Piece], text: str) -> None:
     lines = {line["path"]: line for line in json.loads(text) if line["settled"]}
     for piece in pieces:
         line = lines.get(str(piece.looked.path))
-        if line is not None and not piece.looked.problem:
+        if line is not None:
             kind = EvidenceKind.of(line["kind"]) if line["kind"] else None
             piece.settle(village_id=line["village"], home_id=line["home"], kind=kind, batch_id=line["batch"], place=line["place"])  # fmt: skip

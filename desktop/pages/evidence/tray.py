@@ -73,8 +73,8 @@ class Tray(QWidget):
         self._begun = True
         self.keeper.begin(DRAFT)
         found = next((k for k in drafts.load(self._office.record, DRAFT) if k.key == DRAFT), None)
-        if found is not None and (paths := paths_of(found.content)):
-            self._look(paths, partial(self._take_back, found.content))
+        if found is not None:
+            self._look(paths_of(found.content), partial(self._take_back, found.content))
 
     def set_meter(self, meter: Meter) -> None:
         """What the record lacks now."""
@@ -93,9 +93,12 @@ class Tray(QWidget):
         self._say_empty(text)
 
     def add(self, paths: Iterable[Path]) -> None:
-        """Take in files and folders: look at them beside the window and propose where they belong."""
+        """Take in files and folders: look at them beside the window and propose where they belong.
+
+        One that could not be taken in is looked at again: the telephone may be plugged in now.
+        """
         found, left_out = gathered(paths)
-        known = {piece.looked.path for piece in self.pieces}
+        known = {piece.looked.path for piece in self.pieces if not piece.fault}
         fresh = [path for path in found if path not in known]
         if left_out:
             self.said.emit(f"一次最多放入 {MOST} 个文件，后面 {left_out} 个没有放入，请归档以后再拖一次。", "ochre")
@@ -171,6 +174,9 @@ class Tray(QWidget):
 
     def _take(self, found: list[Looked]) -> None:
         fresh = [Piece.of(one) for one in found]
+        paths = {one.path for one in found}
+        restore(fresh, kept(piece for piece in self.pieces if piece.looked.path in paths))
+        self.pieces = [piece for piece in self.pieces if piece.looked.path not in paths]
         for piece in fresh:
             if self._aim and not piece.looked.problem:
                 piece.settle(**self._aim)
@@ -188,7 +194,9 @@ class Tray(QWidget):
         self._mark_twins(fresh)
         self.pieces += fresh
         self._changed()
-        self.said.emit(f"上次没有归档的 {len(fresh)} 个文件还在这里。", "pine")
+        gone = sum(1 for piece in fresh if piece.looked.problem)
+        told = f"，其中 {gone} 个现在打不开（原因写在图下）" if gone else ""
+        self.said.emit(f"上次没有归档的 {len(fresh)} 个文件还在这里{told}。", "ochre" if gone else "pine")
 
     def _mark_twins(self, fresh: Sequence[Piece]) -> None:
         """The same bytes twice in the tray are said at the second."""

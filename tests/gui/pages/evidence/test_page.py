@@ -125,6 +125,9 @@ def test_bad_files_are_said_at_their_place_and_the_others_go_on(
         "程序.jpg": (photos.EXE, "其实是一个程序"),
         "苹果.heic": (photos.HEIC, "HEIC"),
         "断了.jpg": (b"\xff\xd8\xff\xe0" + bytes(60), "打不开，文件可能没有传完整"),
+        "半张.jpg": (drawn(1600, 1200)[:-2000], "打不开，文件可能没有传完整"),
+        "半份.pdf": (b"%PDF-1.4\n1 0 obj", "打不开，文件可能没有传完整"),
+        "炸弹.png": (photos.png_of(50_000, 50_000), "有 50000×50000 点，太大"),
     }
     for name, (content, _) in bad.items():
         (tmp_path / name).write_bytes(content)
@@ -228,7 +231,36 @@ def test_the_tray_is_there_again_after_the_program_was_closed(
     piece(page, "b.jpg").looked.path.unlink()
     again = open_page()
     office.work.drain()
-    assert [(p.looked.path.name, p.home_id, p.kind) for p in again.tray.pieces] == [("a.jpg", homes[2], K.HOUSE_INSIDE)]
+    assert [(p.looked.path.name, p.home_id, p.kind) for p in again.tray.pieces] == [
+        ("a.jpg", homes[2], K.HOUSE_INSIDE),
+        ("b.jpg", 0, None),
+    ]
+    assert "已经不在原来的地方" in piece(again, "b.jpg").fault
+    add(again, office, photo("b.jpg"))
+    assert (len(again.tray.pieces), piece(again, "b.jpg").fault) == (2, "")
+
+
+def test_what_was_kept_before_a_crash_is_not_kept_twice(
+    open_page: OpenPage, office: Office, photo: Photo, homes: list[int]
+) -> None:
+    page = open_page()
+    done, waiting = photo(f"{HEADS[1]}室内.jpg"), photo(f"{HEADS[2]}室内.jpg")
+    add(page, office, done, waiting)
+    page.tray.keeper.flush()
+    office.act(evidence.hang, [piece(page, done.name).hanging()])
+    again = open_page()
+    again.save()
+    office.work.drain()
+    assert [len(office.see(evidence.of_household, home)) for home in homes] == [1, 1, 0]
+    assert "已经归档在这里" in piece(again, done.name).fault
+
+
+def test_a_locked_scan_is_warned_of(open_page: OpenPage, office: Office, tmp_path: Path, homes: list[int]) -> None:
+    page = open_page()
+    path = tmp_path / f"{HEADS[1]}身份证.pdf"
+    path.write_bytes(b"%PDF-1.6\ntrailer<</Root 1 0 R/Encrypt 3 0 R>>\n%%EOF\n")
+    add(page, office, path)
+    assert "加了密码或限制" in piece(page, path.name).warning
 
 
 def test_taken_out_of_the_tray_the_file_stays_where_it_lies(
