@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.rules.codes.base import Code
+from db.rules.codes.base import Code, Valid
 
 
 class Sex(Code):
@@ -146,7 +146,7 @@ class Labour(Code):
     SKILLED = "02", "技能劳动力"
     LOST = "03", "丧失劳动力"
     NONE = "04", "无劳动力"
-    WEAK = "05", "弱劳动力或半劳动力", "弱劳动力", "半劳动力"
+    WEAK = "05", "弱劳动力或半劳动力", "弱劳动力", "半劳动力", Valid(since=2018)
 
     @property
     def able(self) -> bool:
