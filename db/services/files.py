@@ -86,9 +86,10 @@ class CaseFile:
         return self.household if day is None else placed(self.household, place_on(self.moved, day))
 
 
-def open_file(unit: Unit, household_id: int, case_id: int = 0) -> CaseFile:
-    """The file of one household with the case shown for it, or with ``case_id``; Refused when there is none."""
-    found = _files(unit, [household_id], {household_id: case_id} if case_id else cases.case_of(unit, [household_id]))
+def open_file(unit: Unit, household_id: int, case_id: int = 0, ladder: str = "") -> CaseFile:
+    """The file of one household with the case shown for it, with ``case_id``, or with its newest on a ladder; Refused when there is none."""
+    of = {household_id: case_id} if case_id else cases.case_of(unit, [household_id], ladder)
+    found = _files(unit, [household_id], of)
     if household_id not in found:
         raise Refused("档案里没有这一户，可能已被删除，请刷新列表")
     return found[household_id]

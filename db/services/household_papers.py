@@ -18,7 +18,7 @@ from db.rules.codes import Attribute, Code, Finding, Standard
 from db.rules.eligibility import LOOK_WORDS
 from db.rules.identity import judge
 from db.rules.income import Threshold
-from db.rules.procedure import Step
+from db.rules.procedure import IDENTIFICATION, Step
 from db.rules.values import Household, Income, Member
 from db.services import files, town
 from db.services.files import CaseFile
@@ -33,7 +33,8 @@ BENEFIT_OF = {Attribute.LOW_INCOME: "低保", Attribute.FIVE_GUARANTEES: "五保
 def application(unit: Unit, household_id: int) -> ApplicationFacts:
     """The application form filled in as far as the case has come, opinions included."""
     number = application_numbers(unit, [household_id]).get(household_id, "")
-    return application_of(files.open_file(unit, household_id), town.town(unit), town.options(unit), number)
+    file = files.open_file(unit, household_id, ladder=IDENTIFICATION)
+    return application_of(file, town.town(unit), town.options(unit), number)
 
 
 def application_of(
@@ -82,7 +83,8 @@ def application_of(
 
 def visit_sheet(unit: Unit, household_id: int) -> VerificationFacts:
     """The visit sheet: what the record knows filled in, the rest blank until the visit is recorded."""
-    file, number = files.open_file(unit, household_id), application_numbers(unit, [household_id]).get(household_id, "")
+    file = files.open_file(unit, household_id, ladder=IDENTIFICATION)
+    number = application_numbers(unit, [household_id]).get(household_id, "")
     return visit_sheet_of(file, town.town(unit), town.thresholds(unit), unit.today, number)
 
 
@@ -132,7 +134,7 @@ def card(unit: Unit, household_id: int, *, show_ids: bool = False) -> CardFacts:
 
 def cards(unit: Unit, household_ids: Sequence[int], *, show_ids: bool = False) -> tuple[CardFacts, ...]:
     """The cards of many households, in their order; a dozen queries however many."""
-    named, options, found = town.town(unit), town.options(unit), files.open_files(unit, household_ids)
+    named, options, found = town.town(unit), town.options(unit), files.open_files(unit, household_ids, IDENTIFICATION)
     return tuple(card_of(found[i], named, options, unit.today, show_ids=show_ids) for i in household_ids)
 
 

@@ -17,6 +17,7 @@ from db.rules.codes import ThresholdKind
 from db.rules.eligibility import JudgedItem
 from db.rules.income import Threshold
 from db.rules.lines import Crossing, Held, Standing, crossings, held
+from db.rules.procedure import IDENTIFICATION
 from db.schema.household import HouseholdRow, IncomeRow
 from db.services import files, search, town
 from db.services.files import CaseFile, Reason
@@ -63,11 +64,13 @@ class WhatIf:
 
 def why(unit: Unit, household_id: int) -> Why:
     """The panel of one household, eligible or not; Refused when the record has none of that number."""
-    return why_of(files.open_file(unit, household_id), town.thresholds(unit))
+    return why_of(files.open_file(unit, household_id, ladder=IDENTIFICATION), town.thresholds(unit))
 
 
 def why_of_file(unit: Unit, file: CaseFile) -> Why:
-    """The panel of a file that is open already."""
+    """The panel of a file that is open already; a removal rests on what the identification found."""
+    if file.ladder.key != IDENTIFICATION:
+        return why(unit, file.household.id or 0)
     return why_of(file, town.thresholds(unit))
 
 

@@ -22,6 +22,7 @@ from db.services import (
     corrections,
     county,
     files,
+    household_papers,
     ledger,
     notices,
     objections,
@@ -30,6 +31,7 @@ from db.services import (
     reviews,
     search,
     verification,
+    why,
 )
 from db.services import desk as overview_service
 from db.services import town as town_service
@@ -134,6 +136,20 @@ def test_no_household_stands_twice_in_a_list_and_all_its_cases_stay_readable(des
     assert (before.ladder.key, before.state.status) == (IDENTIFICATION, Status.REGISTERED)
     assert desk.see(files.open_files, [home], IDENTIFICATION)[home].case_id == file.cases[0].case_id
     assert desk.see(cases.case_of, [home], REMOVAL) == {home: removal}
+
+
+def test_the_papers_of_identification_are_printed_as_before_while_a_removal_runs(desk: Desk) -> None:
+    (home,) = desk.do(town.on_register, 1)
+    before = (
+        desk.see(household_papers.application, home),
+        desk.see(household_papers.card, home),
+        desk.see(why.why, home),
+    )
+    desk.do(removals.propose, home, FOUND)
+    after = desk.see(household_papers.application, home), desk.see(household_papers.card, home), desk.see(why.why, home)
+    assert after == before
+    assert after[1].number == "华南-2016-0001"
+    assert desk.see(why.why_of_file, desk.see(files.open_file, home)) == after[2]
 
 
 def test_a_removal_voted_down_leaves_the_household_on_the_register(desk: Desk) -> None:
