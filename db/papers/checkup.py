@@ -5,7 +5,6 @@ It leaves the office, so numbers of cards, phones and accounts in it are cut to 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,13 +24,12 @@ from db.papers.model import (
     Title,
     Tone,
 )
-from db.papers.wording import day
+from db.papers.wording import day, masked
 
 _COLUMNS = (
     Column("序号", 9), Column("村民小组", 20), Column("户主", 20), Column("成员", 20),
     Column("查出的问题", 92, Align.LEFT, prose=True), Column("处理结果", 29),
 )  # fmt: skip
-_NUMBER = re.compile(r"(?<!\d)\d{10,19}[\dX](?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +73,6 @@ def build(villages: Sequence[CheckupFacts]) -> Paper:
     return Paper("数据体检清单", tuple(blocks), f"数据体检清单-{name}", margins=Margins.FORM)
 
 
-def masked(text: str) -> str:
-    """The sentence with numbers of cards, phones and accounts cut to their last four."""
-    return _NUMBER.sub(lambda found: f"***{found.group()[-4:]}", text)
-
-
 def _of_village(facts: CheckupFacts) -> tuple[Block, ...]:
     rows, title = [], ""
     for number, one in enumerate(facts.rows, 1):
@@ -87,7 +80,7 @@ def _of_village(facts: CheckupFacts) -> tuple[Block, ...]:
             title = one.title
             count = sum(row.title == title for row in facts.rows)
             rows.append(Row((f"{title}（{count} 处）",), RowKind.GROUP, span=len(_COLUMNS)))
-        told = f"已说明：{one.reason}" if one.reason else ""
+        told = f"已说明：{masked(one.reason)}" if one.reason else ""
         rows.append(Row((str(number), one.group, one.head_name, one.who, masked(one.text), told)))
     return (
         Title(facts.title),

@@ -19,7 +19,7 @@ from db.papers.model import (
     Title,
     Tone,
 )
-from db.papers.wording import day, listed, short_day
+from db.papers.wording import day, listed, masked, short_day
 
 BLANK_ROWS = 18
 
@@ -84,6 +84,6 @@ def _columns(out: bool) -> tuple[Column, ...]:
 
 
 def _cells(out: bool, n: int, line: DocumentLine) -> tuple[str, ...]:
-    start = (str(n), short_day(line.dated if out else line.entered_on), line.number, line.title, line.body)
+    start = (str(n), short_day(line.dated if out else line.entered_on), line.number, masked(line.title), line.body)
     middle = (line.used_for,) if out else (short_day(line.dated), line.used_for)
-    return (*start, *middle, line.clerk, line.note)
+    return (*start, *middle, line.clerk, masked(line.note))

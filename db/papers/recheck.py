@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from db.papers.model import Align, Column, Margins, Paper, Paragraph, Row, RowKind, Signatures, Table, Title, Tone
-from db.papers.wording import both, day, short_day
+from db.papers.wording import both, day, masked, short_day
 from db.rules.codes import Recheck
 from db.rules.counts import Count
 
@@ -86,6 +86,6 @@ def _lines(rows: tuple[RecheckRow, ...]) -> list[Row]:
         lines.append(Row((f"{village}　{both(len(group), sum(row.size for row in group))}",), RowKind.GROUP))
         for row in group:
             n += 1
-            told = (short_day(row.looked_on), "、".join(row.checkers), row.outcome, row.reason)
+            told = (short_day(row.looked_on), "、".join(row.checkers), row.outcome, masked(row.reason))
             lines.append(Row((str(n), row.group, row.head_name, str(row.size), row.number, *told)))
     return lines

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from db.errors import Refused
-from db.papers.checkup import CheckupFacts, CheckupRow, masked
+from db.papers.checkup import CheckupFacts, CheckupRow
+from db.papers.wording import masked
 from db.services.health import Checkup, Found
 from db.sheets import checkup as workbook
 from db.sheets.checkup import CheckupSheet
@@ -45,5 +46,5 @@ def _of_village(found: Checkup, village: str, groups: Sequence[Found]) -> Checku
 
 
 def _sheet(one: CheckupFacts) -> CheckupSheet:
-    rows = [(r.group, r.head_name, r.who, r.title, masked(r.text), r.reason) for r in one.rows]
+    rows = [(r.group, r.head_name, r.who, r.title, masked(r.text), masked(r.reason)) for r in one.rows]
     return CheckupSheet(one.village, one.title, one.note, rows)

@@ -27,3 +27,9 @@ def test_every_household_stands_under_its_village_with_its_reason() -> None:
     assert table.rows[3].cells[2:] == (
         "李某华", "3", "华南-2016-0001", "2017-03-06", "周某坤、杨某来", "清退", "73 有小汽车一辆",
     )  # fmt: skip
+
+
+def test_a_number_typed_into_a_reason_is_not_told_whole() -> None:
+    said = build(replace(FACTS, rows=(replace(KEPT, reason="重复登记，证号44140119720301222X"),))).text()
+    assert "证号***222X" in said
+    assert "4414011972" not in said
