@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
 from db.errors import Refused
@@ -107,6 +107,8 @@ class ChangeGuide(QDialog):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.stack.currentIndex() == 1:
             self.go_back()
+        elif event.matches(QKeySequence.StandardKey.Save):
+            self.next.click()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             event.accept()  # Enter goes on within the boxes; what is written is confirmed with the button alone
         else:

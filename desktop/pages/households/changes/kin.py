@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from db.errors import Problem
@@ -19,7 +20,12 @@ _BOX, _LEAST = 300, 440
 
 
 class Kin(QWidget):
-    """``field`` is what problems of these boxes call themselves (``relations``, ``others``)."""
+    """``field`` is what problems of these boxes call themselves (``relations``, ``others``). Signals: those of its form, whichever it is now."""
+
+    ended = Signal()
+    began = Signal()
+    save_asked = Signal()
+    cancel_asked = Signal()
 
     def __init__(self, field: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +52,13 @@ class Kin(QWidget):
         self.form = Form((Section(title, rows),), self, scroll=False)
         self.form.set_values({self._key(n): proposed.get(n) for n in members})
         self.form.setMaximumWidth(max(_LEAST, _BOX * min(len(fields), _ACROSS)))
+        for asked, told in (
+            (self.form.ended, self.ended),
+            (self.form.began, self.began),
+            (self.form.save_asked, self.save_asked),
+            (self.form.cancel_asked, self.cancel_asked),
+        ):
+            asked.connect(told)
         self._whole.addWidget(self.form)
 
     def relations(self) -> dict[int, Relation | None]:

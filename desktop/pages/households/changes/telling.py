@@ -45,7 +45,7 @@ class Around:
 
 
 class Telling(QWidget):
-    """Signals: ``ended()`` Enter on the last box; ``cancel_asked()`` Esc."""
+    """Signals: ``ended()`` Enter on the last box, or Ctrl+S; ``cancel_asked()`` Esc."""
 
     ended = Signal()
     cancel_asked = Signal()
@@ -163,10 +163,12 @@ class Telling(QWidget):
         return Form((Section(title, (fields,)),), self, looks, scroll=False)  # type: ignore[arg-type]
 
     def _connect(self) -> None:
-        forms = [f for f in (self.what, self.entrant, self.lead, self.off) if f is not None]
-        for form in forms:
-            form.cancel_asked.connect(self.cancel_asked)
-        forms[-1].ended.connect(self.ended)
+        for part in (self.what, self.entrant, self.lead, self.off, self.kin, self.other_kin):
+            if part is not None:
+                part.cancel_asked.connect(self.cancel_asked)
+                part.save_asked.connect(self.ended)
+                part.ended.connect(self._on_ended)
+                part.began.connect(self._on_began)
         if "person" in self.what.fields():
             self.what.editor("person").changed.connect(self._lead_changed)
         if "other" in self.what.fields():
@@ -179,6 +181,34 @@ class Telling(QWidget):
             self.off.editor("parting_head").changed.connect(self._off_head_changed)
         if self.entrant is not None:
             self.entrant.editor("id_number").left.connect(self._look_up)
+            if self.kind is ChangeKind.BORN:
+                self.what.editor("proof").left.connect(self._carry_proof)
+
+    def _on_ended(self) -> None:
+        """Enter on the last box of one part goes on to the first of the next shown."""
+        following = self._beside(1)
+        if following is None:
+            self.ended.emit()
+        else:
+            following.go_to_first()
+
+    def _on_began(self) -> None:
+        before = self._beside(-1)
+        if before is not None:
+            before.go_to_last()
+
+    def _beside(self, by: int) -> Form | None:
+        """The form shown next to the one that tells, as they stand on the screen."""
+        teller = self.sender()
+        forms = self._forms()
+        at = forms.index(teller.form if isinstance(teller, Kin) else teller) + by  # type: ignore[arg-type]
+        return forms[at] if 0 <= at < len(forms) else None
+
+    def _forms(self) -> list[Form]:
+        """The forms shown, from the top."""
+        parts = (self._whole.itemAt(n).widget() for n in range(self._whole.count()))
+        forms = (part.form if isinstance(part, Kin) else part for part in parts)
+        return [form for form in forms if isinstance(form, Form) and not form.isHidden()]
 
     def _place(self, text: object) -> int | None:
         return self._called.index(str(text)) if text in self._called else None
@@ -242,6 +272,13 @@ class Telling(QWidget):
         other = self.other_id()
         members = dict(enumerate(self._around.members_of(other))) if other else {}
         self.other_kin.ask(f"并进来的人与户主{self._home.head_name}的关系", members, {})
+
+    def _carry_proof(self) -> None:
+        """A newborn without a number goes by the paper of his birth, which is typed once."""
+        assert self.entrant is not None
+        proof, values = self.what.values()["proof"], self.entrant.values()
+        if proof and not values["id_number"] and not values["police_proof"]:
+            self.entrant.editor("police_proof").set_value(proof)
 
     def _look_up(self) -> None:
         """A number the record knows brings its person along; sex follows from the number."""

@@ -305,3 +305,59 @@ def test_the_register_of_a_village_is_asked_for_from_the_list(office: Office, qt
     assert "华阳镇华南村家庭人员变动登记表" in window.preview.paper.text()  # type: ignore[union-attr]
     window.close()
     QApplication.sendPostedEvents()
+
+
+def test_the_keyboard_goes_through_all_parts_of_a_change_and_back(office: Office, qtbot: QtBot) -> None:
+    page = _open(office, qtbot, filed(office, family()))
+    guide = _guide(page, ChangeKind.BORN)
+    telling = guide.telling
+    assert telling.entrant is not None
+    guide.activateWindow()
+    qtbot.waitUntil(guide.isActiveWindow)
+    first, last = telling.entrant.editor("name").core, list(telling.what.fields())[-1]
+    telling.what.go_to(last)
+    QTest.keyClick(telling.what.editor(last).core, Qt.Key.Key_Return)
+    assert first.hasFocus()
+    QTest.keyClick(first, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert telling.what.editor(last).core.hasFocus()
+    QTest.keyClick(telling.what.editor(last).core, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert telling.what.faulty() == ["acted_on", "proof", "proof_on"]
+    _close(office, guide)
+
+
+def test_enter_goes_on_to_who_is_what_to_a_new_head(office: Office, qtbot: QtBot) -> None:
+    page = _open(office, qtbot, filed(office, family()))
+    guide = _guide(page, ChangeKind.DIED)
+    telling = guide.telling
+    _told(guide)
+    _person(guide, "李某明")
+    assert telling.lead is not None
+    telling.lead.editor("head").set_raw(telling._called[1])
+    telling.lead.editor("head").changed.emit()
+    guide.activateWindow()
+    qtbot.waitUntil(guide.isActiveWindow)
+    telling.lead.go_to_first()
+    QTest.keyClick(telling.lead.editor("head").core, Qt.Key.Key_Return)
+    assert telling.kin.form is not None
+    box = telling.kin.form.editor("relations_2").core
+    assert box.hasFocus()
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    assert guide.stack.currentIndex() == 1
+    QTest.keyClick(guide.next, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    office.work.drain()
+    assert guide.stack.currentIndex() == 2
+    _close(office, guide)
+
+
+def test_the_paper_of_a_birth_is_typed_once(office: Office, qtbot: QtBot) -> None:
+    page = _open(office, qtbot, filed(office, family()))
+    guide = _guide(page, ChangeKind.BORN)
+    guide.activateWindow()
+    qtbot.waitUntil(guide.isActiveWindow)
+    telling = guide.telling
+    telling.what.go_to("proof")
+    QTest.keyClicks(telling.what.editor("proof").core, "P440000001")
+    QTest.keyClick(telling.what.editor("proof").core, Qt.Key.Key_Return)
+    assert telling.entrant is not None
+    assert telling.entrant.values()["police_proof"] == "P440000001"
+    _close(office, guide)
