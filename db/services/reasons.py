@@ -96,6 +96,25 @@ def open_doubts(unit: Unit, household_ids: Sequence[int]) -> tuple[Open, ...]:
     return tuple(one for one in standing(unit, household_ids) if one.finding.severity == "W")
 
 
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A doubt that still stands with the reason that answers it."""
+
+    text: str
+    kept: Kept
+
+
+def explained(unit: Unit, household_id: int) -> tuple[Explained, ...]:
+    """The doubts of one household that have a reason: shown beside it, so that nobody asks again."""
+    home = households.get_many(unit, [household_id]).get(household_id)
+    if home is None:
+        return ()
+    said = kept(unit, [household_id])
+    found = check_subject(look_at(home, unit.today, None))
+    pairs = ((one.text, said.get(doubt_of(household_id, home, one))) for one in found if one.severity == "W")
+    return tuple(Explained(text, reason) for text, reason in pairs if reason is not None)
+
+
 def open_in_cases(unit: Unit, case_ids: Sequence[int]) -> tuple[Open, ...]:
     """As ``open_doubts`` for the households of these cases."""
     of = cases.households_of(unit, case_ids)

@@ -20,6 +20,7 @@ from desktop.app.office import Office
 from desktop.pages.households.changes.changing import Changing
 from desktop.pages.households.correct import CorrectDialog
 from desktop.pages.households.dossier import Dossiers
+from desktop.pages.households.doubts import Doubts
 from desktop.pages.households.file import PAGE_OF, FileView
 from desktop.pages.households.filters import FilterBar
 from desktop.pages.households.ladders import Ladders
@@ -71,6 +72,7 @@ class HouseholdsPage(Page):
         self.view.record.said.connect(self.said)
         self.dossiers = Dossiers(office, self, self.view, self.table, self.stack)
         self.ladders = Ladders(office, self, self.view)
+        self.doubts = Doubts(office, self, self.view)
         self.changing = Changing(office, self, self.view)
         self.why = WhyPanel()
         self.view.tabs.addTab(self.why, "为什么")
@@ -102,6 +104,7 @@ class HouseholdsPage(Page):
         """Show the file of one household."""
         self.view.show_file(self._office.see(files.open_file, household_id))
         self.view.show_papers(self._office.see(paper_list.offers, household_id))
+        self.doubts.renew()
         if self.view.file is not None:
             self.ladders.show_file(self.view.file)
             self.changing.show_file(self.view.file)
