@@ -38,7 +38,7 @@ class DoubtsDialog(QDialog):
             self.accept()
             return
         heading = f"{found[0].head_name}户有 {len(found)} 处疑点还没有理由。核对无误的说明理由，有错的先改资料；镇审核以前都要说明。"
-        self.panel.show_doubts(heading, [DoubtRow(one.title, one.text, one.doubt) for one in found])
+        self.panel.show_doubts(heading, [DoubtRow(one.head_name, one.text, one.doubt) for one in found])
 
 
 class Doubts(QObject):
@@ -52,7 +52,7 @@ class Doubts(QObject):
         self.explain = button("说明理由", "link", view)
         self.told = label("", "quiet", view, wrap=True)
         view.found.body.addWidget(self.told)
-        view.found.body.addWidget(self.explain)
+        view.found.body.addWidget(self.explain, 0, Qt.AlignmentFlag.AlignLeft)
         self.explain.clicked.connect(self._ask)
         view.record.judged.connect(self._show)
 
