@@ -52,12 +52,14 @@ VOTES, MORE = "各户票数", "会议记录"
 
 
 class Entry(QWidget):
-    """Signals: ``village_chosen(id)``; ``save_asked()``; ``cancel_asked()``; ``paper_asked(title)`` one of the papers before the assembly."""
+    """Signals: ``village_chosen(id)``; ``save_asked()``; ``cancel_asked()``; ``paper_asked(title)`` one of the papers before the assembly;
+    ``typed()`` something stands here otherwise."""
 
     village_chosen = Signal(int)
     save_asked = Signal()
     cancel_asked = Signal()
     paper_asked = Signal(str)
+    typed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,6 +81,8 @@ class Entry(QWidget):
         self.village.activated.connect(self._on_village)
         self.form.changed.connect(self._on_meeting)
         self.grid.changed.connect(self._say_save)
+        for part in (self.form, self.grid, self.minutes):
+            part.changed.connect(self.typed)
         self.form.save_asked.connect(self.save_asked)
         self.form.ended.connect(self.grid.go_to_first)
         self.form.cancel_asked.connect(self.cancel_asked)
@@ -97,7 +101,11 @@ class Entry(QWidget):
         self.village.clear()
         for village in villages:
             self.village.addItem(f"{village.name}（{waiting.get(village.id, 0)} 户待评议）", village.id)
-        self.village.setCurrentIndex(max(0, self.village.findData(chosen)))
+        self.show_village(chosen)
+
+    def show_village(self, village_id: int) -> None:
+        """Name this village as the one whose assembly stands here."""
+        self.village.setCurrentIndex(max(0, self.village.findData(village_id)))
 
     def start(self, village: str, lines: Sequence[Line]) -> None:
         """Begin an assembly of this village with these households."""
@@ -114,6 +122,21 @@ class Entry(QWidget):
     def is_dirty(self) -> bool:
         """Whether anything was typed."""
         return self.form.is_dirty() or self.grid.is_dirty() or self.minutes.is_dirty()
+
+    def texts(self) -> dict[str, Any]:
+        """What stands here, readable or not: for drafts."""
+        votes = {str(case_id): row for case_id, row in zip(self._lines, self.grid.texts(), strict=False)}
+        return {"form": self.form.texts(), "minutes": self.minutes.texts(), "votes": votes}
+
+    def set_texts(self, texts: Mapping[str, Any]) -> None:
+        """Put a draft back; votes of households that no longer wait are left out."""
+        blank, votes = self.grid.texts(), texts["votes"]
+        rows = [votes.get(str(case_id), row) for case_id, row in zip(self._lines, blank, strict=False)]
+        self.form.set_texts(texts["form"])
+        self.minutes.set_texts(texts["minutes"])
+        self.grid.set_texts(rows, [{"case_id": case_id} for case_id in self._lines])
+        self._say_save()
+        self._on_meeting()
 
     def set_clean(self) -> None:
         """What stands here is saved or given up."""

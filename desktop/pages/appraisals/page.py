@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from functools import partial
 from pathlib import Path
@@ -13,7 +14,7 @@ from db.errors import Refused
 from db.papers.model import Paper
 from db.rules.case import Status
 from db.rules.procedure import IDENTIFICATION, Step, ladders
-from db.services import appraisals, meeting_papers, search, town, vote_import
+from db.services import appraisals, drafts, meeting_papers, search, town, vote_import
 from db.services.appraisals import AppraisalLine, AppraisalResult
 from db.services.meeting_papers import Plan
 from db.services.search import Filter, Line
@@ -22,6 +23,7 @@ from db.sheets.appraisals import read_appraisals
 from desktop.app.office import CASES, Office
 from desktop.app.topic import Topic
 from desktop.app.work import Ticket
+from desktop.forms.keeper import Keeper
 from desktop.pages.appraisals.entry import Entry
 from desktop.pages.appraisals.plan import PlanView
 from desktop.printing.preview import PaperPreview
@@ -43,6 +45,7 @@ COLUMNS = (
     Column("passed", "通过", 64, "right"),
     Column("failed", "未通过", 70, "right"),
 )
+DRAFT = "meeting/"
 _SHOWN = (meeting_papers.MINUTES, meeting_papers.RESULTS, meeting_papers.SIGN_IN, meeting_papers.CALL)
 
 
@@ -60,7 +63,8 @@ class AppraisalsPage(Page):
         self._office = office
         self._villages: tuple[town.VillageInfo, ...] = ()
         self._waiting: list[Line] = []
-        self._held = 0
+        self._held = self._village = 0
+        self.keeper = Keeper(office, self._content, self)
         self.load = self.add_button("导入评议结果表")
         self.type = self.add_button("录入评议", "primary")
         self.list = ListTable(COLUMNS, name="appraisals")
@@ -111,6 +115,7 @@ class AppraisalsPage(Page):
             != "drop"
         ):
             return False
+        self.keeper.drop()
         self._back()
         return True
 
@@ -130,6 +135,7 @@ class AppraisalsPage(Page):
         self.topic.chosen.connect(self._on_topic)
         self.which.chosen.connect(self._on_which)
         self.entry.paper_asked.connect(self._on_paper)
+        self.entry.typed.connect(self.keeper.touch)
         self.entry.village_chosen.connect(self._on_village)
         self.entry.save_asked.connect(self._save)
         self.entry.cancel_asked.connect(self._on_cancel)
@@ -183,10 +189,12 @@ class AppraisalsPage(Page):
     def _on_type(self) -> None:
         of = Counter(line.village for line in self._waiting)
         first = next((v.id for v in self._villages if of[v.name]), 0)
-        self._start(first)
+        kept = {k.key for k in drafts.load(self._office.record, DRAFT)}
+        self._start(next((v.id for v in self._villages if self._key(v.id) in kept), first))
 
     def _on_village(self, village_id: int) -> None:
         if self.entry.is_dirty() and not self.may_leave():
+            self.entry.show_village(self._village)
             return
         self._start(village_id)
 
@@ -199,6 +207,23 @@ class AppraisalsPage(Page):
         self.entry.start(names.get(chosen, ""), [x for x in self._waiting if x.village == names.get(chosen)])
         if self.topic.is_removal():
             self.entry.minutes.set_values({"subject": ladders()[self.topic.ladder()].topic})
+        self._village = chosen
+        self._take_up()
+
+    def _key(self, village_id: int) -> str:
+        return f"{DRAFT}{self.topic.ladder()}/{village_id}"
+
+    def _content(self) -> str:
+        return json.dumps(self.entry.texts(), ensure_ascii=False)
+
+    def _take_up(self) -> None:
+        """Go on with what was typed for this village when the program ended."""
+        key = self._key(self._village)
+        self.keeper.begin(key)
+        kept = next((k for k in drafts.load(self._office.record, key) if k.key == key), None)
+        if kept is not None:
+            self.entry.set_texts(json.loads(kept.content))
+            self.said.emit(f"已接上 {kept.saved_at:%m-%d %H:%M} 录到一半、没有保存的评议。", "ochre")
 
     def _save(self) -> None:
         village = next((v.name for v in self._villages if v.id == self.entry.village.currentData()), "")
@@ -209,6 +234,7 @@ class AppraisalsPage(Page):
     def _saved(self, result: AppraisalResult) -> None:
         self.said.emit(f"已保存：{result.passed} 户通过，{result.failed} 户未通过", "pine")
         self.entry.set_clean()
+        self.keeper.drop()
         self._back()
         self.renew()
         self._show_minutes(result.batch_id)

@@ -12,12 +12,14 @@ from pytestqt.qtbot import QtBot
 from db.rules.case import Status
 from db.rules.procedure import REMOVAL, Step
 from db.rules.removal import Proposal, RemovalReason
-from db.services import applications, appraisals, cases, removals, verification
+from db.services import applications, appraisals, cases, drafts, removals, verification
 from db.services.search import Filter
 from db.services.verification import Visit
 from desktop.app.office import Office
 from desktop.pages.appraisals.page import AppraisalsPage
+from desktop.widgets.dialogs import Ask
 from tests.helpers import town
+from tests.helpers.dialogs import Dialogs
 
 
 def _waiting(office: Office, *serials: int) -> list[int]:
@@ -92,6 +94,42 @@ def test_votes_that_do_not_add_up_stay_in_the_form(office: Office, qtbot: QtBot)
     assert _state(office, one) == (Step.APPRAISAL, Status.RUNNING)
     assert "共 42 票" in _results(page)[0]
     assert page.entry.grid.rows()[0]["yes"] == 40
+
+
+def test_votes_typed_are_there_again_after_the_program_was_killed(office: Office, qtbot: QtBot) -> None:
+    one, two = _waiting(office, 1, 2)
+    page = _shown(office, qtbot)
+    page.open_thing(Filter(step=Step.APPRAISAL))
+    assert not page.keeper.due()
+    _meeting(page, present="4x")
+    page.entry.grid.model.put(0, 3, [["38", "2"]])
+    assert page.keeper.due()
+    page.keeper.flush()
+    office.work.drain()
+    again = _shown(office, qtbot)
+    qtbot.mouseClick(again.type, Qt.MouseButton.LeftButton)
+    assert again.entry.form.texts()["present"] == "4x"
+    assert [(r["case_id"], r["yes"], r["no"]) for r in again.entry.grid.rows()] == [(one, 38, 2), (two, None, None)]
+    assert again.entry.is_dirty()
+    _meeting(again)
+    again.entry.grid.model.put(0, 3, [["38", "2", "1"]])
+    again.save()
+    office.work.drain()
+    assert _state(office, one) == (Step.NOTICE, Status.RUNNING)
+    assert drafts.load(office.record, "meeting/") == []
+
+
+def test_staying_with_what_was_typed_keeps_the_village(office: Office, qtbot: QtBot, dialogs: Dialogs) -> None:
+    _waiting(office, 1)
+    page = _shown(office, qtbot)
+    page.open_thing(Filter(step=Step.APPRAISAL, village_id=1))
+    _meeting(page)
+    page.entry.grid.model.put(0, 3, [["38"]])
+    dialogs.answer(Ask, lambda box: box.buttons["stay"].click())
+    box = page.entry.village
+    box.setCurrentIndex(1)
+    box.activated.emit(1)
+    assert box.currentData() == 1
 
 
 def test_a_meeting_without_quorum_is_refused_and_said(office: Office, qtbot: QtBot) -> None:
