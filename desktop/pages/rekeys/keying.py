@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -14,10 +15,11 @@ from db.fields.base import Field
 from db.fields.income import ITEMS
 from db.rules.codes import RekeySubject
 from db.rules.eligibility import LOOK_WORDS
-from db.services import rekeys
+from db.services import drafts, rekeys
 from db.services.rekeys import Blank
 from desktop.app.office import Office
 from desktop.forms.incomesheet import IncomeSheet
+from desktop.forms.keeper import Keeper
 from desktop.pages.rekeys.drawing import CHANGED
 from desktop.widgets.batch import problems_of
 from desktop.widgets.dialogs import Answer, ask
@@ -25,6 +27,7 @@ from desktop.widgets.form import Form, Section
 from desktop.widgets.looks import Card, button, column, label, row, scrolled
 
 SHEET_WIDTH = 430
+DRAFT = "rekey/"
 _SEGMENTS = (*rekey.PRIORITIES.values(), *rekey.ENTRIES.values(), *rekey.BARS.values())
 
 
@@ -38,6 +41,7 @@ class KeyPane(QWidget):
         super().__init__(parent)
         self._office = office
         self._blank: Blank | None = None
+        self.keeper = Keeper(office, self._content, self)
         self.title = label("", "heading", self)
         self.fault = label("", "fault", self, wrap=True)
         self.income = IncomeSheet()
@@ -48,13 +52,14 @@ class KeyPane(QWidget):
         self._lay_out()
         for sheet in (self.income, self.visit):
             sheet.save_asked.connect(self.save)
+            sheet.changed.connect(self.keeper.touch)
             sheet.ended.connect(self.store.setFocus)
             sheet.cancel_asked.connect(self._on_back)
         self.store.clicked.connect(self.save)
         self.back.clicked.connect(self._on_back)
 
     def start(self, blank: Blank) -> None:
-        """Show an empty sheet for one household."""
+        """Show an empty sheet for one household, or what this person had keyed of it when the program ended."""
         self._blank = blank
         year = f"{blank.year} 年" if blank.year else ""
         self.title.setText(f"复录　{blank.called}　{year}{blank.subject.label}")
@@ -63,7 +68,15 @@ class KeyPane(QWidget):
         self.stack.setCurrentIndex(0 if income else 1)
         sheet = self.income if income else self.visit
         sheet.set_values({})
+        key = f"{DRAFT}{blank.item_id}"
+        self.keeper.begin(key)
+        kept = next((k for k in drafts.load(self._office.record, key) if k.key == key), None)
+        if kept is not None:
+            sheet.set_texts(json.loads(kept.content))
         sheet.go_to_first()
+
+    def _content(self) -> str:
+        return json.dumps(self._sheet().texts(), ensure_ascii=False)
 
     def is_dirty(self) -> bool:
         """Whether something keyed would be lost."""
@@ -71,6 +84,8 @@ class KeyPane(QWidget):
 
     def drop(self) -> None:
         """Give up what was keyed."""
+        if self.is_dirty():
+            self.keeper.drop()
         self.income.set_values({})
         self.visit.set_values({})
         self._blank = None

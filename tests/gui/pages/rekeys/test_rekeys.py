@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.rules.codes import RekeySubject
-from db.services import applications, cases, households, rekeys, verification
+from db.services import applications, cases, drafts, households, rekeys, verification
 from db.services.verification import Visit
 from desktop.app.office import Office
 from desktop.pages.rekeys.page import RekeysPage
@@ -100,6 +100,26 @@ def test_nothing_of_the_first_entry_is_on_the_page_before_it_is_keyed(office: Of
     assert "6,000" not in _words(page)
     assert "6000" not in _words(page)
     assert "3,000" not in _words(page)
+
+
+def test_what_was_keyed_is_there_again_after_the_program_was_killed(office: Office, open_page: OpenPage) -> None:
+    _file(office, 1)
+    _drawn(office)
+    page = open_page()
+    assert not page.keying.keeper.due()
+    _type(page, {"wages": "5800", "business": "1x"})
+    page.keying.keeper.flush()
+    office.work.drain()
+    again = open_page()
+    assert {key: again.keying.income.texts()[key] for key in ("wages", "business")} == {
+        "wages": page.keying.income.texts()["wages"],
+        "business": "1x",
+    }
+    assert again.keying.is_dirty()
+    again.keying.income.set_texts(SHEET)
+    again.save()
+    office.work.drain()
+    assert drafts.load(office.record, "rekey/") == []
 
 
 def test_only_the_difference_is_shown_and_the_right_one_is_corrected(
