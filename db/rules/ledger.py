@@ -48,11 +48,16 @@ class LedgerPerson:
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """What one change of a household on the register did to the counts; ``before`` is how many people it had until then."""
+    """What one change of a household on the register did to the counts; ``before`` is how many people it had until then.
+
+    ``of_household`` is one that makes or ends a household (拆户, 并户, 销户), ``ends`` one after which this household is no more.
+    """
 
     on: date
     before: int
     counts: Movement
+    of_household: bool = False
+    ends: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +204,7 @@ def _period(stays: Sequence[_Stay], first: date) -> tuple[Count, Count, Count, M
     ended = [s for s in stays if isinstance(s, Gone) and s.ended and s.left_on >= first]
     return (
         sum((Count(1, size_on(s, eve)) for s in there), Count()),
-        sum((Count(1, size_on(s, s.registered_on)) for s in came), Count()),
+        sum((Count(1, s.shifts[0].before if s.shifts else s.size) for s in came), Count()),
         sum((Count(1, size_on(s, s.left_on)) for s in ended), Count()),
         sum((shift.counts for s in stays for shift in s.shifts if shift.on >= first), Movement()),
     )

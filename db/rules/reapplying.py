@@ -14,21 +14,23 @@ from db.rules.codes import ApplicationKind
 from db.rules.removal import STANDING_BARS
 
 
-def reapplying_problems(kind: ApplicationKind, status: Status, ended_on: date, day: date) -> tuple[Problem, ...]:
+def reapplying_problems(
+    kind: ApplicationKind, status: Status, ended_on: date, day: date, *, removed: bool = False
+) -> tuple[Problem, ...]:
     """Why a household whose last case stands at ``status`` may not apply as ``kind`` on ``day``; empty when it may.
 
-    ``ended_on`` is the day of the last act on that case.
+    ``ended_on`` is the day of the last act on that case; ``removed`` says that an earlier case took it off the register.
     """
     if status in STANDING_BARS:
         return (Problem(STANDING_BARS[status]),)
     if status is Status.REGISTERED:
         return (Problem("本户在册，不必再申请", rule="R76"),)
-    found = []
+    found, was_on = [], removed or status is Status.REMOVED
     if kind is ApplicationKind.RETURN:
         found.append(Problem("返贫只用于已脱贫的农户，本户没有脱贫记录", "application_kind", rule="R76"))
-    elif status in GIVEN_UP and kind is ApplicationKind.RESUMED:
+    elif kind is ApplicationKind.RESUMED and not was_on:
         found.append(Problem("恢复帮扶只用于曾在册、后来清退的农户；本户没有建过档，请选“首次”", "application_kind"))
-    elif status is Status.REMOVED and kind is ApplicationKind.FIRST:
+    elif kind is ApplicationKind.FIRST and was_on:
         found.append(Problem("本户曾在册、已清退，再申请请选“恢复帮扶”", "application_kind"))
     if day < ended_on:
         found.append(Problem(f"申请日期 {day} 早于上次办结的 {ended_on}，请核对", "applied_on", rule="R68"))

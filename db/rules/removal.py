@@ -41,8 +41,13 @@ class Proposal:
     reason: str
 
 
-def proposal_problems(proposal: Proposal, registered_on: date | None, today: date) -> tuple[Problem, ...]:
-    """What is wrong with a proposal, at its fields; ``registered_on`` is None for a household that is not on the register."""
+def proposal_problems(
+    proposal: Proposal, registered_on: date | None, today: date, since: date | None = None
+) -> tuple[Problem, ...]:
+    """What is wrong with a proposal, at its fields; ``registered_on`` is None for a household that is not on the register.
+
+    ``since`` is the last day of an earlier removal that came to nothing.
+    """
     if registered_on is None:
         return (Problem("本户不在册，不能清退"),)
     found = []
@@ -54,6 +59,9 @@ def proposal_problems(proposal: Proposal, registered_on: date | None, today: dat
         found.append(Problem(f"核查日期 {proposal.checked_on} 晚于今天 {today}，请核对", "acted_on"))
     if proposal.checked_on < registered_on:
         text = f"核查日期 {proposal.checked_on} 早于建档的 {registered_on}，次序颠倒，请核对"
+        found.append(Problem(text, "acted_on", rule="R68"))
+    elif since is not None and proposal.checked_on < since:
+        text = f"核查日期 {proposal.checked_on} 早于上次清退办结的 {since}，须重新核查后再提出"
         found.append(Problem(text, "acted_on", rule="R68"))
     return (*found, *checker_problems(proposal.checkers))
 

@@ -74,7 +74,9 @@ def apply_again(unit: Unit, household: Household, kind: ApplicationKind, day: da
     assert household.id is not None
     case_id = cases.case_of(unit, [household.id])[household.id]
     state = cases.states(unit, [case_id])[case_id]
-    refuse_any(reapplying_problems(kind, state.status, max(_days(unit, case_id)), day))
+    earlier = [i for i, *_ in cases.cases_of(unit, [household.id])[household.id]]
+    removed = any(one.status is Status.REMOVED for one in cases.states(unit, earlier).values())
+    refuse_any(reapplying_problems(kind, state.status, max(_days(unit, case_id)), day, removed=removed))
     if day > unit.today:
         raise Refused([Problem(f"申请日期 {day} 晚于今天 {unit.today}，请核对", "applied_on")])
     saved = households.save(unit, replace(household, applied_on=day, application_kind=kind))

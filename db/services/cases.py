@@ -157,7 +157,8 @@ def admit(unit: Unit, kind: Kind, acts: Sequence[Act]) -> dict[int, State]:
     Refused, too, when there are none, when one household stands in the list twice, or when they climb different ladders.
     """
     _require_each_once(unit, acts)
-    require_live(unit, [a.case_id for a in acts])
+    if kind not in (Kind.INVESTIGATED, Kind.ANSWERED):  # an objector is answered though the household is no more
+        require_live(unit, [a.case_id for a in acts])
     ladder = ladder_of(unit, [a.case_id for a in acts])
     found = {case_id: derive(e, ladder) for case_id, e in events(unit, [a.case_id for a in acts]).items()}
     gate_of = gates(unit, {s.gate_id for s in found.values() if s.gate_id is not None})

@@ -76,6 +76,11 @@ class _Stand:
     def registered(self) -> bool:
         return self.state.registered_on is not None
 
+    @property
+    def entered(self) -> date | None:
+        """The day the household came on the register, or was removed from it."""
+        return self.state.done[-1].on if self.state.status is Status.REMOVED else self.state.registered_on
+
 
 def preview(unit: Unit, household_id: int, change: Change, other_id: int = 0) -> Preview:
     """What ``change`` would do to the household. ``other_id`` is the household taken in by a merge; where somebody comes from another
@@ -85,7 +90,7 @@ def preview(unit: Unit, household_id: int, change: Change, other_id: int = 0) ->
     stand = _stand(unit, household_id)
     scene = Scene(
         home, change, unit.today, changelog.newest_day(unit, [household_id, other_id or (other.id if other and other.id else 0)]),
-        home.applied_on, other, households.is_live(unit, household_id),
+        home.applied_on, other, households.is_live(unit, household_id), _entered(unit, stand, other),
     )  # fmt: skip
     found = findings(scene)
     errors = [Problem(f.text, f.field, _where(f.member), f.rule) for f in found if f.severity == "E"]
@@ -135,6 +140,12 @@ def _why(change: Change) -> str:
 def _stand(unit: Unit, household_id: int) -> _Stand:
     case_id = cases.case_of(unit, [household_id])[household_id]
     return _Stand(case_id, cases.states(unit, [case_id])[case_id])
+
+
+def _entered(unit: Unit, stand: _Stand, other: Household | None) -> date | None:
+    """The last day one of the two households came on the register or was removed from it."""
+    beside = _stand(unit, other.id).entered if other is not None and other.id is not None else None
+    return max((day for day in (stand.entered, beside) if day is not None), default=None)
 
 
 def _other(unit: Unit, home: Household, change: Change, other_id: int) -> Household | None:

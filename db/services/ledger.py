@@ -154,11 +154,22 @@ def _gone(unit: Unit, last: date, moved: Movements) -> Iterator[Gone]:
     called = _called(unit, (row.id for row in rows), last)
     for row in rows:
         assert row.registered_on is not None
-        since_left = (shift for shift in moved.shifts.get(row.id, ()) if shift.on > row.since)
-        size = next((shift.before for shift in since_left), _size(row.id, row.size, moved))
-        shifts = moved.since(row.id, row.registered_on, row.since)
         village = called[row.id].village if row.id in called else row.village
-        yield Gone(village, size, row.registered_on, row.since, shifts, row.id in moved.origins)
+        split = moved.split_off(row.id, row.registered_on)
+        empty_on = moved.dissolved.get(row.id)
+        if empty_on is not None and empty_on < row.since:  # its last member had died by then: 销户 came first
+            yield _ended(village, row.id, row.registered_on, empty_on, moved)
+            continue
+        size = moved.size_at_leaving(row.id, row.since, _size(row.id, row.size, moved))
+        yield Gone(
+            village, size, row.registered_on, row.since, moved.since(row.id, row.registered_on, row.since), split
+        )
+
+
+def _ended(village: str, household_id: int, registered_on: date, on: date, moved: Movements) -> Gone:
+    """A household on the register that was dissolved or merged."""
+    split, shifts = moved.split_off(household_id, registered_on), moved.since(household_id, registered_on)
+    return Gone(village, 0, registered_on, max(on, registered_on), shifts, split, ended=False)
 
 
 def _size(household_id: int, now: int, moved: Movements) -> int:
@@ -184,17 +195,17 @@ def _households(unit: Unit, last: date, moved: Movements) -> tuple[tuple[LedgerH
     identified = _identified({row.id: row.registered_on for row in rows}, moved)
     called, homes, ended = _called(unit, (row.id for row in rows), last), [], []
     for row in rows:
-        left_on = moved.dissolved.get(row.id)
-        shifts, split = moved.since(row.id, row.registered_on, left_on), row.id in moved.origins
-        if left_on is not None and left_on > row.registered_on:
+        left_on, split = moved.dissolved.get(row.id), moved.split_off(row.id, row.registered_on)
+        if left_on is not None:
             village = called[row.id].village if row.id in called else row.village
-            ended.append(Gone(village, 0, row.registered_on, left_on, shifts, split, ended=False))
+            ended.append(_ended(village, row.id, row.registered_on, left_on, moved))
         else:
             made = _household(row, persons.get(row.id, []), figures.get(row.id, (None, None)))
             made = _as_it_was(made, moved.later[row.id]) if row.id in moved.later else made
             made = (
                 replace(made, village=called[row.id].village, group=called[row.id].group) if row.id in called else made
             )
+            shifts = moved.since(row.id, row.registered_on)
             homes.append(replace(made, shifts=shifts, split_off=split, identified_on=identified.get(row.id)))
     return tuple(homes), tuple(ended)
 
@@ -209,9 +220,11 @@ def _identified(registered: Mapping[int, date], moved: Movements) -> dict[int, d
     """The day a part split off was identified: that of its household of origin."""
     found = {}
     for child in moved.origins.keys() & registered.keys():
-        origin = moved.origins[child]
-        while origin in moved.origins:
-            origin = moved.origins[origin]
+        if not moved.split_off(child, registered[child]):
+            continue
+        origin = moved.origins[child][0]
+        while origin in moved.origins and moved.split_off(origin, registered.get(origin, moved.origins[origin][1])):
+            origin = moved.origins[origin][0]
         found[child] = registered.get(origin, registered[child])
     return found
 

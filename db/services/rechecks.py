@@ -15,15 +15,16 @@ from sqlalchemy import func, select
 
 from db.errors import Problem, Refused, refuse_any
 from db.papers.recheck import RecheckFacts, RecheckRow
-from db.rules.case import Status
+from db.rules.case import GIVEN_UP, Status
 from db.rules.codes import Recheck
 from db.rules.counts import Count
 from db.rules.recheck import Outcome, Progress, outcome_problems, tally
 from db.rules.removal import Proposal, RemovalReason
 from db.schema.account import Account
+from db.schema.case import StateRow
 from db.schema.recheck import RecheckOutcome, RecheckRound
 from db.schema.town import Village
-from db.services import removals, search, town
+from db.services import cases, removals, search, town
 from db.services.search import Filter, Line, Listed
 from db.store.unit import Unit
 
@@ -44,7 +45,7 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What a round found of one household; ``case_id`` is the removal it opened."""
+    """What a round found of one household; ``case_id`` is the removal it opened, ``given_up`` whether that came to nothing."""
 
     outcome: Recheck
     acted_on: date
@@ -53,6 +54,12 @@ class Looked:
     reason: str
     case_id: int | None
     by: str
+    given_up: bool = False
+
+    @property
+    def stands(self) -> bool:
+        """Whether the household may not be judged anew in this round: the removal goes its way."""
+        return self.outcome is Recheck.REMOVED and not self.given_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +141,14 @@ def targets(unit: Unit, round_id: int) -> tuple[Target, ...]:
 def record(unit: Unit, round_id: int, household_ids: Sequence[int], found: Outcome) -> tuple[int, ...]:
     """Put down what was found of these households, all or none; returns the removals opened.
 
-    Refused with every reason of every household. A household whose removal this round has opened is not judged anew.
+    Refused with every reason of every household. A household whose removal this round has opened is not judged anew until that has
+    come to nothing.
     """
     row = _round(unit, round_id)
     if not household_ids:
         raise Refused("没有选中任何一户")
     lines = search.lines(unit, household_ids)
+    _require_theirs(unit, row, household_ids)
     looked = _newest(unit, round_id).get(round_id, {})
     problems = [p for home in household_ids for p in _problems(unit, row, lines[home], looked.get(home), found)]
     refuse_any(dict.fromkeys(problems))
@@ -152,9 +161,19 @@ def record(unit: Unit, round_id: int, household_ids: Sequence[int], found: Outco
 
 def _problems(unit: Unit, row: RecheckRound, line: Line, before: Looked | None, found: Outcome) -> list[Problem]:
     told = list(outcome_problems(found, row.started_on, unit.today, registered=line.on_register))
-    if before is not None and before.outcome is Recheck.REMOVED:
+    if before is not None and before.stands:
         told.append(Problem(f"{line.named}：本轮已提出清退，要改请在户档撤回清退", where=line.named))
     return told
+
+
+def _require_theirs(unit: Unit, row: RecheckRound, household_ids: Sequence[int]) -> None:
+    """Each household once, still there, and of the round's village."""
+    if len(set(household_ids)) < len(household_ids):
+        raise Refused("有一户选了两次，请去掉一次；本次没有写入")
+    case_ids = list(cases.case_of(unit, household_ids).values())
+    cases.require_live(unit, case_ids)
+    if row.village_id is not None:
+        cases.require_village(unit, case_ids, row.village_id)
 
 
 def _open(unit: Unit, household_id: int, found: Outcome) -> int:
@@ -193,14 +212,25 @@ def _paper_row(line: Line, looked: Looked) -> RecheckRow:
 
 def _newest(unit: Unit, round_id: int | None = None) -> dict[int, dict[int, Looked]]:
     """Round -> household -> what was found last; one query."""
-    query = select(RecheckOutcome, Account.name).join(Account, Account.id == RecheckOutcome.actor_id)
+    query = (
+        select(RecheckOutcome, Account.name, StateRow.status)
+        .join(Account, Account.id == RecheckOutcome.actor_id)
+        .outerjoin(StateRow, StateRow.case_id == RecheckOutcome.case_id)
+    )
     if round_id is not None:
         query = query.where(RecheckOutcome.round_id == round_id)
     found: dict[int, dict[int, Looked]] = {}
-    for row, by in unit.session.execute(query.order_by(RecheckOutcome.id)):
+    for row, by, status in unit.session.execute(query.order_by(RecheckOutcome.id)):
         code = RemovalReason.of(row.reason_code) if row.reason_code else None
         found.setdefault(row.round_id, {})[row.household_id] = Looked(
-            row.outcome, row.acted_on, tuple(json.loads(row.checkers)), code, row.reason, row.case_id, by
+            row.outcome,
+            row.acted_on,
+            tuple(json.loads(row.checkers)),
+            code,
+            row.reason,
+            row.case_id,
+            by,
+            status in GIVEN_UP,
         )
     return found
 

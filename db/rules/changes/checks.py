@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from db.rules.changes.change import ENTERING, LEAVING, WRONG, Change
+from db.rules.changes.change import ENTERING, LEAVING, OF_HOUSEHOLDS, WRONG, Change
 from db.rules.changes.outcome import changed_head
 from db.rules.checks.finding import Finding
 from db.rules.codes import ChangeKind, Relation
@@ -28,7 +28,8 @@ _NATURAL_AGE = 60
 @dataclass(frozen=True, slots=True)
 class Scene:
     """A change before it happens. ``newest`` is the day of the household's last change, ``since`` the day it applied, ``other`` the
-    household taken in or the one the entrant is still a member of; ``live`` is False after 销户."""
+    household taken in or the one the entrant is still a member of; ``live`` is False after 销户. ``entered`` is the day one of the two
+    came on the register or was removed from it last."""
 
     home: Household
     change: Change
@@ -37,6 +38,7 @@ class Scene:
     since: date | None = None
     other: Household | None = None
     live: bool = True
+    entered: date | None = None
 
 
 def findings(scene: Scene) -> tuple[Finding, ...]:
@@ -67,6 +69,9 @@ def dated(scene: Scene) -> Iterator[Finding]:
         mend = {True: "补录漏登的人", False: "去掉多登的人"}[change.kind in ENTERING]
         hint = f"；申请时就是这样的，请用“录错：{mend}”" if change.kind in ENTERING | LEAVING else ""
         yield _stop("R68", "acted_on", f"发生日期 {day} 早于本户申请日期 {scene.since}{hint}")
+    if change.kind in OF_HOUSEHOLDS and scene.entered is not None and day < scene.entered:
+        text = f"发生日期 {day} 早于建档或清退的 {scene.entered}；分户、并户、销户从这一天起才能登记，实际日期请写在情况说明里"
+        yield _stop("R68", "acted_on", text)
     if scene.newest is not None and day < scene.newest:
         text = f"发生日期 {day} 早于本户上一次变动的 {scene.newest}，变动须按先后办，请核对"
         yield _stop("R73", "acted_on", text)

@@ -125,7 +125,7 @@ def _was_looked_at(target: Target) -> bool:
 
 def _row(target: Target) -> BatchRow:
     line, looked = target.line, target.looked
-    barred = looked is not None and looked.outcome is Recheck.REMOVED
+    barred = looked is not None and looked.stands
     tone: Tone = "grey" if looked is not None else ""
     texts = (line.group, line.head_name, str(line.size), line.card_number or "未建档")
     if looked is None:

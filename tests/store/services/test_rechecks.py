@@ -8,12 +8,13 @@ from datetime import date, timedelta
 import pytest
 
 from db.errors import Refused
-from db.rules.codes import Recheck
+from db.rules.changes import Change
+from db.rules.codes import ChangeKind, Recheck
 from db.rules.counts import Count
 from db.rules.procedure import REMOVAL
 from db.rules.recheck import Outcome
 from db.rules.removal import RemovalReason
-from db.services import applications, audit, corrections, rechecks, search
+from db.services import applications, audit, changes, corrections, rechecks, search
 from db.services import desk as overview
 from db.services import town as town_service
 from tests.helpers import town
@@ -66,6 +67,20 @@ def test_what_was_found_is_found_anew_but_a_removal_stands(desk: Desk) -> None:
     case_id = desk.see(search.lines, homes)[homes[0]].case_id
     desk.do(corrections.withdraw, case_id, TODAY, "车已过户", second=vouch(desk.record))
     assert desk.see(search.lines, homes)[homes[0]].on_register
+    desk.do(rechecks.record, made, homes[:1], KEPT)
+    assert desk.see(rechecks.rounds)[0].found[Recheck.KEPT] == Count(2, 4)
+    assert desk.see(audit.faults) == ()
+
+
+def test_a_finding_is_of_a_household_of_the_round_that_is_still_there(desk: Desk) -> None:
+    homes = desk.do(town.on_register, 1, 2)
+    (elsewhere,) = desk.do(town.on_register, 3, village="小拔村")
+    made = desk.do(rechecks.begin, villages(desk)[0], TODAY)
+    gone = Change(ChangeKind.DISSOLVED, TODAY, reason="全户外迁")
+    desk.do(changes.apply, homes[0], 1, gone, second=vouch(desk.record))
+    for wrong, said in (([homes[0]], "已经销户"), ([elsewhere], "不是本村"), ([homes[1], homes[1]], "选了两次")):
+        with pytest.raises(Refused, match=said):
+            desk.do(rechecks.record, made, wrong, KEPT)
 
 
 def test_a_batch_with_a_removal_that_may_not_begin_is_not_written_at_all(desk: Desk) -> None:

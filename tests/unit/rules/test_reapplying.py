@@ -30,6 +30,13 @@ def test_who_was_removed_applies_for_help_to_be_resumed() -> None:
     assert "没有建过档" in never.text
 
 
+@pytest.mark.parametrize("status", [Status.REJECTED, Status.WITHDRAWN])
+def test_who_was_removed_and_turned_down_since_still_applies_for_help_to_be_resumed(status: Status) -> None:
+    assert reapplying_problems(ApplicationKind.RESUMED, status, ENDED, NEXT, removed=True) == ()
+    (wrong,) = reapplying_problems(ApplicationKind.FIRST, status, ENDED, NEXT, removed=True)
+    assert "恢复帮扶" in wrong.text
+
+
 @pytest.mark.parametrize("status", [Status.REJECTED, Status.REMOVED])
 def test_nobody_falls_back_who_had_not_left_poverty(status: Status) -> None:
     (problem,) = reapplying_problems(ApplicationKind.RETURN, status, ENDED, NEXT)

@@ -40,6 +40,15 @@ def test_changes_come_in_order(newest: date, hit: int) -> None:
     assert [f.rule for f in dated(scene(BIRTH, newest=newest))] == ["R73"] * hit
 
 
+@pytest.mark.parametrize(("entered", "hit"), [(None, 0), (BORN_ON, 0), (date(2016, 5, 21), 1)])
+def test_households_are_made_and_ended_on_the_register_only_from_the_day_they_are_on_it(
+    entered: date | None, hit: int
+) -> None:
+    ended = Change(ChangeKind.DISSOLVED, BORN_ON, reason="全户外迁")
+    assert [f.rule for f in dated(scene(ended, entered=entered))] == ["R68"] * hit
+    assert list(dated(scene(BIRTH, entered=entered))) == []
+
+
 @pytest.mark.parametrize(
     ("change", "hit"), [(BIRTH, 0), (replace(BIRTH, proof=""), 1), (replace(BIRTH, proof_on=date(2016, 5, 26)), 1)]
 )
