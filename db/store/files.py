@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import secrets
 import shutil
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from db.errors import Known
@@ -19,12 +21,17 @@ from db.errors import Known
 WAITS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
 """Seconds between tries while Windows says that somebody else (a virus scanner) holds the file."""
 HELD = frozenset({5, 32, 33})
+ABANDONED = 12 * 3600
+"""Seconds after which an unfinished file is nobody's any more: the program that wrote it was ended by force."""
+_UNFINISHED = re.compile(r"\..+\.[0-9a-f]{8}\.tmp")
+_swept: set[Path] = set()
 
 
 def atomic_write(path: Path, producer: Callable[[Path], None], verify: Callable[[Path], None] | None = None) -> None:
     """Let ``producer`` fill a fresh file beside ``path``, ``verify`` it, and put it in place of ``path``.
 
-    On any failure the old file is untouched and the new one is gone. Known: disk full, folder read-only, target open elsewhere.
+    On any failure the old file is untouched and the new one is gone. Known: disk full, folder read-only, target open elsewhere. What a
+    program ended by force left unfinished in the folder, with pages of people in it, goes too.
     """
     if path.exists() and office_lock(path) is not None:
         raise _held(path)
@@ -34,6 +41,7 @@ def atomic_write(path: Path, producer: Callable[[Path], None], verify: Callable[
         sync(fresh)
         if verify is not None:
             verify(fresh)
+        _sweep(path.parent, fresh.stat().st_mtime)
         replace(fresh, path)
     except OSError as error:
         fresh.unlink(missing_ok=True)
@@ -51,6 +59,17 @@ def write_bytes(path: Path, content: bytes) -> None:
 def beside(path: Path) -> Path:
     """A name nobody uses in the folder of ``path``, hidden from the clerk's eye."""
     return path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+
+
+def _sweep(folder: Path, now: float) -> None:
+    """Clear away what was left unfinished; once a folder, for a village may be printed into it file by file."""
+    if folder in _swept:
+        return
+    _swept.add(folder)
+    with suppress(OSError):
+        for rest in folder.iterdir():
+            if _UNFINISHED.fullmatch(rest.name) and rest.stat().st_mtime < now - ABANDONED:
+                shutil.rmtree(rest) if rest.is_dir() else rest.unlink()
 
 
 def sync(path: Path) -> None:

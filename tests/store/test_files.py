@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import errno
 import os
+import time
 from pathlib import Path
 
 import pytest
 
 from db.errors import Known
-from db.store.files import atomic_write, explained, require_space, write_bytes
+from db.store.files import ABANDONED, atomic_write, explained, require_space, write_bytes
 
 
 @pytest.fixture
@@ -126,3 +127,18 @@ def test_too_little_space_is_said_before_anything_is_written(tmp_path: Path) -> 
     require_space(tmp_path, 1)
     with pytest.raises(Known, match="至少需要"):
         require_space(tmp_path, 1 << 60)
+
+
+def test_what_a_killed_program_left_unfinished_is_cleared_away(target: Path) -> None:
+    folder = target.parent
+    old, fresh, other = (folder / name for name in (".户卡.pdf.0123abcd.tmp", ".户册.pdf.4567cdef.tmp", ".profile.tmp"))
+    pictures = folder / ".一户一档-附件.89abcdef.tmp"
+    pictures.mkdir()
+    (pictures / "001-身份证.pdf").write_bytes(b"%PDF")
+    for path in (old, fresh, other):
+        path.write_bytes(b"half")
+    long_ago = time.time() - ABANDONED - 60
+    for path in (old, other, pictures):
+        os.utime(path, (long_ago, long_ago))
+    write_bytes(target, b"new")
+    assert sorted(p.name for p in folder.iterdir()) == sorted([fresh.name, other.name, target.name])
