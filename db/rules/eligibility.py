@@ -239,11 +239,11 @@ def _items(
 
 
 def _income_item(income: Income | None, size: int, line: Decimal, year: int) -> JudgedItem:
-    text = f"{year} 年人均可支配收入低于 {to_cents(line)} 元"
+    text = f"{year} 年人均可支配收入低于 {to_cents(line):,.2f} 元"
     if _income_gaps(income, size, year) or income is None:
         return JudgedItem("income", text, "未核算", None, INCOME_LINE)
     amount = per_head(income, size)
-    return JudgedItem("income", text, f"{to_cents(amount)} 元", below(amount, line), INCOME_LINE)
+    return JudgedItem("income", text, f"{to_cents(amount):,.2f} 元", below(amount, line), INCOME_LINE)
 
 
 def _bar_passed(found: Finding, decided: Ruling | None) -> bool | None:

@@ -48,6 +48,11 @@ class HelpLine(QWidget):
         self._text = f"{field.label}　{self._explain(field)}"
         self._fit()
 
+    def clear(self) -> None:
+        """Explain nothing: another part is looked at."""
+        self._text = ""
+        self._fit()
+
     def text(self) -> str:
         """All it would say of the field, cut or not."""
         return self._text

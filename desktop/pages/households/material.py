@@ -109,6 +109,8 @@ class MaterialTab(QWidget):
         more = "等" if lacking > _NAMED else ""
         self.missing.setText(f"欠：{'、'.join(names[:_NAMED])}{more}" if lacking else "")
         self.mend.setText(f"去补（欠 {lacking} 件）" if lacking else "添加材料")
+        for part in (self.reason, self.drop):
+            part.setVisible(bool(found.own))
         self.gallery.set_tiles([_tile(n, one, found) for n, one in enumerate((*found.own, *found.shared))])
         self._on_chosen(None)
         if found.bare:

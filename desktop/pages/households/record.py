@@ -201,6 +201,7 @@ class Record(QWidget):
         self.strip.buttons[0].clicked.connect(self._on_reopen)
         self.faults.asked.connect(self._on_first_fault)
         self.keep.clicked.connect(self.save)
+        self.tabs.currentChanged.connect(self.help.clear)
         self.tabs.edited.connect(self._on_edited)
         self.tabs.left.connect(self._on_left)
         self.tabs.save_asked.connect(self.save)

@@ -66,8 +66,8 @@ class WhyPanel(QWidget):
             self.verdict.setText("")
             return
         self.sum.set_title(f"收入与标准（{why.year} 年，元）")
-        self.sum.show_figures(list(_figures(why.held)))
-        self.verdict.setText(said(why.held))
+        self.sum.show_figures(list(_figures(why.held, why.year)))
+        self.verdict.setText(said(why.held, why.year))
 
     def _offer(self, tries: Sequence[Threshold]) -> None:
         self.line.blockSignals(True)
@@ -110,29 +110,35 @@ class WhyPanel(QWidget):
         scroll.setWidget(inner)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        column(self).addWidget(scroll)
+        outer = column(self)
+        outer.setContentsMargins(0, 10, 0, 0)
+        outer.addWidget(scroll)
 
 
-def named(line: Threshold) -> str:
-    """How a line is called in a list: 2016 年贫困户脱贫标准 6,433.00 元."""
-    return f"{line.year} 年{line.kind.label} {line.line:,.2f} 元"
+def named(line: Threshold, year: int | None = None) -> str:
+    """How a line is called in a list: 2016 年贫困户脱贫标准 6,433.00 元; ``year`` names a later one for which it still holds."""
+    return f"{year or line.year} 年{line.kind.label} {line.line:,.2f} 元"
 
 
-def said(found: Held) -> str:
-    """The comparison in one sentence, with where the line comes from."""
+def said(found: Held, year: int | None = None) -> str:
+    """The comparison in one sentence, with where the line comes from; ``year`` is that of the income when its own line is meant."""
     if found.line is None or found.gap is None:
         return "标准表里没有这一年的标准，请先在“设置与备份”录入。"
-    index = "" if found.line.price_index == 1 else f"（{found.line.amount:,.2f} × 价格指数 {found.line.price_index}）"
+    index = (
+        f"（{found.line.amount:,.2f} × 价格指数 {found.line.price_index:.3f}）"
+        if year or found.line.price_index != 1
+        else ""
+    )
     rest = f"低 {found.gap:,.2f} 元，符合" if found.below else f"高 {-found.gap:,.2f} 元，不低于标准，不符合"
     if not found.gap:
         rest = "正好等于标准，不低于标准，不符合"
     return (
-        f"人均 {found.per_head:,.2f} 元，{named(found.line)}{index}，"
+        f"人均 {found.per_head:,.2f} 元，{named(found.line, year)}{index}，"
         f"{'比标准' if found.gap else ''}{rest}。依据：{found.line.source}"
     )
 
 
-def _figures(found: Held) -> Iterator[Figure]:
+def _figures(found: Held, year: int | None) -> Iterator[Figure]:
     for step in found.steps:
         field = INCOME[step.key]
         sign = "− " if step.cost else ""
@@ -140,7 +146,7 @@ def _figures(found: Held) -> Iterator[Figure]:
     yield Figure("= 家庭可支配收入", f"{found.disposable:,.2f}", total=True)
     yield Figure(f"÷ {found.size} 人 = 人均可支配收入", f"{found.per_head:,.2f}", total=True)
     if found.line is not None:
-        yield Figure(f"{found.line.year} 年标准", f"{found.line.line:,.2f}")
+        yield Figure(f"{year or found.line.year} 年标准", f"{found.line.line:,.2f}")
 
 
 def _lines(items: Sequence[JudgedItem], *groups: str) -> Iterator[Line]:

@@ -44,7 +44,7 @@ def item(judgement: Judgement, key: str) -> tuple[str, bool | None]:
 def test_a_poor_household_with_everything_in_order_fits() -> None:
     result = verdict()
     assert (result.verdict, result.stops, result.awaits_ruling, result.reasons) == (Verdict.FITS, False, False, ())
-    assert item(result, "income") == ("3000.00 元", True)
+    assert item(result, "income") == ("3,000.00 元", True)
     assert item(result, "signatures") == ("齐全", True)
 
 

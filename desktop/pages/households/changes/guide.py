@@ -110,6 +110,8 @@ class ChangeGuide(QDialog):
         elif event.matches(QKeySequence.StandardKey.Save):
             self.next.click()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.stack.currentIndex() == 2:
+                self.accept()
             event.accept()  # Enter goes on within the boxes; what is written is confirmed with the button alone
         else:
             super().keyPressEvent(event)

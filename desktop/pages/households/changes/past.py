@@ -22,6 +22,7 @@ from db.services.files import CaseFile
 from desktop.app.listing import TONES
 from desktop.app.office import Office
 from desktop.widgets.cell import FieldCell
+from desktop.widgets.empty import Empty
 from desktop.widgets.ladder import Ladder, LadderStep
 from desktop.widgets.listtable import Item, ListTable
 from desktop.widgets.looks import Card, button, column, label, row, scrolled
@@ -100,6 +101,7 @@ class PastDialog(QDialog):
         self.past.show_lines([Line(p.text, "", f"{p.on} {p.who}") for p in file.history])
         self.changes.show_lines([Line(c.text, "", f"{c.acted_on} {c.proof}") for c in changes])
         self.changes.setVisible(bool(changes))
+        self.blank.hide()
         self._all.show()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -134,8 +136,10 @@ class PastDialog(QDialog):
         told = [(f.label, text) for f in HOUSEHOLD.values() if (text := f.kind.show(getattr(home, f.key)))]
         for place, (caption, text) in enumerate(told):
             line, at = divmod(place, _ACROSS)
-            grid.addWidget(label(caption, "caption", self._grid), 2 * line, at)
-            grid.addWidget(label(text, "", self._grid, wrap=True), 2 * line + 1, at)
+            told_of = column(gap=0)
+            told_of.addWidget(label(caption, "caption", self._grid))
+            told_of.addWidget(label(text, "", self._grid, wrap=True))
+            grid.addLayout(told_of, line, at, Qt.AlignmentFlag.AlignTop)
         for at in range(_ACROSS):
             grid.setColumnStretch(at, 1)
         self.facts.body.addWidget(self._grid)
@@ -170,7 +174,9 @@ class PastDialog(QDialog):
         inside.addWidget(self.ladder)
         inside.addWidget(self._middle(), 1)
         whole.addWidget(self._all, 1)
-        whole.addStretch(0)
+        name = self._home.head_name
+        self.blank = Empty(f"{name}户从前是什么情形", "填一个日期，或选一个有变动的日子，再按回车。", parent=self)
+        whole.addWidget(self.blank, 1)
         self._all.hide()
 
     def _middle(self) -> QWidget:

@@ -114,6 +114,9 @@ class Telling(QWidget):
         """Put the keyboard where the step begins."""
         if self.lead is not None and self.kind is ChangeKind.HEAD:
             self.lead.go_to_first()
+        elif self.parting is not None:
+            self.parting.list.table.go_to(0)
+            self.parting.list.table.setFocus()
         else:
             self.what.go_to_first()
 

@@ -242,8 +242,10 @@ def test_the_household_as_of_a_past_day(office: Office, qtbot: QtBot, clock: Fix
     _close(office, guide)
     clock.pass_time(timedelta(days=3))
     past = page.changing.past()
+    assert past.blank.isVisible()
     past.day.editor.set_raw("2016-5-17")
     past.look.click()
+    assert past.blank.isHidden()
     assert past.banner.text() == "！2016-05-17 当日的情形（只读）"
     assert past.members.count() == 3
     past.days.setCurrentIndex(1)
@@ -346,6 +348,21 @@ def test_enter_goes_on_to_who_is_what_to_a_new_head(office: Office, qtbot: QtBot
     QTest.keyClick(guide.next, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     office.work.drain()
     assert guide.stack.currentIndex() == 2
+    QTest.keyClick(guide.next, Qt.Key.Key_Return)
+    assert guide.isHidden()
+    _close(office, guide)
+
+
+def test_a_split_begins_with_who_goes(office: Office, qtbot: QtBot) -> None:
+    page = _open(office, qtbot, filed(office, family()))
+    guide = _guide(page, ChangeKind.SPLIT)
+    guide.activateWindow()
+    qtbot.waitUntil(guide.isActiveWindow)
+    assert guide.telling.parting is not None
+    assert guide.telling.parting.list.table.hasFocus()
+    QTest.keyClick(guide.telling.parting.list.table, Qt.Key.Key_Down)
+    QTest.keyClick(guide.telling.parting.list.table, Qt.Key.Key_Space)
+    assert guide.telling.parting.ticked() == [1]
     _close(office, guide)
 
 

@@ -93,3 +93,12 @@ def test_a_wrong_photo_is_taken_down_with_a_reason(office: Office, qtbot: QtBot,
     assert [tile.tag for tile in tab.gallery.tiles()] == ["已作废", "全村共用", "全村共用"]
     assert tab.meter.text() == "应有 12 件，欠 10 件"
     assert [h.kind for h in office.see(material.pictures, 1)] == [K.NOTICE_START, K.SIGN_IN]
+
+
+def test_nothing_can_be_voided_where_nothing_hangs(office: Office, qtbot: QtBot) -> None:
+    page = shown(qtbot, HouseholdsPage(office), 1190, 690)
+    page.open_thing(office.act(applications.file, town.household(1)).household_id)
+    page.view.tabs.setCurrentWidget(page.material)
+    office.work.drain()
+    assert not page.material.reason.isVisible()
+    assert not page.material.drop.isVisible()

@@ -266,3 +266,13 @@ def test_the_help_says_where_the_field_will_stand(opened: Opened) -> None:
 
 def _said(page: HouseholdsPage) -> list[str]:
     return [child.text() for child in page.view.tabs.sums.findChildren(type(page.title_label))]
+
+
+def test_the_help_of_a_field_goes_with_its_tab(opened: Opened) -> None:
+    record = opened(town.household(1)).view.record
+    record.tabs.go_to("address")
+    assert record.help.text().startswith("住址")
+    record.tabs.setCurrentIndex(2)
+    assert record.help.text() == ""
+    record.tabs.go_to("phone")
+    assert record.help.text().startswith("联系电话")

@@ -36,7 +36,10 @@ def test_the_panel_follows_the_household_while_it_is_looked_at(office: Office, q
     page.open_household(one)
     assert page.why.verdict.text() == ""
     page.view.tabs.setCurrentWidget(page.why)
-    assert "比标准低 1,000.00 元，符合" in page.why.verdict.text()
+    assert (
+        "2015 年贫困户识别标准 4,000.00 元（4,000.00 × 价格指数 1.000），比标准低 1,000.00 元，符合"
+        in page.why.verdict.text()
+    )
     page.open_household(two)
     assert "比标准高 2,000.00 元，不低于标准，不符合" in page.why.verdict.text()
 
