@@ -24,11 +24,17 @@ def insert_rows(unit: Unit, row: type[Base], values: Sequence[Mapping[str, Any]]
     assert isinstance(table, Table)
     highest = unit.session.scalar(select(func.max(table.c.id))) or 0
     ids = tuple(range(highest + 1, highest + 1 + len(values)))
-    names = tuple(values[0])
+    given = {name: [one[name] for one in values] for name in values[0]}
+    names = tuple(name for name, column in given.items() if not _blank(table.c[name], column))
     sql = f"INSERT INTO {table.name} (id, {', '.join(names)}) VALUES (?{', ?' * len(names)})"
-    columns = [_stored(unit, table.c[name], [given[name] for given in values]) for name in names]
+    columns = [_stored(unit, table.c[name], given[name]) for name in names]
     unit.connection.exec_driver_sql(sql, list(zip(ids, *columns, strict=True)))
     return ids
+
+
+def _blank(column: Column[Any], values: list[Any]) -> bool:
+    """Whether a column stays NULL without being named; most of a person's facts are not known when a roster comes in."""
+    return column.server_default is None and all(value is None for value in values)
 
 
 def _stored(unit: Unit, column: Column[Any], values: list[Any]) -> list[Any]:
