@@ -7,25 +7,30 @@ from __future__ import annotations
 
 from datetime import date
 
-from db.rules.codes import BatchKind
+from db.rules.codes import BatchKind, Direction
 from db.services import notices
 from desktop.pages.county.page import CountyPage
 from desktop.pages.county.ruling import RulingTab
 from desktop.printing.pdf import file_name
-from desktop.tour.stage import Stage, StageError
+from desktop.tour import numbers
+from desktop.tour.papers import Papers
+from desktop.tour.stage import Stage, StageError, refusal
 from desktop.tour.workbooks import Script
 
 
-def announce(stage: Stage, script: Script) -> date:
+def announce(stage: Stage, script: Script, papers: Papers) -> date:
     """Enter the announcement, print it, record that it hangs since today; returns the last day of its period."""
+    number = _number(script, "扶办公告", 1)
+    numbers.register(stage, Direction.IN, number, f"关于{script.town}相对贫困户名单的公告", f"{script.county}扶贫办")
     page = _open(stage)
     stage.turn(page.tabs, page.announce)
     tab = page.announce
     stage.click(tab.empty.button)
-    stage.type(tab.pane.form.editor("number"), _number(script, "扶办公告", 1))
+    stage.click(tab.pane.offer.link)
     stage.picture("县公告-录入")
     stage.click(tab.pane.buttons["announce"])
     tab.side.preview.save_to(stage.out / f"县公告-{script.town}.pdf")
+    papers.keep(tab.side.preview, "县公告", script.town)
     stage.type(tab.hanging.places.editor(script.town), stage.today.isoformat())
     stage.click(stage.find(tab.hanging.places, "其余各处同第一处"))
     stage.picture("县公告-登记张贴")
@@ -76,7 +81,7 @@ def _rule(stage: Stage, page: CountyPage, tab: RulingTab, number: str) -> None:
     stage.picture(page.tabs.title(tab).partition("（")[0])
     stage.click(tab.buttons["rule"])
     if tab.chosen():
-        raise StageError(f"the county's paper was refused: {tab.form.faults.text()}")
+        raise StageError(f"the county's paper was refused: {refusal(tab.form)}")
     stage.say(stage.told())
 
 

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from desktop.pages.reviews.page import ReviewsPage
 from desktop.tour.cast import TEAM_LEADER
-from desktop.tour.stage import Stage, StageError
+from desktop.tour.stage import Stage, StageError, refusal
 from desktop.tour.workbooks import Script
+
+SAMPLED = 5
+DOUBTED = "已向村委会核实，情况属实"
+SENT_BACK = "票数更正过，请重新入户核实、重新评议和公示后再报。"
 
 
 def opine_all(stage: Stage, script: Script) -> None:
@@ -39,14 +43,35 @@ def print_rolls(stage: Stage, script: Script) -> None:
             stage.picture("汇总名册")
 
 
-def review_all(stage: Stage) -> None:
-    """镇审核 of everybody in one batch, all or none."""
+def review_all(stage: Stage, *, picture: str = "") -> None:
+    """镇审核 of everybody who waits, all or none."""
     page = stage.page("reviews", ReviewsPage)
     stage.turn(page.tabs, page.review)
-    stage.picture("镇审核")
+    page.review.ticks.tick_all()
+    if page.review.offer.isVisible():
+        stage.click(page.review.offer.link)
+    stage.type(page.review.form.editor("sampled"), str(min(SAMPLED, len(page.review.chosen()))))
+    if picture:
+        stage.picture(picture)
     stage.click(page.review.buttons["pass"])
+    if page.review.doubts.isVisible():
+        stage.type(page.review.doubts.box.line, DOUBTED)
+        stage.picture("镇审核-疑点写明理由")
+        stage.click(page.review.doubts.box.give)
     if page.review.chosen():
-        raise StageError(f"the review was refused: {page.review.form.faults.text()}")
+        raise StageError(f"the review was refused: {refusal(page.review.form)}")
     stage.say(f"镇审核：{stage.told()}")
     stage.turn(page.tabs, page.sheets)
-    stage.picture("镇审核表")
+
+
+def send_back(stage: Stage, case_id: int) -> None:
+    """退回 of one household with the reason."""
+    page = stage.page("reviews", ReviewsPage)
+    stage.turn(page.tabs, page.review)
+    stage.tick(page.review.ticks, case_id)
+    stage.type(page.review.form.editor("reason"), SENT_BACK)
+    stage.picture("镇审核-退回一户")
+    stage.click(page.review.buttons["return"])
+    if page.review.chosen() == [case_id]:
+        raise StageError(f"nobody was sent back: {refusal(page.review.form)}")
+    stage.say(f"镇审核：{stage.told()}")

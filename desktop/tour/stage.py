@@ -7,7 +7,7 @@ file directly.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from traceback import format_exception
@@ -27,14 +27,20 @@ from desktop.app.program import Program
 from desktop.app.wiring import Workplace
 from desktop.widgets.colours import scheme
 from desktop.widgets.editor import Editor
+from desktop.widgets.form import Form
+from desktop.widgets.menus import MenuButton
 from desktop.widgets.page import Page
+from desktop.widgets.segmented import Segmented
 from desktop.widgets.tabs import Tabs
+from desktop.widgets.ticks import Ticks
 from desktop.window.shell import Shell
 
 SIZE = (1366, 768)
-SETTLE_MS = 20
-GATHER_MS = 230
+SETTLE_MS = 10
+GATHER_MS = 260
 """The marks and the foot of the window are counted a moment after the last act."""
+PNG_FAST = 80
+"""Written in a moment; a smaller file takes longer than the act it shows."""
 LONGEST_S = 300.0
 P = TypeVar("P", bound=Page)
 Answer = Callable[[QDialog], None]
@@ -54,6 +60,7 @@ class Stage:
         self._pictures = 0
         self._bugs: list[str] = []
         self._answers: list[Answer] = []
+        self._behind: QWidget | None = None
 
     @property
     def place(self) -> Workplace:
@@ -147,6 +154,9 @@ class Stage:
     def type(self, target: Editor | QWidget, text: str) -> None:
         """Put the keyboard into a field, type over what stands there, and leave it."""
         core = target.core if isinstance(target, Editor) else target
+        if not core.isActiveWindow():
+            core.activateWindow()
+            QTest.qWait(SETTLE_MS)
         core.setFocus(Qt.FocusReason.TabFocusReason)
         taker = core.focusProxy() or core
         QTest.keyClick(taker, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
@@ -158,20 +168,37 @@ class Stage:
             QApplication.sendEvent(taker, committed)
         taker.clearFocus()
 
-    def press_and_answer(self, button: QAbstractButton, *answers: Answer) -> None:
-        """Press a button that asks in dialogs; each of ``answers`` acts on one of them, in order, and closes it."""
+    def press_and_answer(self, button: QAbstractButton, *answers: Answer, must: bool = True) -> None:
+        """Press a button that asks in dialogs; each of ``answers`` acts on one of them, in order, and closes it. What need not be asked
+        (not ``must``) is no error when it is not."""
+        self._expect(answers)
+        self.press(button)
+        if not must:
+            self.settle()
+            self._answers.clear()
+        self._asked_all(button.text())
+
+    def _expect(self, answers: Sequence[Answer]) -> None:
+        """A dialog that is open already is not the one that will ask."""
+        self._behind = QApplication.activeModalWidget()
         self._answers = list(answers)
         QTimer.singleShot(SETTLE_MS, self._answer)
-        self.press(button)
+
+    def _asked_all(self, what: str) -> None:
         self.program.window.activateWindow()
         self.settle()
         if self._answers:
-            raise StageError(f"“{button.text()}” did not ask as expected: {self.told()}")
+            self.settle()
+        if self._answers:
+            self._answers.clear()
+            raise StageError(f"“{what}” did not ask as expected: {self.told()}")
 
     def _answer(self) -> None:
         """A dialog nobody expected, or one that was not closed by its answer, is rejected: nobody else is here to do it."""
         dialog = QApplication.activeModalWidget()
-        if not isinstance(dialog, QDialog):
+        if not isinstance(dialog, QDialog) or dialog is self._behind:
+            if self._answers:
+                QTimer.singleShot(SETTLE_MS, self._answer)
             return
         try:
             if not self._answers:
@@ -187,6 +214,37 @@ class Stage:
         """Answer joined buttons with the key of the ``number``-th, counted from 1."""
         QTest.keyClick(target.core, Qt.Key(Qt.Key.Key_0.value + number))
 
+    def pick(self, buttons: Segmented, text: str) -> None:
+        """Answer joined buttons by the word, with the number keys."""
+        for number in range(1, 10):
+            if buttons.text() == text:
+                return
+            QTest.keyClick(buttons, Qt.Key(Qt.Key.Key_0.value + number))
+        raise StageError(f"{text!r} is no answer here")
+
+    def fill(self, editor: Editor, text: str) -> None:
+        """Give a field its value in the way it takes one: joined buttons, a drop-down, or typed."""
+        if isinstance(editor.core, Segmented):
+            self.pick(editor.core, text)
+        elif isinstance(editor.core, QComboBox):
+            self.choose(editor.core, text)
+        else:
+            self.type(editor, text)
+
+    def act(self, menu: MenuButton, what: str) -> None:
+        """Choose an act of a menu and wait for what it does."""
+        act = menu.act(what)
+        if not menu.isVisible() or not act.isEnabled():
+            raise StageError(f"“{act.text()}” cannot be chosen: {act.toolTip()}")
+        act.trigger()
+        self.settle()
+
+    def act_and_answer(self, menu: MenuButton, what: str, *answers: Answer) -> None:
+        """As ``act`` for one that asks in dialogs."""
+        self._expect(answers)
+        self.act(menu, what)
+        self._asked_all(menu.act(what).text())
+
     def choose(self, box: QWidget, text: str) -> None:
         """Choose the entry of a drop-down that begins with ``text``."""
         if not isinstance(box, QComboBox):
@@ -199,6 +257,17 @@ class Stage:
             box.activated.emit(at)
         self.settle()
 
+    def tick(self, ticks: Ticks, *things: object) -> None:
+        """Tick these rows alone, with the space bar."""
+        ticks.tick_none()
+        for place, item in enumerate(ticks.list.items()):
+            if item.thing in things:
+                ticks.list.table.go_to(place)
+                QTest.keyClick(ticks.list.table, Qt.Key.Key_Space)
+        self.settle()
+        if len(ticks.ticked()) != len(things):
+            raise StageError(f"{len(ticks.ticked())} rows are ticked, not {len(things)}")
+
     def turn(self, tabs: Tabs, to: QWidget) -> None:
         """Turn to a tab."""
         tabs.choose(to)
@@ -206,19 +275,32 @@ class Stage:
 
     def picture(self, name: str, dialog: QDialog | None = None) -> None:
         """The next numbered picture of the whole window, with a dialog before it if there is one."""
-        QTest.qWait(GATHER_MS)
+        self._gather()
         self.settle()
         self._pictures += 1
-        path = self.out / f"{self._pictures:02d}-{name}.png"
+        path = self.out / f"{self._pictures:03d}-{name}.png"
         shown = self.program.window.grab()
         if dialog is not None:
             _lay_before(shown, dialog)
-        if not shown.save(str(path)):
+        if not shown.save(str(path), quality=PNG_FAST):
             raise StageError(f"the picture {path.name} could not be written")
+
+    def _gather(self) -> None:
+        """Wait for what the window counts a moment after the last act."""
+        for _ in range(0, GATHER_MS, SETTLE_MS):
+            QTest.qWait(SETTLE_MS)
+            timers = self.program.window.findChildren(QTimer)
+            if not any(t.isActive() and t.isSingleShot() and t.interval() < GATHER_MS for t in timers):
+                return
 
     def told(self) -> str:
         """What the window says."""
         return self.program.workplace.shell.banner.text() if self.program.workplace else ""
+
+
+def refusal(form: Form) -> str:
+    """What a form says is wrong, at the top and at its fields."""
+    return "；".join(filter(None, (form.faults.text(), *(form.editor(key).problem() for key in form.fields()))))
 
 
 def _lay_before(shown: QPixmap, dialog: QDialog) -> None:

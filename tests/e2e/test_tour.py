@@ -11,9 +11,11 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QDialog
 from python_calamine import CalamineWorkbook
 
+from db.services import blank_papers
 from db.store.clock import CST, FixedClock
 from db.store.record import Record
 from desktop.tour.cast import CLERK
+from desktop.tour.papers import BLANKS, FOLDER, INDEX, TITLES
 from desktop.tour.play import play
 from tests.helpers import smalltown
 from tests.helpers.record import CHEAP
@@ -29,14 +31,18 @@ REASONS = {
 }
 PICTURES = (
     "首次使用", "恢复密钥", "登录", "工作台", "名册预览", "申请表", "入户核实", "七不进", "指认", "民主评议", "更正", "手工录入", "公示", "异议", "初审",
-    "汇总名册", "镇审核", "县公告", "县核查", "县审定", "户卡", "台账", "农户档案", "户档",
+    "汇总名册", "镇审核", "县公告", "县核查", "县审定", "户卡", "台账", "农户档案", "户档", "收入核算", "家庭成员", "生产生活", "核查异议", "照片与材料",
+    "文号登记", "退回", "出生", "分户", "查看某日", "回头看", "复录核对", "数据体检", "查名册", "为什么", "试算",
 )  # fmt: skip
 
-
+OF_HOUSEHOLDS = (
+    "贫困户申请书", "入户核实表", "村初审意见", "贫困户登记表（信息采集表）", "家庭成员表", "收入核算表", "户卡", "一户一档",
+)  # fmt: skip
 REALLY_ASK = QDialog.exec
 """Taken before the guard against unexpected dialogs: the tour answers those it opens itself."""
 
 
+@pytest.mark.timeout(400)
 @pytest.mark.qt_log_ignore("This plugin does not support grabbing the keyboard", extend=True)
 def test_the_tour_takes_a_town_from_the_first_start_to_the_cards(
     qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -50,6 +56,7 @@ def test_the_tour_takes_a_town_from_the_first_start_to_the_cards(
     _see_who_stayed_out(out)
     _see_pictures(out)
     _see_papers(out)
+    _see_every_title(out)
     _see_ledger(out)
     _see_record(out, tmp_path)
 
@@ -89,7 +96,7 @@ def _see_who_stayed_out(out: Path) -> None:
 def _see_pictures(out: Path) -> None:
     """Numbered without a gap, of every page, all of the same size, none blank."""
     names = sorted(path.name for path in out.glob("*.png"))
-    assert [name[:3] for name in names] == [f"{n:02d}-" for n in range(1, len(names) + 1)]
+    assert [name[:4] for name in names] == [f"{n:03d}-" for n in range(1, len(names) + 1)]
     assert [word for word in PICTURES if not any(word in name for name in names)] == []
     pictures = [QImage(str(out / name)) for name in names]
     assert {(picture.width(), picture.height()) for picture in pictures} == {(1366, 768)}
@@ -101,6 +108,24 @@ def _see_papers(out: Path) -> None:
     by_village = {f"{paper}-{v}.pdf" for paper in ("公示", "汇总名册", "户卡") for v in smalltown.HEADS}
     assert by_village | {"县公告-太平镇.pdf", "未进入名单-太平镇.pdf", "恢复密钥.pdf"} <= made
     assert all((out / name).read_bytes().startswith(b"%PDF-") for name in made)
+
+
+def _see_every_title(out: Path) -> None:
+    """Each paper of identification is there under its title, with pages, those of a household for all three of them."""
+    folder = out / FOLDER
+    listed = {one["title"]: one["papers"] for one in json.loads((folder / INDEX).read_text(encoding="utf-8"))}
+    assert set(TITLES) <= set(listed)
+    for title, papers in listed.items():
+        for paper in papers:
+            assert paper["file"].startswith(title)
+            assert paper["pages"] > 0
+            assert (folder / paper["file"]).read_bytes().startswith(b"%PDF-")
+    for title in OF_HOUSEHOLDS:
+        assert len(listed[title]) >= 3, title
+    (village,) = [one for one in listed["一户一档"] if one["whose"].startswith("岭头村")]
+    assert village["whose"] == "岭头村（9 户）"
+    assert village["pages"] > 9 * 10
+    assert {path.name.partition("（空白）")[0] for path in (folder / BLANKS).glob("*.pdf")} == set(blank_papers.TITLES)
 
 
 def _see_ledger(out: Path) -> None:

@@ -6,7 +6,7 @@ faults keep out, a 七不进 hit that is excused, votes that do not add up.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -24,7 +24,7 @@ HEADS: Mapping[str, tuple[str, ...]] = {
         "许某文", "莫某志", "叶某安", "麦某才", "陈某旺", "邓某彩", MISCOUNTED, "林某贵", *FAULTY, EXCUSED, "何某荣",
     ),
 }  # fmt: skip
-FILLED_ON, CLOCK_ENDS = date(2016, 5, 25), date(2016, 7, 11)
+FILLED_ON, CLOCK_ENDS = date(2016, 5, 25), date(2016, 7, 22)
 
 
 def cut(folder: Path) -> Workbooks:
@@ -40,12 +40,14 @@ def cut(folder: Path) -> Workbooks:
 def _roster(source: Path, target: Path) -> None:
     book = openpyxl.load_workbook(source)
     for sheet, first in ((book["贫困户"], 5), (book["贫困人口"], 3)):
-        for row in range(sheet.max_row, first - 1, -1):
+        out = []
+        for row in range(first, sheet.max_row + 1):
             village, head = _text(sheet, row, 2), _text(sheet, row, 4)
             filled = isinstance(sheet.cell(row, 1).value, int)
             total = _text(sheet, row, 1) == "合计"
             if total or (filled and head not in HEADS.get(village, ())):
-                sheet.delete_rows(row)
+                out.append(row)
+        _drop(sheet, out)
     book.save(target)
 
 
@@ -75,9 +77,20 @@ def _keep(book: openpyxl.Workbook, first: int) -> None:
         if sheet.title not in HEADS:
             book.remove(sheet)
             continue
-        for row in range(sheet.max_row, first - 1, -1):
-            if _text(sheet, row, 2) not in HEADS[sheet.title]:
-                sheet.delete_rows(row)
+        rows = range(first, sheet.max_row + 1)
+        _drop(sheet, [row for row in rows if _text(sheet, row, 2) not in HEADS[sheet.title]])
+
+
+def _drop(sheet: Worksheet, rows: Sequence[int]) -> None:
+    """Take rows out, those that follow each other at once: every call moves all that stands below."""
+    runs: list[list[int]] = []
+    for row in rows:
+        if runs and runs[-1][-1] == row - 1:
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    for run in reversed(runs):
+        sheet.delete_rows(run[0], len(run))
 
 
 def _row(sheet: Worksheet, head: str) -> int:
