@@ -70,7 +70,7 @@ class CardStep:
 class CardFacts:
     """Everything the card says. ``area`` is 广东省梅州市五华县华阳镇; causes are labels, the first the main one.
 
-    ``show_ids`` prints whole ID numbers and birth dates; else numbers are cut to the tail and births to the month.
+    ``as_of`` is the day of the last change of people or household after ``filed_on``. ``show_ids`` prints whole ID numbers and birth dates; else numbers are cut to the tail and births to the month.
     """
 
     number: str
@@ -93,6 +93,7 @@ class CardFacts:
     document: str = ""
     decided_on: date | None = None
     filed_on: date | None = None
+    as_of: date | None = None
     filler: str = ""
     reviewer: str = ""
     committee: str = ""
@@ -106,7 +107,7 @@ def build(facts: CardFacts) -> Paper:
     title = "贫困户户卡"
     blocks: list[Block] = [
         Title(title),
-        Paragraph(f"户编号：{facts.number}", 0, Align.RIGHT, Tone.NOTE, keep=True),
+        Paragraph(f"{_as_of(facts.as_of)}户编号：{facts.number}", 0, Align.RIGHT, Tone.NOTE, keep=True),
         _basics(facts),
         _members(facts),
     ]
@@ -123,6 +124,11 @@ def build(facts: CardFacts) -> Paper:
     )
     stem = f"户卡-{facts.number}-{facts.head_name}"
     return Paper(f"{title} {facts.number}", tuple(blocks), stem, margins=Margins.FORM, footer_left=facts.footer)
+
+
+def _as_of(on: date | None) -> str:
+    """People or household changed after the card was made: the card shows how they are now."""
+    return f"情况截至：{day(on)}　　" if on is not None else ""
 
 
 def _basics(facts: CardFacts) -> KeyValueGrid:

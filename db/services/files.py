@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from decimal import Decimal
 
 from db.errors import Refused
 from db.rules import income
@@ -18,6 +19,7 @@ from db.rules.procedure import REMOVAL, Ladder, Step
 from db.rules.values import Household
 from db.services import cases, households, town
 from db.services.placenames import Moved, moves, place_on, placed
+from db.services.signed import NOW, Signed, signed
 from db.services.verification import latest_visit, read_visit
 from db.store.unit import Unit
 
@@ -80,10 +82,26 @@ class CaseFile:
     judgement: Judgement | None
     events: tuple[Event, ...]
     moved: tuple[Moved, ...] = ()
+    signed: Signed = NOW
 
     def household_on(self, day: date | None) -> Household:
         """The household with village and group as they were called on that day, for papers of that day."""
-        return self.household if day is None else placed(self.household, place_on(self.moved, day))
+        return self._called(self.household, day)
+
+    @property
+    def applied(self) -> Household:
+        """The household as it applied."""
+        home = self.signed.applied or self.household
+        return self._called(home, home.applied_on)
+
+    @property
+    def visited(self) -> Household:
+        """The household as the visit found it; as it is now before there is a visit."""
+        visit = latest_visit(self.events)
+        return self.household if visit is None else self._called(self.signed.visited or self.household, visit.acted_on)
+
+    def _called(self, home: Household, day: date | None) -> Household:
+        return home if day is None else placed(home, place_on(self.moved, day))
 
 
 def open_file(unit: Unit, household_id: int, case_id: int = 0, ladder: str = "") -> CaseFile:
@@ -112,6 +130,8 @@ def _files(unit: Unit, household_ids: Sequence[int], case_ids: Mapping[int, int]
     states = {case_id: derive(found, ladder_of[case_id]) for case_id, found in events.items()}
     gates = cases.gates(unit, {s.gate_id for s in states.values() if s.gate_id})
     found, moved = {}, moves(unit, homes)
+    anew = [i for i in homes if of[i][0][0] != case_ids[i]]
+    said = signed(unit, homes, {i: events[case_ids[i]] for i in homes}, anew)
     for household_id, household in homes.items():
         case_id = case_ids[household_id]
         state, ladder = states[case_id], ladder_of[case_id]
@@ -119,7 +139,7 @@ def _files(unit: Unit, household_ids: Sequence[int], case_ids: Mapping[int, int]
             household, case_id, tuple(CaseName(i, f"{known[key].name} {year}") for i, key, year in of[household_id]),
             ladder, state, events[case_id], gates.get(state.gate_id or 0), lines, unit.today,
         )  # fmt: skip
-        found[household_id] = replace(file, moved=moved.get(household_id, ()))
+        found[household_id] = replace(file, moved=moved.get(household_id, ()), signed=said[household_id])
     return found
 
 
@@ -151,17 +171,26 @@ def _inherited(rungs: tuple[Rung, ...]) -> tuple[Rung, ...]:
     return tuple(replace(r, note="随原户", state="done") if r.state == "todo" else r for r in rungs)
 
 
+def judgement(file: CaseFile) -> Judgement | None:
+    """The verdict of the visit as it was reached, on the household and the line of its day; None before a visit."""
+    visit = latest_visit(file.events)
+    return None if visit is None else _judged(visit, Decimal(visit.facts["line"]), file.visited, file.events)
+
+
 def _judgement(lines: tuple[Threshold, ...], household: Household, events: Sequence[Event]) -> Judgement | None:
     visit = latest_visit(events)
     if visit is None:
         return None
+    return _judged(visit, income.entry_line(lines, int(visit.facts["year"])), household, events)
+
+
+def _judged(visit: Event, line: Decimal, household: Household, events: Sequence[Event]) -> Judgement:
     void = void_ids(events)
     ruled = [e for e in events if e.kind is Kind.RULED and e.id > visit.id and e.id not in void]
     ruling = (
         Ruling(ruled[-1].actor, visit.actor, ruled[-1].facts["admit"], ruled[-1].facts["reason"]) if ruled else None
     )
-    year = int(visit.facts["year"])
-    return judge(read_visit(visit), household.income, household.size, income.entry_line(lines, year), year, ruling)
+    return judge(read_visit(visit), household.income, household.size, line, int(visit.facts["year"]), ruling)
 
 
 def _rungs(state: State, ladder: Ladder, gate: Gate | None, today: date) -> tuple[Rung, ...]:

@@ -41,7 +41,7 @@ def application_of(
     file: CaseFile, named: TownInfo, options: Options, number: str = "", handed_in: tuple[str, ...] = ()
 ) -> ApplicationFacts:
     """The application form of a file already read; ``handed_in`` are labels of ``ATTACHMENTS`` that are kept."""
-    h = file.household_on(file.household.applied_on)
+    h = file.applied
     events = standing(file.events)
     return ApplicationFacts(
         town=named.name,
@@ -93,8 +93,8 @@ def visit_sheet_of(
 ) -> VerificationFacts:
     """The visit sheet of a file already read."""
     event = latest_visit(file.events)
-    h = file.household_on(event.acted_on if event else None)
-    visit = read_visit(event) if event else None
+    h = file.visited
+    visit, judged = read_visit(event) if event else None, files.judgement(file)
     year = (h.applied_on or today).year - 1
     return VerificationFacts(
         town=named.name,
@@ -110,7 +110,7 @@ def visit_sheet_of(
         assets=asset_pairs(h),
         members=tuple(_health(m) for m in h.members),
         income=_income(h),
-        threshold=income.entry_line(lines, year),
+        threshold=Decimal(event.facts["line"]) if event else income.entry_line(lines, year),
         looks=tuple(
             Answer(item.value, LOOK_WORDS[item].get(look, "") if look else "", note)
             for item, (look, note) in visit.looks.items()
@@ -122,7 +122,7 @@ def visit_sheet_of(
         else (),
         entries=tuple(Answer(k.value, f.label, note) for k, (f, note) in visit.entries.items()) if visit else (),
         bars=tuple(Answer(k.value, f.label, note) for k, (f, note) in visit.bars.items()) if visit else (),
-        verdict=file.judgement.verdict.label if file.judgement else "",
+        verdict=judged.verdict.label if judged else "",
         remarks=visit.remark if visit else "",
     )
 
@@ -145,7 +145,10 @@ def card_of(file: CaseFile, named: TownInfo, options: Options, today: date, *, s
     reviewed = latest(events, Kind.REVIEWED)
     split = latest(events, Kind.INHERITED)
     made = carded(events)
-    h = file.household_on(made.acted_on if made else None)
+    as_of = (
+        file.signed.changed_on if made and file.signed.changed_on and file.signed.changed_on > made.acted_on else None
+    )
+    h = file.household_on(as_of or (made.acted_on if made else None))
     return CardFacts(
         number=state.number,
         area=f"{named.province}{named.city}{named.county}{named.name}",
@@ -167,6 +170,7 @@ def card_of(file: CaseFile, named: TownInfo, options: Options, today: date, *, s
         document=decided.facts["document"] if decided else "",
         decided_on=decided.acted_on if decided else None,
         filed_on=made.acted_on if made else None,
+        as_of=as_of,
         filler=made.actor if made else "",
         reviewer=reviewed.actor if reviewed else "",
         committee=options.village_body,

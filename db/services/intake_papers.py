@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import select
@@ -20,7 +20,9 @@ from db.services import cases, households, search, town
 from db.services.bulk import among
 from db.services.noticepaper import committee_of
 from db.services.numbering import application_numbers
+from db.services.placenames import moves, place_on, placed
 from db.services.search import Filter
+from db.services.signed import signed
 from db.store.unit import Unit
 
 TICKS = {
@@ -80,15 +82,26 @@ def ticked(unit: Unit, household_id: int) -> tuple[str, ...]:
 
 
 def _accepted(unit: Unit, household_ids: Sequence[int]) -> list[AcceptedRow]:
-    homes = households.get_many(unit, household_ids)
+    found = households.get_many(unit, household_ids)
     case_ids = cases.case_of(unit, household_ids, IDENTIFICATION)
     events = cases.events(unit, case_ids.values())
+    homes = _as_applied(unit, found, {i: events.get(case_ids.get(i, 0), []) for i in found})
     numbers, handed = application_numbers(unit, household_ids), attachments(unit, household_ids)
     return [
         _row(homes[i], events.get(case_ids.get(i, 0), []), numbers.get(i, ""), handed.get(i, ()))
         for i in household_ids
         if i in homes
     ]
+
+
+def _as_applied(
+    unit: Unit, homes: Mapping[int, Household], events: Mapping[int, Sequence[Event]]
+) -> dict[int, Household]:
+    """The households as they applied, villages and groups under their names of that day."""
+    moved, known = moves(unit, homes), cases.cases_of(unit, homes)
+    anew = [i for i, of in known.items() if len([key for _, key, _ in of if key == IDENTIFICATION]) > 1]
+    then = {i: said.applied or homes[i] for i, said in signed(unit, homes, events, anew).items()}
+    return {i: placed(h, place_on(moved.get(i, ()), h.applied_on)) if h.applied_on else h for i, h in then.items()}
 
 
 def _row(h: Household, events: Sequence[Event], number: str, handed: tuple[str, ...]) -> AcceptedRow:

@@ -1,6 +1,7 @@
 """What the registration form, the family sheet and the income sheet of a household say, read from the record.
 
-Their days come from the household's own steps, so a reprint carries the day of the first print.
+The income sheet is of the day of the visit. The two others show the present and carry the day of the last change, so a reprint carries
+the day of the first print as long as nothing changed.
 """
 
 from __future__ import annotations
@@ -51,8 +52,11 @@ def income_of(file: CaseFile, named: TownInfo, number: str, lines: tuple[Thresho
     """收入核算表 of a file already read: the sheet, the line of its year, who stated and who looked at it."""
     events = standing(file.events)
     visit, reviewed = latest(events, Kind.VERIFIED), latest(events, Kind.REVIEWED)
-    h = file.household_on(visit.acted_on if visit else file.household.applied_on)
-    line = income.threshold(lines, ThresholdKind.ENTRY, h.income.year) if h.income else None
+    h = file.visited
+    known = [
+        x for x in lines if visit is None or x.kind is not ThresholdKind.ENTRY or str(x.line) == visit.facts["line"]
+    ]
+    line = income.threshold(known, ThresholdKind.ENTRY, h.income.year) if h.income else None
     return IncomeFacts(
         town=named.name,
         village=h.village,
@@ -69,5 +73,7 @@ def income_of(file: CaseFile, named: TownInfo, number: str, lines: tuple[Thresho
 
 
 def _filled_on(file: CaseFile) -> date | None:
-    made = carded(file.events)
-    return made.acted_on if made else file.household.applied_on
+    """The day these sheets speak of: that of the card or the application, or of the last change of people or household after it."""
+    made, changed = carded(file.events), file.signed.changed_on
+    first = made.acted_on if made else file.household.applied_on
+    return first if changed is None or first is None else max(first, changed)
