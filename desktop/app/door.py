@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, NamedTuple
 
 from db.errors import Known, Refused
@@ -29,6 +30,11 @@ if TYPE_CHECKING:
 
 FILE_NAME = "town.huk"
 HEAVY = ("desktop.app.wiring", "db.store.backup", "argon2.low_level", "desktop.pages.desk.page")
+JOBS = (
+    "households", "intake", "verification", "appraisals", "notices", "reviews", "county", "rechecks", "evidence", "ledgers",
+    "documents", "rekeys", "health", "care",
+)  # fmt: skip
+"""The other pages in the order of the work: imported last, so that the first click on one is answered at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +195,15 @@ def mark(uuid: str) -> str:
     return f"{uuid[:4]}-{uuid[4:8]}".upper()
 
 
-def preload() -> None:
-    """Import what the log-in and the first page need, while the clerk types his password; off the window's thread."""
+def preload(stop: Event | None = None) -> None:
+    """Import what the log-in and the first page need while the clerk types his password, then the other pages; off the window's thread.
+
+    ``stop`` ends it between two pages.
+    """
     for name in HEAVY:
         import_module(name)
     import_module("db.store.pinyin").initials("户有卡")  # the table of readings costs more than the first roster
+    for name in ("qtawesome", *(f"desktop.pages.{job}.page" for job in JOBS)):
+        if stop is not None and stop.is_set():
+            return
+        import_module(name)

@@ -30,6 +30,7 @@ class Program(QObject):
         self.workplace: Workplace | None = None
         self.work = Work(self)
         self._preloading: threading.Thread | None = None
+        self._ending = threading.Event()
         self.entry = Entry(door, settings, self.work)
         self.entry.entered.connect(self._on_entered)
         self.window.close_asked.connect(self._on_close_asked)
@@ -42,7 +43,7 @@ class Program(QObject):
 
     def prepare(self) -> None:
         """The window stands: import the rest beside it, and look at the record's files."""
-        self._preloading = threading.Thread(target=preload, name="huyouka-preload", daemon=True)
+        self._preloading = threading.Thread(target=preload, args=(self._ending,), name="huyouka-preload", daemon=True)
         self._preloading.start()
         self.entry.look()
 
@@ -57,6 +58,7 @@ class Program(QObject):
         """The window is gone: close the record, remember the window's place."""
         self.settings.keep_geometry(self.window.saveGeometry())
         self.settings.sync()
+        self._ending.set()
         if self._preloading is not None:
             self._preloading.join()
         self.work.close()
