@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 from db.errors import Problem, Refused, refuse_any
 from db.rules import income
@@ -43,7 +44,7 @@ from db.store.unit import Unit
 class Preview:
     """A change before it is made. ``home`` and ``other`` are the households as they stand; ``errors`` stop it, ``warnings`` ask for a
     reason. ``effect`` and ``outcome`` are None while it lacks what they follow from. ``second`` says why another person must stand by
-    it, "" when nobody need; ``undone`` is the step that becomes void with it."""
+    it, "" when nobody need; ``undone`` is the step that becomes void with it, ``undone_beside`` that of the household a person leaves."""
 
     home: Household
     other: Household | None
@@ -53,6 +54,7 @@ class Preview:
     effect: Effect | None = None
     second: str = ""
     undone: Step | None = None
+    undone_beside: Step | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +104,12 @@ def preview(unit: Unit, household_id: int, change: Change, other_id: int = 0) ->
     errors += _outcome_problems(unit, home, made, other, change)
     told = _effect(unit, home, change, made, other, stand)
     told = replace(told, anew=(*told.anew, *_doubts(unit, home, made, other)))
-    undone = step_undone(stand.state, change, told)
-    second = _second(stand, change, undone)
-    return Preview(home, other, tuple(errors), tuple(warnings), made, told, second, undone)
+    undone, beside = step_undone(stand.state, change, told), _undone_beside(unit, change, made, other)
+    if beside is not None and other is not None:
+        text = f"{other.head_name}户按变动后的人口，人均收入到了标准线的另一边：该户入户核实及以后各步作废，须重新核实"
+        told = replace(told, anew=(*told.anew, text))
+    second = _second(stand, change, undone or beside)
+    return Preview(home, other, tuple(errors), tuple(warnings), made, told, second, undone, beside)
 
 
 def apply(unit: Unit, household_id: int, version: int, change: Change, other_id: int = 0) -> Made:
@@ -121,6 +126,9 @@ def apply(unit: Unit, household_id: int, version: int, change: Change, other_id:
     stand = _stand(unit, household_id)
     if seen.undone is not None:
         corrections.correct(unit, [stand.case_id], seen.undone, f"{change.kind.label}：{_why(change)}")
+    if seen.undone_beside is not None and seen.other is not None and seen.other.id is not None:
+        beside = _stand(unit, seen.other.id).case_id
+        corrections.correct(unit, [beside], seen.undone_beside, f"{PAIRED[change.kind].label}：{_why(change)}")
     assert seen.outcome is not None
     return _Maker(unit, change, seen, stand).make()
 
@@ -207,14 +215,28 @@ def _of_entrant(problem: Problem, after: Household, change: Change) -> Problem:
 def _effect(
     unit: Unit, home: Household, change: Change, made: Outcome, other: Household | None, stand: _Stand
 ) -> Effect:
-    line = None
-    visit = latest_visit(cases.events(unit, [stand.case_id])[stand.case_id])
-    if visit is not None and not stand.registered:
-        line = income.entry_line(town.thresholds(unit), int(visit.facts["year"]))
+    line = _line(unit, stand)
     beside = _stand(unit, other.id).state.number if other is not None and other.id is not None else ""
     number = stand.state.number if stand.registered else ""
     told = effect(home, change, made, other=other, line=line, number=number, other_number=beside)
     return replace(told, anew=(*told.anew, *_of_case(stand, change, told)))
+
+
+def _line(unit: Unit, stand: _Stand) -> Decimal | None:
+    """The line the household was judged by; None on the register and before a visit."""
+    visit = latest_visit(cases.events(unit, [stand.case_id])[stand.case_id])
+    if visit is None or stand.registered:
+        return None
+    return income.entry_line(town.thresholds(unit), int(visit.facts["year"]))
+
+
+def _undone_beside(unit: Unit, change: Change, made: Outcome, other: Household | None) -> Step | None:
+    """The step of the household a person comes from that must be corrected with his leaving it."""
+    if other is None or other.id is None or made.other is None or change.kind not in PAIRED:
+        return None
+    stand, leaving = _stand(unit, other.id), replace(change, kind=PAIRED[change.kind])
+    told = effect(other, leaving, Outcome(made.other), line=_line(unit, stand))
+    return step_undone(stand.state, leaving, told)
 
 
 def _of_case(stand: _Stand, change: Change, told: Effect) -> Iterator[str]:

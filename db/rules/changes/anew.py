@@ -17,7 +17,8 @@ def step_undone(state: State, change: Change, told: Effect) -> Step | None:
     """The step that must be corrected with the change (二人确认); None when the case goes on as it stands."""
     if state.registered_on is not None or state.ended or state.reached(Step.REVIEW) is not None:
         return None
-    if state.visit_id is not None and (told.crossed or change.kind in OF_HOUSEHOLDS - {ChangeKind.DISSOLVED}):
+    visited = state.visit_id is not None and state.visit_id > state.climb  # what was sent back is visited anew as it is
+    if visited and (told.crossed or change.kind in OF_HOUSEHOLDS - {ChangeKind.DISSOLVED}):
         return Step.VERIFICATION
     posted = state.gate_id is not None or state.reached(Step.NOTICE) is not None
     return Step.NOTICE if posted and change.kind in WRONG else None

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from db.errors import Refused
-from db.rules.case import Status
+from db.rules.case import Outcome, Status
 from db.rules.changes import Change
 from db.rules.codes import ChangeKind, Relation, Sex
 from db.rules.procedure import Step
@@ -19,14 +19,15 @@ from db.services import (
     corrections,
     files,
     households,
+    reviews,
     search,
     verification,
 )
 from db.services.search import Filter
 from db.services.verification import Visit
-from tests.helpers import town
+from tests.helpers import steps, town
 from tests.helpers.changes import ON, baby, born, died, family, filed, make, on_register, posted, state, told
-from tests.helpers.record import vouch
+from tests.helpers.record import CLERK, REVIEWER, vouch
 from tests.store.services.conftest import Desk
 
 
@@ -181,6 +182,36 @@ def test_a_change_that_crosses_the_line_sends_the_household_back_to_the_visit(de
     assert crossing.undone is Step.VERIFICATION
     make(desk, household_id, last, second=True)
     assert state(desk, household_id).at is Step.VERIFICATION
+
+
+def test_who_marries_out_of_a_household_that_then_lies_over_the_line_sends_it_back_to_the_visit(desk: Desk) -> None:
+    into, origin = filed(desk, family(1)), filed(desk, family(2, income=5500))
+    posted(desk, origin)
+    bride = replace(desk.see(households.get, origin).members[2], relation=Relation.OTHER)
+    day = date(2016, 5, 25)
+    married = Change(ChangeKind.MARRIED_IN, day, "结婚证", day, "成家", entrant=bride)
+    seen = told(desk, into, married)
+    assert (seen.undone, seen.undone_beside) == (None, Step.VERIFICATION)
+    assert seen.effect is not None
+    assert any("张某明户" in text and "须重新核实" in text for text in seen.effect.anew)
+    with pytest.raises(Refused, match="另一人输入密码"):
+        make(desk, into, married)
+    make(desk, into, married, second=True)
+    assert state(desk, origin).at is Step.VERIFICATION
+    assert desk.see(audit.faults) == ()
+
+
+def test_a_household_sent_back_may_change_before_it_is_visited_anew(desk: Desk) -> None:
+    (case_id,) = steps.opined(desk, desk.clock, 1)
+    household_id = desk.see(cases.households_of, [case_id])[case_id]
+    desk.record.switch(REVIEWER.name, REVIEWER.password)
+    desk.act(reviews.review, [case_id], reviewed_on=steps.READY, outcome=Outcome.RETURNED, reason="人口不清")
+    desk.record.switch(CLERK.name, CLERK.password)
+    split = Change(ChangeKind.SPLIT, steps.READY, "户口簿", parting=(1,), parting_head=1)
+    assert told(desk, household_id, split).undone is None
+    make(desk, household_id, split)
+    assert state(desk, household_id).at is Step.VERIFICATION
+    assert desk.see(audit.faults) == ()
 
 
 def test_a_household_moves_to_another_group_after_its_list_wasposted(desk: Desk) -> None:
