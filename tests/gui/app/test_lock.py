@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -46,6 +48,8 @@ def test_five_minutes_untouched_lock_and_a_touch_begins_anew(qapp: QApplication)
     idle.away.connect(lambda: away.append(now[0]))
     window = QLineEdit()
     window.show()
+    QTest.qWaitForWindowActive(window)
+    focus(window)
     now[0] = 299.0
     idle.look()
     QTest.keyClick(window, Qt.Key.Key_A)
@@ -56,6 +60,33 @@ def test_five_minutes_untouched_lock_and_a_touch_begins_anew(qapp: QApplication)
     idle.look()
     idle.look()
     assert away == [599.0]
+    idle.stop()
+    window.close()
+    window.deleteLater()
+
+
+def test_mouse_and_composed_characters_are_touches_too(qapp: QApplication) -> None:
+    now = [0.0]
+    away: list[float] = []
+    idle = Idle(5, counter=lambda: now[0])
+    idle.away.connect(lambda: away.append(now[0]))
+    window = QLineEdit()
+    window.show()
+    QTest.qWaitForWindowActive(window)
+    focus(window)
+    handle = window.windowHandle()
+    assert handle is not None
+    touches: tuple[Callable[[], object], ...] = (
+        lambda: QTest.mouseMove(handle, QPoint(3, 3)),
+        lambda: QTest.mouseClick(handle, Qt.MouseButton.LeftButton),
+        lambda: QApplication.sendEvent(window, QInputMethodEvent("ni", [])),
+    )
+    for touch in touches:
+        now[0] += 299
+        touch()
+        now[0] += 299
+        idle.look()
+    assert away == []
     idle.stop()
     window.close()
     window.deleteLater()
