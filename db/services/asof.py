@@ -9,17 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from db.errors import Refused
 from db.rules.case import Event, derive
 from db.rules.current import Stand, current
 from db.rules.procedure import Ladder
 from db.rules.values import Household
-from db.schema.household import HouseholdVersion
-from db.services import cases, changelog, files, town, versions
+from db.schema.household import HouseholdChange, HouseholdVersion
+from db.services import cases, changelog, files, households, town, versions
 from db.services.changelog import ChangeLine
 from db.services.files import CaseFile, CaseName
+from db.services.placenames import Place, moves, place_on, placed
 from db.store.unit import Unit
 
 
@@ -42,9 +43,16 @@ def file_on(unit: Unit, household_id: int, day: date) -> CaseFile:
 
 
 def household_on(unit: Unit, household_id: int, day: date) -> Household:
-    """The household's newest version that had taken effect by ``day``; the first one stands for the time before it was entered."""
-    v = HouseholdVersion
+    """The household's newest version that had taken effect by ``day``; the first one stands for the time before it was entered.
+
+    What a later change of people left is not looked at, be it in a version with an earlier day (a village renamed since some time);
+    the place goes by the name of that day all the same.
+    """
+    v, c = HouseholdVersion, HouseholdChange
     query = select(v.version, v.effective_on, v.at, v.content).where(v.household_id == household_id)
+    later = unit.session.scalar(select(func.min(c.version)).where(c.household_id == household_id, c.acted_on > day))
+    if later is not None:
+        query = query.where(v.version < later)
     found = unit.session.execute(query.order_by(v.version)).all()
     if not found:
         raise Refused("档案里没有这一户，请刷新列表")
@@ -52,7 +60,15 @@ def household_on(unit: Unit, household_id: int, day: date) -> Household:
     for row in found:
         if _effective(row.effective_on, row.at) <= day:
             chosen = row
-    return versions.household_of(chosen.content, household_id, chosen.version)
+    home = versions.household_of(chosen.content, household_id, chosen.version)
+    return home if later is None else _placed(unit, home, household_id, day)
+
+
+def _placed(unit: Unit, home: Household, household_id: int, day: date) -> Household:
+    """The household where it was on that day, by the name of that day."""
+    now = households.get(unit, household_id)
+    place = place_on(moves(unit, [household_id]).get(household_id, ()), day)
+    return placed(home, place or Place(now.village, now.group))
 
 
 def changes_until(unit: Unit, household_id: int, day: date) -> tuple[ChangeLine, ...]:

@@ -17,7 +17,8 @@ from db.rules.changes import Change
 from db.rules.codes import ChangeKind, IdKind, Road, YesNo
 from db.rules.procedure import Step
 from db.rules.values import Household, Living
-from db.services import applications, asof, cases, corrections, households, verification, versions
+from db.services import applications, asof, cases, corrections, households, verification, versions, villages
+from db.services import town as town_service
 from db.services.verification import Visit
 from tests.helpers import town
 from tests.helpers.changes import died, family, filed, make, on_register
@@ -46,6 +47,18 @@ def test_people_are_those_of_the_day(desk: Desk) -> None:
         members=tuple(replace(m, id=None) for m in desk.see(households.get, household_id).members),
     )
     assert [line.kind for line in desk.see(asof.changes_until, household_id, date(2016, 6, 1))] == [ChangeKind.DIED]
+
+
+def test_a_village_renamed_since_some_time_does_not_bring_a_later_death_forward(desk: Desk) -> None:
+    household_id = filed(desk, family())
+    make(desk, household_id, replace(died(1), acted_on=date(2016, 5, 23)))
+    village = desk.see(town_service.villages)[0]
+    desk.do(villages.rename_village, village.id, "新华村", villages.Dated(date(2016, 5, 16), "县民政局批复 3 号"))
+    desk.do(villages.rename_group, village.groups[0].id, "河东组", villages.Dated(date(2016, 5, 20), "村民会议决定"))
+    assert len(_names(desk, household_id, date(2016, 5, 23))) == 2
+    for day, place in ((15, ("华南村", "第一组")), (16, ("新华村", "第一组")), (22, ("新华村", "河东组"))):
+        home = desk.see(asof.file_on, household_id, date(2016, 5, day)).household
+        assert (home.size, home.village, home.group) == (3, *place)
 
 
 def test_the_case_is_what_had_been_done_by_that_day(desk: Desk) -> None:
