@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from db.fields.appraisal import VOTE
-from db.rules.codes import AppraisalKind
+from db.rules.codes import AppraisalKind, Look
 from db.rules.eligibility import LOOK_WORDS, Verification
 from db.rules.values import Household
 from db.services import search
@@ -122,7 +122,9 @@ def _items(stage: Stage, view: FormView, found: Verification) -> None:
     for item, line in sheet.looks.items():
         look, note = found.looks.get(item, (None, ""))
         if look is not None:
-            _answer(stage, line, LOOK_WORDS[item][look], note or invented.NOTES[item.value])
+            _answer(
+                stage, line, LOOK_WORDS[item][look], note or (invented.NOTES[item.value] if look is Look.POOR else "")
+            )
     for place, priority in enumerate(PRIORITIES):
         if (priority in found.priorities) is not sheet.priorities.chip(place).isChecked():
             stage.press(sheet.priorities.chip(place))

@@ -6,19 +6,20 @@ from functools import partial
 
 from PySide6.QtWidgets import QDialog
 
-from db.fields.income import ITEMS
+from db.fields.income import ITEMS, PARTS
 from db.services import households
 from db.services.rekeys import Item as Drawn
 from desktop.pages.health.page import HealthPage
 from desktop.pages.households.page import HouseholdsPage
 from desktop.pages.households.whatif import WhatIfDialog
 from desktop.pages.rekeys.page import RekeysPage
+from desktop.tour import filling
 from desktop.tour.papers import Papers
 from desktop.tour.stage import Stage, StageError
 from desktop.tour.three import Chosen
 from desktop.tour.workbooks import Script
 
-SEVERAL = 3
+SEVERAL, OTHERWISE = 3, 100
 
 
 def health(stage: Stage, papers: Papers, village: str) -> None:
@@ -58,18 +59,19 @@ def roster(stage: Stage, papers: Papers, script: Script) -> None:
 
 
 def _explain(stage: Stage, page: HealthPage) -> None:
-    """Give one reason for several doubts of the first rule that has some."""
-    for place, found in enumerate(page.rules.groups()):
-        if found.kind != "W" or any(hit.doubt is None for hit in found.hits):
-            continue
-        page.rules.list.table.go_to(place)
-        stage.settle()
-        stage.tick(page.hits.ticks, *found.hits[:SEVERAL])
-        stage.type(page.hits.box.line, "已对照原件，无误")
-        stage.picture("数据体检-一次说明几处")
-        stage.click(page.hits.box.give)
-        stage.picture("数据体检-已说明")
+    """Give one reason for several doubts of the rule that has most of them."""
+    groups = page.rules.groups()
+    doubtful = [n for n, g in enumerate(groups) if g.kind == "W" and all(hit.doubt is not None for hit in g.hits)]
+    if not doubtful:
         return
+    place = max(doubtful, key=lambda n: len(groups[n].hits))
+    page.rules.list.table.go_to(place)
+    stage.settle()
+    stage.tick(page.hits.ticks, *groups[place].hits[:SEVERAL])
+    stage.type(page.hits.box.line, "已对照原件，无误")
+    stage.picture("数据体检-一次说明几处")
+    stage.click(page.hits.box.give)
+    stage.picture("数据体检-已说明")
 
 
 def why(stage: Stage, one: Chosen) -> None:
@@ -107,10 +109,12 @@ def rekey(stage: Stage, papers: Papers, town: str) -> None:
     home = stage.office.see(households.get, drawn.household_id)
     if home.income is None or page.stack.currentWidget() is not page.keying:
         raise StageError(f"there is nothing to key again: {stage.told()}")
-    sheet = page.keying.income
-    for field in ITEMS:
-        value = getattr(home.income, field.key) or 0
-        stage.type(sheet.editors[field.key], str(value + 100 if field.key == "business" else value))
+    items = {p.key for parts in PARTS.values() for p in parts if getattr(home.income, p.key) is not None}
+    filling.income_items(stage, page.keying.income, {key: f"{getattr(home.income, key)}" for key in items})
+    split = {owner for owner, parts in PARTS.items() if any(p.key in items for p in parts)}
+    for key in (field.key for field in ITEMS if field.key not in split):
+        value = getattr(home.income, key) or 0
+        stage.type(page.keying.income.editors[key], str(value + OTHERWISE if key == "business" else value))
     stage.picture("复录核对-复录一户")
     stage.click(page.keying.store)
     stage.picture("复录核对-只看不一致的")

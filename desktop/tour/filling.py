@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from db.fields.income import TRANSFER
+from collections.abc import Mapping
+
+from db.fields.income import PARTS
 from desktop.forms.amount import Amount
+from desktop.forms.incomesheet import IncomeSheet
 from desktop.forms.people import head_first
 from desktop.pages.households.page import HouseholdsPage
 from desktop.pages.households.tabs import RecordTabs
@@ -23,10 +26,7 @@ def register(stage: Stage, one: Chosen, *, shown: bool) -> None:
     _picture(stage, "户档-基本信息", shown=shown)
     _people(stage, tabs, one, shown=shown)
     _turn(stage, tabs, 2)
-    for key, text in invented.items(home).items():
-        if not tabs.income.editors[key].isVisible():
-            stage.click(next(row.turn for row in tabs.income.findChildren(Amount) if row.field.key == TRANSFER.key))
-        stage.type(tabs.income.editors[key], text)
+    income_items(stage, tabs.income, invented.items(home))
     _picture(stage, "户档-收入核算", shown=shown)
     _turn(stage, tabs, 3)
     fill(stage, tabs.living.form, invented.living(home))
@@ -34,6 +34,17 @@ def register(stage: Stage, one: Chosen, *, shown: bool) -> None:
     stage.click(page.view.record.keep)
     if page.view.record.is_dirty():
         raise StageError(f"the register of {one.head} was refused: {page.view.record.faults.text()} {stage.told()}")
+
+
+def income_items(stage: Stage, sheet: IncomeSheet, texts: Mapping[str, str]) -> None:
+    """Open the sums that are made of these items, and type the items."""
+    for owner, parts in PARTS.items():
+        for part in parts:
+            if part.key not in texts:
+                continue
+            if not sheet.editors[part.key].isVisible():
+                stage.click(next(row.turn for row in sheet.findChildren(Amount) if row.field.key == owner))
+            stage.type(sheet.editors[part.key], texts[part.key])
 
 
 def _people(stage: Stage, tabs: RecordTabs, one: Chosen, *, shown: bool) -> None:

@@ -38,9 +38,9 @@ COMMON: Mapping[str, str] = {
 }  # fmt: skip
 """What the visitors found in all three houses; nothing of it speaks against them."""
 NOTES: Mapping[str, str] = {
-    "1": "房屋年久失修，雨天漏水", "2": "自产稻谷不够半年口粮", "3": "主要劳动力年纪偏大", "4": "按家庭成员表核对",
+    "1": "房屋年久失修，雨天漏水", "2": "自产稻谷不够半年口粮", "3": "主要劳动力年纪偏大，常年有病",
 }  # fmt: skip
-"""What was written beside 四看, by item."""
+"""What was written beside 四看, by item, where it looks poor."""
 COURSE = (
     "主持人宣布会议开始，说明评议条件、程序和纪律；村委会逐户介绍家庭人口、收入、住房和入户核实情况；"
     "与会代表逐户发表意见；当场发票、投票、唱票、计票，主持人宣布结果。"
@@ -120,4 +120,4 @@ def items(home: Household) -> Mapping[str, str]:
     if sheet is None or not sheet.transfer:
         return {}
     keys = {Attribute.LOW_INCOME: "low_income_benefit", Attribute.FIVE_GUARANTEES: "five_guarantees"}
-    return {keys.get(home.attribute or Attribute.ORDINARY, "ecology"): f"{sheet.transfer}"}
+    return {keys.get(home.attribute or Attribute.ORDINARY, "other_transfer"): f"{sheet.transfer}"}

@@ -48,6 +48,8 @@ class Papers:
             raise StageError(f"“{title}” of {whose} shows no page: {preview.note.text()}")
         path = self.folder / folder / pdf_name(f"{title}-{whose}" if whose else title)
         path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists():
+            raise StageError(f"“{path.name}” is there already")
         preview.save_to(path)
         if not path.exists():
             raise StageError(f"“{title}” was not saved: {preview.note.text()}")

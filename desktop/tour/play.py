@@ -49,7 +49,7 @@ from desktop.tour import (
     visits,
 )
 from desktop.tour.cast import CLERK, REVIEWER
-from desktop.tour.papers import Papers
+from desktop.tour.papers import FOLDER, Papers
 from desktop.tour.stage import Stage, StageError, workday_from
 from desktop.tour.three import Chosen
 from desktop.tour.workbooks import Script, Workbooks, read_script
@@ -87,6 +87,7 @@ def play(books: Workbooks, out: Path, home: Path, cost: Cost = STRONG) -> None:
     """
     script = read_script(books)
     folder = _empty(out / RECORD)
+    shutil.rmtree(out / FOLDER, ignore_errors=True)
     QApplication.instance() or make_application(sys.argv[:1])
     clock = FixedClock(datetime(*script.filled_on.timetuple()[:3], MORNING, tzinfo=CST))
     program = Program(Door(clock, cost, home / "anchors.json"), Settings(home / "settings.ini"))
@@ -235,7 +236,6 @@ def _again(stage: Stage, script: Script, file: Inquiry) -> None:
     stage.pass_to(workday_from(stage.today + DAY), MORNING)
     opening.hand_over(stage, REVIEWER)
     reviews.review_all(stage)
-    printing.reviewed(stage, file.papers, file.chosen[0].village)
     opening.hand_over(stage, CLERK)
 
 

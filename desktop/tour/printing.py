@@ -111,7 +111,7 @@ def county(stage: Stage, papers: Papers, village: str, town: str) -> None:
     page = stage.page("county", CountyPage)
     for act in page.papers.menu().actions():
         kind = act.text().partition("　")[0]
-        papers.by_menu(page.papers, str(act.property("what")), kind, town)
+        papers.by_menu(page.papers, str(act.property("what")), kind, f"{town}（收文）")
     stage.turn(page.tabs, page.cards)
     stage.choose(page.cards.village, village)
     papers.by_menu(page.cards.papers.menu, "book", "村册", village)

@@ -33,7 +33,24 @@ def hang(stage: Stage, three: Sequence[Chosen], home: Path) -> None:
         raise StageError(f"no photo was sorted: {stage.told()}")
     stage.click(page.filing)
     stage.picture("照片与材料-归档以后")
-    stage.say(f"照片与材料：放入 {all_of_them} 张，按文件名分好归档 {ready} 张，留在待分 {len(page.tray.pieces)} 张")
+    _settle(stage, page)
+    left = len(page.tray.pieces)
+    stage.say(
+        f"照片与材料：放入 {all_of_them} 张，按文件名分好 {ready} 张，选定 {all_of_them - ready - left} 张，留在待分 {left} 张"
+    )
+
+
+def _settle(stage: Stage, page: EvidencePage) -> None:
+    """What the names do not tell is told by the clerk, all at once: the photos of an assembly belong to the village's first."""
+    tray = page.tray
+    tray.gallery.choose([tile.key for tile in tray.gallery.tiles()])
+    stage.settle()
+    owner = tray.settling.owner
+    if not tray.pieces or not owner.count():
+        return
+    stage.choose(owner, owner.itemText(owner.count() - 1))
+    stage.picture("照片与材料-几张一起选定")
+    stage.click(page.filing)
 
 
 def list_missing(stage: Stage, papers: Papers, village: str) -> None:
