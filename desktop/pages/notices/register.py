@@ -24,7 +24,7 @@ COLUMNS = (
     Column("household", "涉及户", 190),
     Column("objector", "异议人", 84),
     Column("channel", "方式", 64),
-    Column("content", "内容", 330),
+    Column("content", "内容", 300),
     Column("finding", "结果", 150),
     Column("people", "核查人", 130),
     Column("answered", "答复", 90),
