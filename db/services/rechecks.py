@@ -134,7 +134,7 @@ def targets(unit: Unit, round_id: int) -> tuple[Target, ...]:
     looked = _newest(unit, round_id).get(round_id, {})
     wanted = looked.keys() | {x.id for x in search.register(unit).values() if _covers(row, x)}
     wanted |= set(search.applied_since(unit, row.started_on, row.village_id))
-    lines = search.lines(unit, [home for home in search.ids(unit, Filter(village_id=row.village_id)) if home in wanted])
+    lines = search.lines(unit, [home for home in search.ids(unit, Filter()) if home in wanted])
     return tuple(Target(line, looked.get(home)) for home, line in lines.items())
 
 

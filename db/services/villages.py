@@ -22,7 +22,7 @@ from db.schema.batch import BatchRow
 from db.schema.case import CaseRow, StateRow
 from db.schema.household import HouseholdRow, HouseholdVersion
 from db.schema.town import Group, Village, VillageEvent
-from db.services import households
+from db.services import households, rechecks
 from db.services.bulk import among, insert_rows
 from db.services.town import VillageSetup, add_villages
 from db.store.unit import Unit
@@ -134,7 +134,7 @@ def merge_village(unit: Unit, village_id: int, into_id: int, when: Dated) -> int
     A group whose name the other village has already takes its old village's name before it (小拔第一组).
     """
     row = _standing(unit, village_id)
-    problems = [*_dated_problems(unit, village_id, when), *_running(unit, village_id)]
+    problems = [*_dated_problems(unit, village_id, when), *_running(unit, village_id), *_looking(unit, village_id)]
     if into_id == village_id:
         problems.append(Problem("不能并入自己，请选另一个村", "into"))
     refuse_any(problems)
@@ -246,6 +246,13 @@ def _running(unit: Unit, village_id: int) -> Iterator[Problem]:
     )
     for label, count in unit.session.execute(query):
         yield Problem(f"{label}还没有办结（{count} 户在公示或等村初审），办结后才能合并")
+
+
+def _looking(unit: Unit, village_id: int) -> Iterator[Problem]:
+    """A round of 回头看 over the village is finished first: its households could not be told from those of the other village."""
+    for one in rechecks.rounds(unit):
+        if one.village_id == village_id and one.progress.left.households:
+            yield Problem(f"{one.label}还有 {one.progress.left} 没有核查，核查完后才能合并")
 
 
 def _add_group(unit: Unit, village_id: int, name: str, from_village: str) -> Group:

@@ -9,7 +9,8 @@ from sqlalchemy import select
 
 from db.errors import Refused
 from db.rules.case import Outcome
-from db.rules.codes import BatchKind, VillageAct
+from db.rules.codes import BatchKind, Recheck, VillageAct
+from db.rules.recheck import Outcome as Looked
 from db.schema.household import HouseholdVersion
 from db.services import (
     applications,
@@ -21,6 +22,7 @@ from db.services import (
     notices,
     numbering,
     placenames,
+    rechecks,
     reviewed,
     reviews,
     town,
@@ -223,3 +225,15 @@ def test_the_papers_of_a_household_keep_the_name_of_their_day(desk: Desk) -> Non
     for paper in (household_papers.application, household_papers.visit_sheet):
         assert desk.see(paper, home).village == "华南村"
     assert desk.see(household_papers.card, home).village == "华新村"
+
+
+def test_a_village_is_merged_after_its_round_of_looking_again_which_stays_readable(desk: Desk) -> None:
+    (home,) = desk.do(invented.on_register, 1, village="小拔村")
+    ids = _ids(desk)
+    made = desk.do(rechecks.begin, ids["小拔村"], TODAY)
+    with pytest.raises(Refused, match="还有 1 户 2 人 没有核查"):
+        desk.do(villages.merge_village, ids["小拔村"], ids["华南村"], WHEN)
+    desk.do(rechecks.record, made, [home], Looked(Recheck.KEPT, TODAY, ("周某坤", "杨某来")))
+    desk.do(villages.merge_village, ids["小拔村"], ids["华南村"], WHEN)
+    assert [t.line.id for t in desk.see(rechecks.targets, made)] == [home]
+    assert [r.outcome for r in desk.see(rechecks.paper, made).rows] == ["保留"]
