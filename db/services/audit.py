@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from sqlalchemy import func, select
 
 from db.rules.case import derive
-from db.rules.codes import BatchKind
+from db.rules.codes import BatchKind, ChangeKind
 from db.schema.base import Base
 from db.schema.batch import GateRow
 from db.schema.case import CaseRow, StateRow
-from db.schema.household import HouseholdRow, HouseholdVersion, MemberRow
+from db.schema.household import HouseholdChange, HouseholdRow, HouseholdVersion, MemberRow
 from db.services import cases, households, notices
 from db.store import seal
 from db.store.unit import Unit
@@ -26,7 +26,8 @@ _WORDS = ("why", "waits")
 
 def faults(unit: Unit) -> tuple[str, ...]:
     """Everything that does not agree, at most twenty of a kind; () when all does."""
-    found = (seal.faults(unit.connection), _of_states(unit), _of_gates(unit), _of_versions(unit), _of_members(unit))
+    sealed, states, gates = seal.faults(unit.connection), _of_states(unit), _of_gates(unit)
+    found = (sealed, states, gates, _of_versions(unit), _of_members(unit), _of_ended(unit))
     return tuple(text for kind in found for text in list(kind)[:_SHOWN])
 
 
@@ -94,3 +95,14 @@ def _of_members(unit: Unit) -> Iterator[str]:
     doubled = select(MemberRow.id_number).where(MemberRow.live.is_(True), MemberRow.id_number != "")
     for number in unit.session.scalars(doubled.group_by(MemberRow.id_number).having(func.count() > 1)):
         yield f"尾号 {number[-4:]} 的身份证号登记了两次（R03）"
+
+
+def _of_ended(unit: Unit) -> Iterator[str]:
+    """A household is off the lists when a change ended it, and only then."""
+    row = HouseholdChange
+    ended = select(row.household_id).where(row.kind == ChangeKind.DISSOLVED)
+    home = HouseholdRow
+    query = select(home.head_name, home.live).where(home.live.is_(home.id.in_(ended)))
+    for head, live in unit.session.execute(query):
+        said = "已经销户，却还在名单上" if live else "没有销户，却不在名单上"
+        yield f"{head}户{said}，被改动过"

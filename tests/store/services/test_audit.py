@@ -79,6 +79,7 @@ def test_a_record_nobody_touched_is_sound(desk: Desk) -> None:
         ("UPDATE household SET attribute = '06' WHERE id = 1", "资料与最后一次保存的不同"),
         ("UPDATE income SET wages = 1 WHERE household_id = 1", "资料与最后一次保存的不同"),
         ("UPDATE household SET cause_note = '改过' WHERE id = 1", "资料与最后一次保存的不同"),
+        ("UPDATE household SET live = 0 WHERE id = 1", "户没有销户，却不在名单上"),
         ("UPDATE batch SET ladder = 'removal'", "文件第"),
         ("UPDATE household_version SET effective_on = '2016-01-01'", "农户的历次登记第"),
         ("UPDATE member SET id_number = '' WHERE id = 2", "资料与最后一次保存的不同"),
