@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import lru_cache
 
 from db.rules.codes import Attribute, BatchKind, ChangeKind, EvidenceKind, Health, IdKind, PovertyCause, Schooling
 from db.rules.procedure import Step
@@ -204,15 +205,23 @@ def of_household(
 ) -> Tally:
     """What the household itself must show for the steps it has ``reached``; ``held`` are the kinds hung on it, ``spared`` those the town
     does not ask for. A change is asked for at any step, for it has nothing to do with the ladder."""
-    due = [
-        demand
+    due = _due(frozenset(reached), frozenset(of), frozenset(spared))
+    missing = tuple(
+        Missing(one.demand, of[one.demand.trait]) if one.demand.trait else one for one in due if one.kind not in held
+    )
+    return Tally(len(due), missing)
+
+
+@lru_cache(maxsize=1024)
+def _due(reached: frozenset[Step], of: frozenset[Trait], spared: frozenset[EvidenceKind]) -> tuple[Missing, ...]:
+    """What is asked for, as if nothing of it were there: the same for all households that stand alike."""
+    return tuple(
+        Missing(demand)
         for demand in OF_HOUSEHOLD
         if demand.kind not in spared
         and (demand.trait is None or demand.trait in of)
         and (demand.step in reached or demand.trait is Trait.CHANGED or demand.trait is Trait.OBJECTED)
-    ]
-    missing = (Missing(d, of[d.trait] if d.trait else "") for d in due if d.kind not in held)
-    return Tally(len(due), tuple(missing))
+    )
 
 
 def of_paper(

@@ -56,9 +56,11 @@ class _Desk:
         return event.batch_id
 
 
-def offers(unit: Unit, household_id: int) -> tuple[Offer, ...]:
-    """All titles in the order of the procedure, each with what it waits for."""
-    desk = _desk(unit, household_id)
+def offers(unit: Unit, file: CaseFile) -> tuple[Offer, ...]:
+    """All titles in the order of the procedure, each with what it waits for; ``file`` is the household's as it is shown."""
+    assert file.household.id is not None
+    on_it = file.ladder.key == IDENTIFICATION and file.case_id == file.cases[-1].case_id
+    desk = _Desk(unit, file, file.household.id) if on_it else _desk(unit, file.household.id)
     return tuple(Offer(title, why(desk)) for title, (why, _) in _PAPERS.items())
 
 

@@ -132,7 +132,7 @@ class _Read:
 
     rows: Sequence[Any]
     members: dict[int, list[Member]] = field(default_factory=dict)
-    reached: dict[int, set[Step]] = field(default_factory=dict)
+    reached: dict[int, frozenset[Step]] = field(default_factory=dict)
     cases: dict[int, tuple[int, Step | None, int | None]] = field(default_factory=dict)
     papers: dict[int, set[int]] = field(default_factory=dict)
     opined: set[int] = field(default_factory=set)
@@ -225,14 +225,15 @@ def _read_cases(unit: Unit, read: _Read, wanted: Any) -> None:  # noqa: ANN401 -
         .where(CaseRow.household_id.in_(wanted))
         .order_by(CaseRow.id)
     )  # fmt: skip
-    known = ladders()
+    steps = ladders()[IDENTIFICATION].steps
+    behind: dict[Step | None, frozenset[Step]] = {s: frozenset(steps[:n]) for n, s in enumerate(steps)}
+    behind[None] = frozenset(steps)
     for case_id, of, ladder, step, status, gate_id, split in unit.session.execute(query):
         if status is Status.WITHDRAWN:
             continue
         read.cases[case_id] = (of, step, gate_id)
         if ladder == IDENTIFICATION:
-            steps = known[ladder].steps
-            read.reached[of] = {Step.CARD} if split else set(steps[: steps.index(step)] if step else steps)
+            read.reached[of] = frozenset({Step.CARD}) if split else behind[step]
 
 
 def _read_events(unit: Unit, read: _Read, wanted: Any) -> None:  # noqa: ANN401 - a sub-query
@@ -294,7 +295,7 @@ def _home(read: _Read, row: Any, spared: frozenset[EvidenceKind]) -> HouseholdMe
         members=tuple(read.members.get(row.id, ())),
     )  # fmt: skip
     of = traits(telling, objected=row.id in read.objected, changes=read.changes[row.id])
-    own = of_household(read.reached.get(row.id, set()), of, read.held.get(row.id, set()), spared)
+    own = of_household(read.reached.get(row.id, frozenset()), of, read.held.get(row.id, set()), spared)
     shared = tuple(sorted(read.papers.get(row.id, ())))
     return HouseholdMeter(row.id, row.village_id, row.village, row.group, row.head_name, row.size, own, shared)
 

@@ -183,10 +183,11 @@ def town(unit: Unit) -> TownInfo:
 def villages(unit: Unit) -> tuple[VillageInfo, ...]:
     """All villages that stand, in the town's order, two queries in all; those merged into others are only names on old papers."""
     groups: dict[int, list[GroupInfo]] = {}
-    standing = select(Group).where(Group.until.is_(None))
-    for g in unit.session.scalars(standing.order_by(Group.village_id, Group.position)):
+    inside = select(Group.village_id, Group.id, Group.name, Group.key).where(Group.until.is_(None))
+    for g in unit.session.execute(inside.order_by(Group.village_id, Group.position)):
         groups.setdefault(g.village_id, []).append(GroupInfo(g.id, g.name, g.key))
-    rows = unit.session.scalars(select(Village).where(Village.until.is_(None)).order_by(Village.position))
+    standing = select(Village.id, Village.name, Village.phone).where(Village.until.is_(None)).order_by(Village.position)
+    rows = unit.session.execute(standing)
     return tuple(VillageInfo(v.id, v.name, v.phone, tuple(groups.get(v.id, ()))) for v in rows)
 
 

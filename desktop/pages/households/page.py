@@ -102,12 +102,12 @@ class HouseholdsPage(Page):
 
     def open_household(self, household_id: int) -> None:
         """Show the file of one household."""
-        self.view.show_file(self._office.see(files.open_file, household_id))
-        self.view.show_papers(self._office.see(paper_list.offers, household_id))
+        file = self._office.see(files.open_file, household_id)
+        self.view.show_file(file)
+        self.view.show_papers(self._office.see(paper_list.offers, file))
         self.doubts.renew()
-        if self.view.file is not None:
-            self.ladders.show_file(self.view.file)
-            self.changing.show_file(self.view.file)
+        self.ladders.show_file(file)
+        self.changing.show_file(file)
         if self.stack.currentWidget() is not self.view:
             self.stack.setCurrentWidget(self.view)
             self.view.tabs.setFocus()

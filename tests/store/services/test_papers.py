@@ -10,18 +10,15 @@ import pytest
 
 from db.errors import Refused
 from db.papers import roll
-from db.rules.case import Finding, Kind, Outcome, latest
+from db.rules.case import Finding, Kind, latest
 from db.rules.changes.change import Change
 from db.rules.codes import AppraisalKind, Attribute, BatchKind, ChangeKind
 from db.services import (
     answer_papers,
     applications,
-    appraisals,
     batches,
-    cards,
     cases,
     changes,
-    county,
     county_papers,
     households,
     intake_papers,
@@ -32,82 +29,30 @@ from db.services import (
     paper_list,
     report_papers,
     reviewed,
-    reviews,
     settings,
     verification,
     village_papers,
 )
 from db.services import town as town_service
-from db.services.appraisals import Vote
-from db.services.county import CountyPaper, Ruling
 from db.services.meeting_papers import Plan
 from db.services.objections import Investigation, Objection
-from db.services.reviews import Opinion
 from db.services.verification import Visit
 from tests.helpers import town
 from tests.helpers.record import CLERK, REVIEWER
+from tests.store.services.climb import (
+    ALWAYS,
+    PLACES,
+    POSTED,
+    file,
+    offered,
+    ready,
+    to_card,
+    to_notice,
+    to_review,
+    village,
+    wait,
+)
 from tests.store.services.conftest import Desk
-
-POSTED = date(2016, 5, 25)
-PLACES = ("村委会", "第一组", "第二组", "第三组")
-ALWAYS = {"贫困户申请书", "受理回执", "入户核实表", "收入核算表", "家庭成员表", "贫困户登记表（信息采集表）"}
-
-
-def file(desk: Desk, *serials: int) -> tuple[list[int], list[int]]:
-    homes = [desk.do(applications.file, town.household(n)).household_id for n in serials]
-    of = desk.see(cases.case_of, homes)
-    return homes, [of[i] for i in homes]
-
-
-def village(desk: Desk) -> int:
-    return int(desk.see(town_service.villages)[0].id)
-
-
-def to_notice(desk: Desk, case_ids: list[int]) -> int:
-    desk.do(verification.record, [Visit(i, town.visit()) for i in case_ids])
-    meeting = replace(
-        town.meeting(), called_on=date(2016, 5, 12), time="上午9时", guests="镇驻村干部陈某", withdrew="李某（与申请户为兄弟）",
-        watcher="温某", teller="魏某", course="逐户评议，当场计票。", speeches="代表古某提出第一组一户收入需再核。",
-    )  # fmt: skip
-    desk.do(appraisals.record, meeting, [Vote(i, 38, 2, 1) for i in case_ids])
-    notice = int(desk.do(notices.create, village(desk), case_ids))
-    desk.do(notices.post, notice, dict.fromkeys(PLACES, (POSTED, "")))
-    return notice
-
-
-def wait(desk: Desk, days: int) -> None:
-    desk.clock.pass_time(timedelta(days=days))
-    desk.record.confirm_clock(desk.record.authenticate(REVIEWER.name, REVIEWER.password), "放假后开机")
-
-
-def to_review(desk: Desk, case_ids: list[int], *, back: int = 0) -> None:
-    """Through the opinion and the town's review; the last ``back`` households are sent back."""
-    wait(desk, 8)
-    desk.do(reviews.opine, case_ids, Opinion(date(2016, 6, 2), "罗某军", "陈某新"))
-    desk.record.switch(REVIEWER.name, REVIEWER.password)
-    split = len(case_ids) - back
-    number = "华府报〔2016〕3号"
-    desk.do(reviews.review, case_ids[:split], reviewed_on=date(2016, 6, 2), outcome=Outcome.PASSED, document=number)
-    if back:
-        desk.do(
-            reviews.review, case_ids[split:], reviewed_on=date(2016, 6, 2), outcome=Outcome.RETURNED, reason="缺户主签名",
-            document=number,
-        )  # fmt: skip
-    desk.record.switch(CLERK.name, CLERK.password)
-
-
-def to_card(desk: Desk, case_ids: list[int]) -> None:
-    announced = desk.do(county.announce, case_ids, CountyPaper("华扶公告〔2016〕1号", date(2016, 6, 2)))
-    desk.do(notices.post, announced, {"华阳镇": (date(2016, 6, 2), ""), "华南村": (date(2016, 6, 2), "")})
-    wait(desk, 8)
-    paper = CountyPaper("华府函〔2016〕9号", date(2016, 6, 10))
-    for verb in (county.recheck, county.decide):
-        desk.do(verb, [Ruling(i, Outcome.PASSED) for i in case_ids], paper)
-    desk.do(cards.issue, case_ids, date(2016, 6, 10))
-
-
-def ready(desk: Desk, home: int) -> set[str]:
-    return {offer.title for offer in desk.see(paper_list.offers, home) if not offer.why}
 
 
 def test_papers_come_with_their_steps(desk: Desk) -> None:
@@ -118,7 +63,7 @@ def test_papers_come_with_their_steps(desk: Desk) -> None:
     to_review(desk, ids)
     assert ready(desk, home) >= {"汇总名册", "镇审核表"}
     to_card(desk, ids)
-    waiting = {offer.title: offer.why for offer in desk.see(paper_list.offers, home) if offer.why}
+    waiting = {offer.title: offer.why for offer in offered(desk, home) if offer.why}
     assert waiting == {"异议答复书": "没有核查过的异议", "退回单": "镇审核没有退回本户"}
 
 
@@ -337,65 +282,3 @@ def test_the_roll_bears_the_day_of_the_opinion(desk: Desk) -> None:
     assert "2016年6月2日" in roll.build(facts).text()
     assert facts.rows[0].income_per_head is not None
     assert facts.rows[0].income_per_head >= Decimal(0)
-
-
-def _printed(desk: Desk, home: int, titles: set[str]) -> dict[str, str]:
-    papers = {title: desk.see(paper_list.paper, home, title) for title in titles}
-    return {title: paper.text().replace(paper.footer_left, "") for title, paper in papers.items()}
-
-
-def test_a_paper_signed_once_says_who_was_there_then(desk: Desk) -> None:
-    """The head dies after the card: application, visit and income sheet are of their day, card and registration of today and say so."""
-    (home,), ids = file(desk, 1)
-    to_notice(desk, ids)
-    to_review(desk, ids)
-    to_card(desk, ids)
-    present = {"户卡", "贫困户登记表（信息采集表）", "家庭成员表"}
-    signed = ready(desk, home) - present
-    before, was = _printed(desk, home, signed), _printed(desk, home, present)
-    wait(desk, 40)
-    now = desk.see(households.get, home)
-    death = Change(
-        ChangeKind.DIED, date(2016, 7, 20), proof="死亡证明 华殡〔2016〕7号", proof_on=date(2016, 7, 20), person=0, reason="病故",
-        head=1,
-    )  # fmt: skip
-    desk.do(changes.apply, home, now.version, death)
-    later = desk.see(households.get, home)
-    desk.do(applications.change, replace(later, phone="13800009999", remark="换了电话"))
-    line = next(x for x in desk.see(town_service.thresholds) if x.year == 2014)
-    desk.do(town_service.add_threshold, replace(line, year=2015, amount=line.amount + 100, source="县通知"))
-    assert _printed(desk, home, signed) == before
-    after = _printed(desk, home, present)
-    for title in present:
-        assert now.head_name in was[title]
-        assert now.head_name not in after[title]
-        assert "2016年7月20日" in after[title]
-    wait(desk, 40)
-    assert _printed(desk, home, present) == after
-
-
-def test_an_application_lists_its_applicants_after_a_death_before_the_visit(desk: Desk) -> None:
-    (home,), ids = file(desk, 1)
-    applied = _printed(desk, home, {"贫困户申请书"})
-    desk.clock.pass_time(timedelta(hours=1))
-    now = desk.see(households.get, home)
-    death = Change(ChangeKind.DIED, date(2016, 5, 18), proof="户口注销证明 3号", person=1, reason="病故")
-    desk.do(changes.apply, home, now.version, death)
-    assert _printed(desk, home, {"贫困户申请书"}) == applied
-    assert now.members[1].name not in _printed(desk, home, {"入户核实表"})["入户核实表"]
-    desk.clock.pass_time(timedelta(hours=1))
-    found = desk.see(households.get, home)
-    found = replace(found, housing_area=Decimal("33.00"))
-    desk.do(verification.record_found, found, Visit(ids[0], town.visit()))
-    text = _printed(desk, home, {"贫困户申请书", "入户核实表"})
-    assert "60平方米" in text["贫困户申请书"]
-    assert now.members[1].name in text["贫困户申请书"]
-    assert "33㎡" in text["入户核实表"]
-
-
-def test_a_blank_filled_in_later_and_a_wrong_entry_put_right_are_printed(desk: Desk) -> None:
-    (home,), ids = file(desk, 1)
-    desk.do(verification.record, [Visit(i, town.visit()) for i in ids])
-    desk.clock.pass_time(timedelta(hours=1))
-    desk.do(applications.change, replace(desk.see(households.get, home), reason="因缺技术，收入低"))
-    assert "因缺技术，收入低" in _printed(desk, home, {"贫困户申请书"})["贫困户申请书"]
