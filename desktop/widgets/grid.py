@@ -158,6 +158,10 @@ class Grid(QWidget):
         """Take the selected rows away; Ctrl+Z brings them back."""
         self.model.drop(sorted({index.row() for index in self.view.selectedIndexes()}))
 
+    def hasHeightForWidth(self) -> bool:
+        """What is said above the cells takes its room from them, not from the form the grid stands below."""
+        return False
+
     def _lay_out(self) -> None:
         whole, foot = column(self), row()
         whole.addWidget(self.faults)

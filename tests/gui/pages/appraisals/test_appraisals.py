@@ -7,6 +7,7 @@ from pathlib import Path
 
 import openpyxl
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from db.rules.case import Status
@@ -196,3 +197,18 @@ def test_removals_are_voted_on_apart_and_the_minutes_say_so(office: Office, qtbo
     assert _state(office, waiting) == (Step.APPRAISAL, Status.RUNNING)
     assert "不符合条件贫困户清退" in page.preview_paper.paper.text()  # type: ignore[union-attr]
     assert page.list.items()[0].cells[0] == "华南村 · 清退"
+
+
+def test_no_box_is_cut_when_everything_is_missing(office: Office, qtbot: QtBot) -> None:
+    _waiting(office, 1, 2, 3)
+    page = _shown(office, qtbot)
+    page.resize(1172, 520)
+    page.open_thing(Filter(village_id=1))
+    office.work.drain()
+    page.save()
+    office.work.drain()
+    QTest.qWait(50)
+    assert page.entry.grid.faults.isVisible()
+    cells = [page.entry.form.cell(key) for key in page.entry.form.faulty()]
+    assert len(cells) == 5
+    assert [cell.height() - cell.heightForWidth(cell.width()) for cell in cells] == [0] * 5
