@@ -1,11 +1,13 @@
 """Writing a workbook row by row with every cell styled, at the speed of bare cells.
 
 openpyxl's write-only sheet makes a new cell object for every styled cell, which costs more than writing it. Here a row of cells is
-made once, carries its styles, and only takes new values. Text is always written as text, so nothing in it becomes a formula.
+made once, carries its styles, and only takes new values. Text is always written as text, so nothing in it becomes a formula, and
+without the characters that no workbook may hold.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -20,6 +22,8 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 Value = str | int | Decimal | None
 Align = Literal["left", "center", "right"]
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What XML 1.0 forbids: with one of them Excel calls the whole file damaged."""
 _THIN = Side(style="thin")
 _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 
@@ -52,8 +56,12 @@ class _Cell:
 
     def take(self, value: Value, row: int) -> None:
         self.coordinate = f"{self.letter}{row}"
+        self.data_type = "n"
+        if isinstance(value, str):
+            self.data_type = "s"
+            if not value.isprintable():
+                value = _UNFIT.sub("", value)
         self._value = value
-        self.data_type = "s" if value.__class__ is str else "n"
 
 
 Band = list[_Cell]
