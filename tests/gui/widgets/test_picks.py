@@ -57,7 +57,10 @@ def test_every_kind_has_an_editor(qtbot: QtBot) -> None:
         ("jt", PovertyCause.TRAFFIC),
     ],
 )
-def test_number_or_initials_choose(qtbot: QtBot, keys: str, cause: PovertyCause) -> None:
+def test_number_or_initials_choose(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, keys: str, cause: PovertyCause
+) -> None:
+    monkeypatch.setattr("desktop.widgets.picks.monotonic", lambda: 100.0)  # a slow machine is no pause of the clerk
     desk = shown(qtbot, Desk(PickEditor(Choice(table=PovertyCause))))
     focus(desk.editor)
     typed(keys)
