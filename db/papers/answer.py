@@ -1,6 +1,7 @@
 """异议答复书: what came of one objection, told to the objector, or posted without any name when he gave none.
 
-A posted answer says nothing of the household beyond its head and group, and no number of anybody.
+A posted answer says nothing of the household beyond its head and group: neither what was said of it nor what was found, which may be an
+illness or a figure; who wants to know asks the office.
 """
 
 from __future__ import annotations
@@ -45,12 +46,10 @@ def build(facts: AnswerFacts) -> Paper:
     blocks: list[Block] = [
         Title(f"{facts.town}{facts.village}相对贫困户{facts.topic}{title}"),
         Paragraph(f"{facts.objector if named else '反映情况的群众'}：", 0),
-        Paragraph(
-            f"{day(facts.received_on)}，{'你' if named else '有群众'}{_through(facts.channel)}反映{facts.household.replace(' ', '')}的情况：{_stop(facts.content)}"
-        ),
+        Paragraph(_reported(facts)),
         Paragraph(_looked_into(facts)),
-        Paragraph(f"经核查：{_stop(facts.result)}{_finding(facts.upheld)}{facts.consequence}"),
-        Paragraph(f"如对本答复仍有意见，可向{facts.contact or '镇扶贫办'}反映。特此答复。"),
+        Paragraph(f"经核查{_found(facts)}{facts.consequence}"),
+        Paragraph(f"{_further(facts)}{facts.contact or '镇扶贫办'}{'反映' if named else '询问、反映'}。特此答复。"),
         Seal(f"{facts.body}（盖章）", day(facts.answered_on)),
     ]
     if named:
@@ -61,6 +60,23 @@ def build(facts: AnswerFacts) -> Paper:
         ]
     household = facts.household.rpartition(" ")[2]
     return Paper(title, tuple(blocks), f"异议答复书-{facts.village}-{household}", footer_left=facts.footer)
+
+
+def _reported(facts: AnswerFacts) -> str:
+    who = "你" if facts.objector else "有群众"
+    said = f"：{_stop(facts.content)}" if facts.objector else "。"
+    about = facts.household.replace(" ", "")
+    return f"{day(facts.received_on)}，{who}{_through(facts.channel)}反映{about}的情况{said}"
+
+
+def _found(facts: AnswerFacts) -> str:
+    if facts.objector:
+        return f"：{_stop(facts.result)}{_finding(facts.upheld)}"
+    return f"，{_finding(facts.upheld)}" if facts.upheld is not None else "，"
+
+
+def _further(facts: AnswerFacts) -> str:
+    return "如对本答复仍有意见，可向" if facts.objector else "需要了解核查情况，或对本答复仍有意见的，可向"
 
 
 def _through(channel: str) -> str:

@@ -6,7 +6,7 @@ papers are printed with the households in them and everything else left to be wr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -29,12 +29,16 @@ from db.papers.model import (
     Title,
     Tone,
 )
+from db.papers.notice import NoticeRow, printed_names
 from db.papers.wording import UNKNOWN, both, day, number
 
 
 @dataclass(frozen=True, slots=True)
 class VoteRow:
-    """One household's votes; None is not counted yet. ``result`` is 通过 or 未通过, "" before the vote."""
+    """One household's votes; None is not counted yet. ``result`` is 通过 or 未通过, "" before the vote.
+
+    ``minor`` is a head under age, whom the posted result does not name.
+    """
 
     group: str
     head_name: str
@@ -44,6 +48,7 @@ class VoteRow:
     abstained: int | None
     result: str
     summary: str = ""
+    minor: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +145,8 @@ def results(facts: AppraisalFacts) -> Paper:
         Column("序号", 8), Column("村民小组", 18), Column("户主姓名", 18), Column("家庭人口", 11), Column("同意", 10),
         Column("不同意", 11), Column("弃权", 10), Column("结果", 14),
     )  # fmt: skip
-    lines = [Row(_vote(n, row)[:-1]) for n, row in enumerate(facts.rows, start=1)]
+    shown = zip(facts.rows, printed_names([_public(row) for row in facts.rows]), strict=True)
+    lines = [Row(_vote(n, replace(row, head_name=name))[:-1]) for n, (row, name) in enumerate(shown, start=1)]
     held = f"评议时间：{day(facts.held_on)}　　地点：{facts.place}　　应到{number(facts.due)}人，实到{number(facts.present)}人"
     blocks: tuple[Block, ...] = (
         Title(title),
@@ -150,6 +156,10 @@ def results(facts: AppraisalFacts) -> Paper:
         Seal(f"{facts.committee}（盖章）", day(facts.held_on)),
     )
     return Paper(title, blocks, f"评议结果表-{facts.village}", margins=Margins.FORM, footer_left=facts.footer)
+
+
+def _public(row: VoteRow) -> NoticeRow:
+    return NoticeRow(row.group, row.head_name, row.size, "", head_is_minor=row.minor)
 
 
 def attendance(present: int, due: int) -> str:

@@ -29,13 +29,17 @@ from db.papers.wording import day
 
 @dataclass(frozen=True, slots=True)
 class MissingRow:
-    """One thing: ``owner`` is the head of the household, or the paper it belongs to when ``group`` is ""."""
+    """One thing: ``owner`` is the head of the household, or the paper it belongs to when ``group`` is "".
+
+    ``household`` tells two heads of one name apart.
+    """
 
     group: str
     owner: str
     step: str
     text: str
     remedy: str
+    household: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,7 @@ def _of_papers(facts: MissingFacts) -> Iterator[Block]:
 
 def _of_homes(facts: MissingFacts) -> Iterator[Block]:
     rows = [
-        Row((str(n), *whose, *_boxes(tuple(found))))
+        Row((str(n), *whose[:2], *_boxes(tuple(found))))
         for n, (whose, found) in enumerate(groupby(facts.own, key=_whose), 1)
     ]
     if rows:
@@ -137,5 +141,5 @@ def _owner(row: MissingRow) -> str:
     return row.owner
 
 
-def _whose(row: MissingRow) -> tuple[str, str]:
-    return row.group, row.owner
+def _whose(row: MissingRow) -> tuple[str, str, int]:
+    return row.group, row.owner, row.household

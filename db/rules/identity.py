@@ -12,6 +12,7 @@ from operator import mul
 
 from db.rules.codes import IdKind, Sex
 
+ADULT = 18
 OLDEST = 120
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
@@ -118,6 +119,12 @@ def is_sound(number: str) -> bool:
 def age_on(birth: date, day: date) -> int:
     """Full years on ``day``; a person born on 29 February turns a year older on 1 March."""
     return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
+
+
+def is_minor(number: str, day: date) -> bool:
+    """Whether the holder of a number is under 18 on that day (未成年人保护法 第二条); False where it tells no birth."""
+    born = judge(number, day).birth
+    return born is not None and age_on(born, day) < ADULT
 
 
 def mask(number: str) -> str:

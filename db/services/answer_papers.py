@@ -5,13 +5,18 @@ The register speaks of the last day anything happened in it, so it can be printe
 
 from __future__ import annotations
 
+from datetime import date
+
 from db.errors import Refused
 from db.papers import answer as answer_paper
 from db.papers.answer import AnswerFacts
 from db.papers.model import Paper
+from db.papers.notice import NoticeRow, printed_names
 from db.rules.case import Finding
+from db.rules.identity import is_minor
 from db.rules.procedure import REMOVAL
-from db.services import exposure, objections, town
+from db.rules.values import Household
+from db.services import exposure, noticeboard, objections, town
 from db.services.noticepaper import office_name
 from db.services.objections import ObjectionView
 from db.services.report_papers import body_of
@@ -38,15 +43,16 @@ def answer(unit: Unit, objection_id: int) -> Paper:
     investigation = view.investigation
     if investigation is None:
         raise Refused("这条异议还没有核查，核查后才能答复")
-    named, options = town.town(unit), town.options(unit)
+    named, options = town.town(unit), town.options(unit, investigation.entered_at)
+    home = noticeboard.household_then(unit, view)
     finding = Finding.of(investigation.facts["finding"])
     office = office_name(options, named.name)
     phone = f"（电话{options.office_phone}）" if options.office_phone else ""
     facts = AnswerFacts(
         town=named.name,
-        village=_village(unit, view.household),
+        village=home.village,
         body=body_of(options, named.name),
-        household=view.household,
+        household=f"{home.village}{home.group} {_head(home, view.answered.on or unit.today, public=not view.objector)}户",
         received_on=view.received_on,
         channel=view.channel,
         content=view.content,
@@ -78,6 +84,7 @@ def _view(unit: Unit, objection_id: int) -> ObjectionView:
     return found
 
 
-def _village(unit: Unit, household: str) -> str:
-    names = sorted((v.name for v in town.villages(unit)), key=len, reverse=True)
-    return next((name for name in names if household.startswith(name)), "")
+def _head(home: Household, day: date, *, public: bool) -> str:
+    """The head's name; on a wall that of a head under age is not printed."""
+    row = NoticeRow(home.group, home.head_name, home.size, "", head_is_minor=public and is_minor(home.head_id, day))
+    return printed_names([row])[0]

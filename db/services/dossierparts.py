@@ -28,7 +28,6 @@ from db.papers import (
 )
 from db.papers.dossier import Missing
 from db.papers.model import Paper
-from db.papers.objections import ObjectionsFacts
 from db.papers.wording import listed
 from db.rules.case import Event, Kind, carded, latest
 from db.rules.codes import EvidenceKind
@@ -50,7 +49,7 @@ from db.services import (
 )
 from db.services import objections as register
 from db.services.files import CaseFile
-from db.services.noticeboard import register_row
+from db.services.noticeboard import household_then, register_of
 from db.services.noticepaper import VOID
 from db.services.notices import NoticeView
 from db.services.numbering import application_numbers
@@ -77,7 +76,8 @@ class Shelf:
     def __init__(self, unit: Unit, files: Sequence[CaseFile]) -> None:
         self.unit = unit
         self.named = town.town(unit)
-        self.options = town.options(unit)
+        self.said = town.option_rows(unit)
+        self.options = town.options_at(self.said, None)
         self.thresholds = town.thresholds(unit)
         self._notices = notices.views(unit)
         self._known: dict[tuple[str, object], object] = {}
@@ -135,7 +135,11 @@ class Part:
 
 def _application(shelf: Shelf, file: CaseFile) -> Iterator[Sheet]:
     facts = household_papers.application_of(
-        file, shelf.named, shelf.options, shelf.number_of(file), shelf.handed_in(file)
+        file,
+        shelf.named,
+        household_papers.options_of_visit(shelf.said, file),
+        shelf.number_of(file),
+        shelf.handed_in(file),
     )
     yield Sheet(application.build(facts), file.household.applied_on)
 
@@ -182,10 +186,9 @@ def _proof_paper(shelf: Shelf, now: NoticeView) -> Paper:
 def _objections(shelf: Shelf, file: CaseFile) -> Iterator[Sheet]:
     found = shelf.objections_of(file)
     if found:
-        home = file.household
+        home = household_then(shelf.unit, found[-1])
         scope = f"{home.village}{home.group} {home.head_name}户"
-        rows = tuple(map(register_row, found))
-        yield Sheet(objections.build(ObjectionsFacts(scope, shelf.unit.today, rows)), found[-1].received_on)
+        yield Sheet(objections.build(register_of(shelf.unit, scope, found)), found[-1].received_on)
 
 
 def _answers(shelf: Shelf, file: CaseFile) -> Iterator[Sheet]:
@@ -203,7 +206,7 @@ def _answers(shelf: Shelf, file: CaseFile) -> Iterator[Sheet]:
 def _review(shelf: Shelf, file: CaseFile) -> Iterator[Sheet]:
     event = latest(file.events, Kind.REVIEWED)
     if event is not None and event.batch_id is not None:
-        key = (event.batch_id, file.household.village)
+        key = (event.batch_id, file.village_at(event))
         yield Sheet(shelf.once("review", key, partial(_review_paper, shelf.unit, *key)), event.acted_on)
 
 
@@ -214,7 +217,7 @@ def _review_paper(unit: Unit, batch_id: int, village: str) -> Paper:
 def _announcement(shelf: Shelf, file: CaseFile) -> Iterator[Sheet]:
     event = latest(file.events, Kind.ANNOUNCED)
     if event is not None and event.batch_id is not None:
-        key = (event.batch_id, file.household.village)
+        key = (event.batch_id, file.village_at(event))
         document = _document(shelf, event)
         yield Sheet(shelf.once("announcement", key, partial(_announced, shelf.unit, *key)), event.acted_on, document)
 

@@ -100,6 +100,10 @@ class CaseFile:
         visit = latest_visit(self.events)
         return self.household if visit is None else self._called(self.signed.visited or self.household, visit.acted_on)
 
+    def village_at(self, event: Event) -> str:
+        """The village of the household as it was called when this was done."""
+        return placed(self.household, place_on(self.moved, event.acted_on, event.entered_at)).village
+
     def _called(self, home: Household, day: date | None) -> Household:
         return home if day is None else placed(home, place_on(self.moved, day))
 

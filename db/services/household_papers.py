@@ -23,7 +23,7 @@ from db.rules.values import Household, Income, Member
 from db.services import files, town
 from db.services.files import CaseFile
 from db.services.numbering import application_numbers
-from db.services.town import Options, TownInfo
+from db.services.town import OptionRows, Options, TownInfo
 from db.services.verification import latest_visit, read_visit
 from db.store.unit import Unit
 
@@ -34,13 +34,19 @@ def application(unit: Unit, household_id: int) -> ApplicationFacts:
     """The application form filled in as far as the case has come, opinions included."""
     number = application_numbers(unit, [household_id]).get(household_id, "")
     file = files.open_file(unit, household_id, ladder=IDENTIFICATION)
-    return application_of(file, town.town(unit), town.options(unit), number)
+    return application_of(file, town.town(unit), options_of_visit(town.option_rows(unit), file), number)
+
+
+def options_of_visit(rows: OptionRows, file: CaseFile) -> Options:
+    """The options that held when the visit was recorded: the form keeps the words it was written with."""
+    visit = latest_visit(file.events)
+    return town.options_at(rows, visit.entered_at if visit else None)
 
 
 def application_of(
     file: CaseFile, named: TownInfo, options: Options, number: str = "", handed_in: tuple[str, ...] = ()
 ) -> ApplicationFacts:
-    """The application form of a file already read; ``handed_in`` are labels of ``ATTACHMENTS`` that are kept."""
+    """The application form of a file already read, ``options`` those of its visit; ``handed_in`` are labels of ``ATTACHMENTS`` kept."""
     h = file.applied
     events = standing(file.events)
     return ApplicationFacts(

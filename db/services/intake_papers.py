@@ -20,7 +20,7 @@ from db.services import cases, households, search, town
 from db.services.bulk import among
 from db.services.noticepaper import committee_of
 from db.services.numbering import application_numbers
-from db.services.placenames import moves, place_on, placed
+from db.services.placenames import moves, place_on, placed, village_then
 from db.services.search import Filter
 from db.services.signed import signed
 from db.store.unit import Unit
@@ -49,7 +49,8 @@ def register(unit: Unit, village_id: int | None = None, first: date | None = Non
     days = [row.accepted_on for row in rows if row.accepted_on]
     start, end = first or min(days), last or max(days)
     shown = rows if village else tuple(_with_village(row) for row in rows)
-    facts = AcceptanceFacts(town.town(unit).name, village.name if village else "", start.year, start, end, shown)
+    called = village_then(unit, village.id, end, unit.now).name if village else ""
+    facts = AcceptanceFacts(town.town(unit).name, called, start.year, start, end, shown)
     return acceptance.build(facts)
 
 

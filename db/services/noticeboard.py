@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from db.papers.objections import ObjectionRow, ObjectionsFacts
 from db.rules.case import Finding
 from db.rules.notice import Counting
-from db.services import notices, objections, town
+from db.rules.values import Household
+from db.services import cases, notices, objections, town
 from db.services.notices import NoticeView, Waiting
 from db.services.objections import ObjectionView
+from db.services.paperhomes import homes_when
 from db.store.unit import Unit
 
 
@@ -41,9 +44,24 @@ def board(unit: Unit) -> Board:
 
 def register_paper(unit: Unit) -> ObjectionsFacts:
     """What the printed register says: every objection in the order they came, as of the last day anything happened in it."""
-    found = tuple(map(register_row, reversed(objections.register_view(unit))))
-    days = [day for row in found for day in (row.received_on, row.answered_on) if day]
-    return ObjectionsFacts(town.town(unit).name, max(days, default=unit.today), found)
+    return register_of(unit, town.town(unit).name, objections.register_view(unit)[::-1])
+
+
+def register_of(unit: Unit, scope: str, found: Sequence[ObjectionView]) -> ObjectionsFacts:
+    """The register of these objections; households are called as they were when the objection came."""
+    rows = tuple(replace(register_row(o), household=_called(household_then(unit, o))) for o in found)
+    days = [day for row in rows for day in (row.received_on, row.answered_on) if day]
+    return ObjectionsFacts(scope, max(days, default=unit.today), rows)
+
+
+def household_then(unit: Unit, o: ObjectionView) -> Household:
+    """The household an objection was raised against as it was when that was taken down."""
+    household_id = cases.households_of(unit, [o.case_id])[o.case_id]
+    return homes_when(unit, [household_id], o.received_on, o.received_at or unit.now)[household_id]
+
+
+def _called(home: Household) -> str:
+    return f"{home.village}{home.group} {home.head_name}户"
 
 
 def register_row(o: ObjectionView) -> ObjectionRow:

@@ -66,7 +66,8 @@ def facts_of(unit: Unit, notice_id: int, planned: date) -> NoticeFacts:
         bool(batch.facts.get("show_cause", False)), period, posted_on,
         earlier_list(unit, batch.village_id, dict(zip(batch.facts["cases"], now.rows, strict=True)), batch.id), batch.ladder,
     )  # fmt: skip
-    facts = _facts(unit, _village(unit, batch.village_id, batch.village), sheet)
+    said = town.options(unit, batch.made_at)
+    facts = _facts(unit, _village(unit, batch.village_id, batch.village), sheet, said)
     return replace(facts, document=documents.number_of(unit, notice_id))
 
 
@@ -81,7 +82,7 @@ def draft_of(
     sheet = _Sheet(unit.today.year, rows, places, options.counting, held, options.show_cause, period, planned)
     before = earlier_list(unit, village_id, dict(zip(case_ids, rows, strict=True)))
     sheet = replace(sheet, ladder=cases.ladder_of(unit, case_ids).key, earlier=before)
-    return _facts(unit, _village(unit, village_id), sheet)
+    return _facts(unit, _village(unit, village_id), sheet, options)
 
 
 def checked(unit: Unit, facts: NoticeFacts, *, void: bool = False) -> Paper:
@@ -132,8 +133,8 @@ def _village(unit: Unit, village_id: int | None, called: str = "") -> _Village:
     return _Village(called or row.name, row.phone)
 
 
-def _facts(unit: Unit, village: _Village, sheet: _Sheet) -> NoticeFacts:
-    options, named = town.options(unit), town.town(unit)
+def _facts(unit: Unit, village: _Village, sheet: _Sheet, options: Options) -> NoticeFacts:
+    named = town.town(unit)
     committee = committee_of(village.name)
     kind, held_on = sheet.assemblies[-1]
     days, day_kind = _length(sheet)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select
 
@@ -77,6 +77,7 @@ class ObjectionView:
     relisted: int | None = None
     first: tuple[str, ...] = ()
     ladder: str = IDENTIFICATION
+    received_at: datetime | None = None
 
     @property
     def is_open(self) -> bool:
@@ -159,6 +160,7 @@ def _view(event: Event, case_id: int, household: str, events: Sequence[Event], l
         event.id, case_id, household, event.acted_on, facts["objector"], facts["channel"], facts["content"], looked,
         facts.get("notice"), event.actor, Claim.of(facts["claim"]) if facts.get("claim") else None,
         facts.get("contact", ""), _answered(looked, event.id, events), _relisted(looked, events), _first(events), ladder,
+        event.entered_at,
     )  # fmt: skip
 
 

@@ -50,10 +50,14 @@ class _Desk:
         return latest(standing(self.file.events), kind)
 
     def batch(self, kind: Kind) -> int:
+        return self.act(kind)[0]
+
+    def act(self, kind: Kind) -> tuple[int, str]:
+        """The paper of this step, and the household's village by its name on that paper."""
         event = self.event(kind)
         if event is None or event.batch_id is None:
             raise Refused("这份文书还没有，请刷新")
-        return event.batch_id
+        return event.batch_id, self.file.village_at(event)
 
 
 def offers(unit: Unit, file: CaseFile) -> tuple[Offer, ...]:
@@ -83,7 +87,7 @@ def _desk(unit: Unit, household_id: int) -> _Desk:
 def _application(desk: _Desk) -> Paper:
     handed = intake_papers.ticked(desk.unit, desk.household_id)
     number = application_numbers(desk.unit, [desk.household_id]).get(desk.household_id, "")
-    named, options = town.town(desk.unit), town.options(desk.unit)
+    named, options = town.town(desk.unit), household_papers.options_of_visit(town.option_rows(desk.unit), desk.file)
     return application.build(household_papers.application_of(desk.file, named, options, number, handed))
 
 
@@ -119,17 +123,16 @@ def _roll(desk: _Desk) -> Paper:
 
 
 def _review(desk: _Desk) -> Paper:
-    batch = desk.batch(Kind.REVIEWED)
-    return review.build(village_papers.review_sheet(desk.unit, batch, desk.file.household.village))
+    return review.build(village_papers.review_sheet(desk.unit, *desk.act(Kind.REVIEWED)))
 
 
 def _returned(desk: _Desk) -> Paper:
-    batch = desk.batch(Kind.REVIEWED)
-    return review.returned(village_papers.review_sheet(desk.unit, batch, desk.file.household.village))
+    return review.returned(village_papers.review_sheet(desk.unit, *desk.act(Kind.REVIEWED)))
 
 
 def _announcement(desk: _Desk) -> Paper:
-    return village_papers.announcement_sheet(desk.unit, desk.batch(Kind.ANNOUNCED), None, desk.file.household.village)
+    batch, village = desk.act(Kind.ANNOUNCED)
+    return village_papers.announcement_sheet(desk.unit, batch, None, village)
 
 
 def _decision(desk: _Desk) -> Paper:
@@ -193,9 +196,9 @@ def _sent_back(desk: _Desk) -> str:
 
 
 def _announced(desk: _Desk) -> str:
-    if not town.options(desk.unit).announcement:
-        return "本镇的程序没有县公告"
-    return "" if desk.event(Kind.ANNOUNCED) else "县公告后才有"
+    if desk.event(Kind.ANNOUNCED):
+        return ""
+    return "县公告后才有" if town.options(desk.unit).announcement else "本镇的程序没有县公告"
 
 
 _PAPERS: Mapping[str, tuple[Callable[[_Desk], str], Callable[[_Desk], Paper]]] = {

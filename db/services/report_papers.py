@@ -14,6 +14,7 @@ from db.rules.values import Household
 from db.services import batches, cases, objections, search, town
 from db.services.batches import Batch
 from db.services.paperhomes import homes_of
+from db.services.placenames import names_on
 from db.services.search import Filter
 from db.services.town import Options
 from db.store.unit import Unit
@@ -25,11 +26,11 @@ def report(unit: Unit, batch_id: int) -> Paper:
     passed, back = _sorted_out(unit, made)
     if not passed:
         raise Refused("这次审核没有同意上报的农户，没有可上报的名单")
-    named, options, last = town.town(unit), town.options(unit), made[-1]
+    named, options, last = town.town(unit), town.options(unit, made[-1].made_at), made[-1]
     heard = objections.register_view(unit, [*passed, *back])
     upheld = [o for o in heard if o.investigation and o.investigation.facts["finding"] != Finding.UNFOUNDED.value]
     homes = [*passed.values(), *back.values()]
-    place = {v.name: n for n, v in enumerate(town.villages(unit))}
+    place = {name: n for n, name in enumerate(names_on(unit, last.dated))}
     facts = ReportFacts(
         town=named.name,
         year=last.year,
@@ -90,9 +91,7 @@ def _pair(homes: Iterable[Household]) -> Pair:
 
 def _applied(unit: Unit, villages: set[str], review: Batch) -> Pair:
     """Who of these villages had applied when the review was made: what came later is of the next report."""
-    ids = [v.id for v in town.villages(unit) if v.name in villages]
-    found = [i for village in ids for i in search.ids(unit, Filter(village_id=village))]
-    of = cases.case_of(unit, found, review.ladder)
+    of = cases.case_of(unit, search.ids(unit, Filter()), review.ladder)
     opened = {case_id: acts[0].entered_at for case_id, acts in cases.events(unit, of.values()).items()}
     in_time = [i for i, case_id in of.items() if opened[case_id] <= review.made_at]
-    return _pair(homes_of(unit, in_time, review).values())
+    return _pair(h for h in homes_of(unit, in_time, review).values() if h.village in villages)

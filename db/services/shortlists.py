@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from db.errors import Refused
@@ -10,7 +11,7 @@ from db.papers.missing import MissingFacts, MissingRow, rows_of
 from db.papers.wording import day
 from db.rules.evidence import Owner
 from db.services import town
-from db.services.shortfall import Meter, meter
+from db.services.shortfall import HouseholdMeter, Meter, meter
 from db.sheets import missing as workbook
 from db.sheets.missing import MissingSheet
 from db.store.unit import Unit
@@ -39,13 +40,14 @@ def _facts(unit: Unit, found: Meter, village_id: int) -> MissingFacts:
     if village is None:
         raise Refused("没有这个村，请刷新")
     options, homes = town.options(unit), found.homes_of(village_id)
+    named = _told_apart(homes)
     shared = (
         MissingRow("", paper.label, one.step.label, one.text, one.remedy)
         for paper in found.papers_of(village_id)
         for one in paper.tally.missing
     )
     own = (
-        MissingRow(home.group, home.head_name, one.step.label, one.text, one.remedy)
+        MissingRow(home.group, named[home.id], one.step.label, one.text, one.remedy, home.id)
         for home in homes
         for one in home.own.missing
         if one.demand.owner is not Owner.TOWN
@@ -61,6 +63,15 @@ def _facts(unit: Unit, found: Meter, village_id: int) -> MissingFacts:
         own=tuple(own),
         filler=unit.actor.name,
     )
+
+
+def _told_apart(homes: Sequence[HouseholdMeter]) -> dict[int, str]:
+    """Heads by household id, of two of one name in a group each with the head-count."""
+    same = Counter((home.group, home.head_name) for home in homes)
+    return {
+        home.id: f"{home.head_name}（{home.size}人）" if same[home.group, home.head_name] > 1 else home.head_name
+        for home in homes
+    }
 
 
 def _sheet(one: MissingFacts) -> MissingSheet:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -191,11 +192,26 @@ def villages(unit: Unit) -> tuple[VillageInfo, ...]:
     return tuple(VillageInfo(v.id, v.name, v.phone, tuple(groups.get(v.id, ()))) for v in rows)
 
 
-def options(unit: Unit) -> Options:
-    """The options that hold now."""
+def options(unit: Unit, moment: datetime | None = None) -> Options:
+    """The options that hold now, or held at ``moment``: a paper printed again keeps the words it was made with."""
+    return options_at(option_rows(unit), moment)
+
+
+OptionRows = Sequence[tuple[str, str, datetime]]
+"""Every answer ever given, oldest first: key, value as JSON, when."""
+
+
+def option_rows(unit: Unit) -> OptionRows:
+    """All answers at once, for papers of many households made at many moments."""
+    rows = unit.session.execute(select(Option.key, Option.value, Option.at).order_by(Option.id))
+    return [(key, value, at) for key, value, at in rows]
+
+
+def options_at(rows: OptionRows, moment: datetime | None) -> Options:
+    """The options that held at ``moment``, None: hold now."""
     known = {f.name for f in fields(Options)}
-    rows = unit.session.execute(select(Option.key, Option.value).order_by(Option.id))
-    return Options(**{key: json.loads(value) for key, value in rows if key in known})
+    told = ((key, value) for key, value, at in rows if key in known and (moment is None or at <= moment))
+    return Options(**{key: json.loads(value) for key, value in told})
 
 
 def refuse_faulty_options(wanted: Options) -> None:

@@ -13,15 +13,13 @@ from db.papers.signboard import SignboardFacts, SignboardRow
 from db.papers.villagebook import BookFacts, BookRow
 from db.rules import income
 from db.rules.case import Status
-from db.rules.identity import age_on, judge
+from db.rules.identity import is_minor
 from db.rules.values import Household
 from db.services import exposure, households, search, town
 from db.services.noticepaper import committee_of, office_name
 from db.services.search import Filter, Line
 from db.services.town import VillageInfo
 from db.store.unit import Unit
-
-ADULT = 18
 
 
 def book(unit: Unit, village_id: int) -> BookFacts:
@@ -100,14 +98,13 @@ def _book_row(home: Household, line: Line) -> BookRow:
 
 
 def _public(unit: Unit, home: Household) -> NoticeRow:
-    born = judge(home.head_id, unit.today).birth
     return NoticeRow(
         group=home.group,
         head_name=home.head_name,
         size=home.size or 0,
         attribute=home.attribute.label if home.attribute else "",
         head_sex=home.head_sex.label if home.head_sex else "",
-        head_is_minor=born is not None and age_on(born, unit.today) < ADULT,
+        head_is_minor=is_minor(home.head_id, unit.today),
     )
 
 

@@ -19,6 +19,7 @@ from db.papers.wording import both
 from db.rules import income
 from db.rules.case import Event, Kind, Outcome, Status, latest, standing
 from db.rules.codes import AppraisalKind
+from db.rules.identity import is_minor
 from db.rules.meeting import quorum
 from db.rules.procedure import IDENTIFICATION, Step
 from db.rules.values import Household
@@ -26,6 +27,7 @@ from db.services import batches, cases, documents, exposure, noticepaper, notice
 from db.services.noticepaper import committee_of
 from db.services.notices import NoticeView
 from db.services.paperhomes import homes_of, homes_when
+from db.services.placenames import village_then
 from db.services.search import Filter, Line
 from db.store.unit import Unit
 
@@ -50,12 +52,15 @@ def roll(unit: Unit, village_id: int, *, show_ids: bool = False, ladder: str = I
     signer = max(opinions, key=lambda e: (e.acted_on, e.id), default=None)
     compiled_on = signer.acted_on if signer else unit.today
     made_at = max((e.entered_at for e in opinions), default=unit.now)
-    homes = homes_when(unit, of, compiled_on, made_at)
+    homes, called = (
+        homes_when(unit, of, compiled_on, made_at),
+        village_then(unit, village_id, compiled_on, made_at).name,
+    )
     rows = tuple(_roll_row(homes[x.id], standing(events[of[x.id]])) for x in wanted)
     return RollFacts(
         town=town.town(unit).name,
-        village=village.name,
-        committee=committee_of(village.name),
+        village=called,
+        committee=committee_of(called),
         year=compiled_on.year,
         rows=rows,
         compiled_on=compiled_on,
@@ -109,7 +114,7 @@ def minutes(unit: Unit, batch_id: int) -> AppraisalFacts:
         village=batch.village,
         committee=committee_of(batch.village),
         assembly=kind.label,
-        subject=facts.get("subject") or town.options(unit).ladders[batch.ladder].topic,
+        subject=facts.get("subject") or town.options(unit, batch.made_at).ladders[batch.ladder].topic,
         held_on=batch.dated,
         place=facts["place"],
         chair=facts["chair"],
@@ -132,7 +137,8 @@ def _vote_rows(unit: Unit, batch_id: int) -> Iterable[VoteRow]:
     for case_id, event in found.items():
         h, f = homes[of[case_id]], event.facts
         result = "通过" if f["passed"] else "未通过"
-        yield VoteRow(h.group, h.head_name, h.size, f["yes"], f["no"], f["abstained"], result)
+        minor = is_minor(h.head_id, event.acted_on)
+        yield VoteRow(h.group, h.head_name, h.size, f["yes"], f["no"], f["abstained"], result, minor=minor)
 
 
 def _batch_homes(unit: Unit, batch_id: int) -> tuple[dict[int, Event], dict[int, Household], dict[int, int]]:
@@ -162,19 +168,19 @@ def review_sheet(unit: Unit, batch_id: int, village: str) -> ReviewFacts:
     batch = batches.get(unit, batch_id)
     found, homes, of = _batch_homes(unit, batch_id)
     rows = tuple(_review_row(homes[of[i]], e) for i, e in found.items() if homes[of[i]].village == village)
-    alone = len(rows) == len(found)
+    alone, options = len(rows) == len(found), town.options(unit, batch.made_at)
     return ReviewFacts(
         town=town.town(unit).name,
         village=village,
-        body=town.options(unit).town_body,
+        body=options.town_body,
         year=batch.year,
         rows=rows,
         reviewed_on=batch.dated,
         reviewer=batch.actor,
         sampled=batch.facts.get("sampled") if alone else None,
         matching=batch.facts.get("matching", ""),
-        opinion=_review_opinion(rows, town.options(unit).ladders[batch.ladder].name),
-        topic=town.options(unit).ladders[batch.ladder].name,
+        opinion=_review_opinion(rows, options.ladders[batch.ladder].name),
+        topic=options.ladders[batch.ladder].name,
         document=batch.facts.get("document", ""),
     )
 
@@ -202,7 +208,7 @@ def announcement(unit: Unit, batch_id: int, planned: date | None = None, village
     today. Refused when the village has no household on it.
     """
     batch, now = batches.get(unit, batch_id), notices.view(unit, batch_id)
-    options, named = town.options(unit), town.town(unit)
+    options, named = town.options(unit, batch.made_at), town.town(unit)
     period, _ = noticepaper.hanging_period(now, max(planned or unit.today, batch.dated))
     rows = tuple(r for r in _announced(now) if village in ("", r.village))
     if not rows:
