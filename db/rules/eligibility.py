@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from db.rules.codes import Bar, Entry, Finding, Look, LookItem, Priority, Verdict
 from db.rules.income import below, per_head, to_cents, totals
+from db.rules.names import normalise_name
 from db.rules.values import Income
 
 RECOGNITION = "湛麻发〔2016〕5号 二（四）1；华委发〔2016〕23号 五、1"
@@ -188,7 +189,7 @@ def _open_points(verification: Verification) -> list[str]:
 def _signature_gaps(verification: Verification) -> list[str]:
     gaps = []
     surveyors = [name for name in verification.surveyors if name.strip()]
-    if len(set(surveyors)) < LEAST_SURVEYORS:
+    if len({normalise_name(name) for name in surveyors}) < LEAST_SURVEYORS:
         gaps.append("调查人员要有两人以上，请补填")
     if not verification.officer.strip():
         gaps.append("没有填写陪同的村干部，请补填")

@@ -12,6 +12,7 @@ from datetime import date
 
 from db.errors import Problem
 from db.rules.codes import Code
+from db.rules.names import normalise_name
 
 INVESTIGATORS = 2
 
@@ -46,11 +47,11 @@ class Answered:
 
 def investigator_problems(people: Sequence[str], first: Collection[str], own_reason: str) -> tuple[Problem, ...]:
     """Two different people; one of the ``first`` surveyors only with a reason that is kept."""
-    names = {name.strip() for name in people if name.strip()}
+    names = {normalise_name(name) for name in people} - {""}
     found = []
     if len(names) < INVESTIGATORS:
         found.append(Problem("核查须有两人以上，请填写两名核查人", "investigators"))
-    same = sorted(names & set(first))
+    same = sorted(names & {normalise_name(name) for name in first})
     if same and not own_reason.strip():
         text = f"{'、'.join(same)}是原调查人，核查应另派人；确实派不出别人的，写明原因"
         found.append(Problem(text, "own_reason"))

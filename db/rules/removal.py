@@ -13,6 +13,7 @@ from datetime import date
 from db.errors import Problem
 from db.rules.case import Status
 from db.rules.codes import Code
+from db.rules.names import normalise_name
 
 CHECKERS = 2
 """People who look again at a household, as at the first visit."""
@@ -68,7 +69,7 @@ def proposal_problems(
 
 def checker_problems(checkers: tuple[str, ...]) -> tuple[Problem, ...]:
     """Two different people look again."""
-    if len({name.strip() for name in checkers if name.strip()}) >= CHECKERS:
+    if len({normalise_name(name) for name in checkers} - {""}) >= CHECKERS:
         return ()
     return (Problem("回头看核查须两人以上，请填写两名核查人", "checkers"),)
 

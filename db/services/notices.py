@@ -30,13 +30,14 @@ from db.schema.town import Village
 from db.services import attachments, batches, cases, households, noticepaper, town
 from db.services.batches import Batch
 from db.services.cases import Act
-from db.services.noticeviews import NoticeView, Printed, Wall, clock_of, forecast, view, views
+from db.services.noticeviews import NoticeView, Printed, Wall, awaited, clock_of, forecast, view, views
 from db.store.unit import Unit
 
 __all__ = ["NoticeView", "Printed", "Wall", "forecast", "view", "views"]
 
 OFFICE_PLACE = "村委会"
 _BEFORE = {BatchKind.NOTICE: "民主评议", BatchKind.ANNOUNCEMENT: "县公告"}
+_NOBODY = "榜上的农户都已办到下一步或另行公示，这张榜的期限不能再改"
 LONGEST_DAYS = 90
 """A notice can never be shortened, so a slip in the year of a lengthening must not get in."""
 
@@ -262,6 +263,8 @@ def _posting_problems(unit: Unit, batch: Batch, postings: Mapping[str, tuple[dat
     earliest = _decided_on(unit, batch)
     if view(unit, batch.id).taken_on is not None:
         found.append(Problem("这张公示已撤下，请新建公示"))
+    elif not awaited(unit, batch.id):
+        found.append(Problem(_NOBODY))
     for place, (posted_on, _) in postings.items():
         if posted_on > unit.today:
             found.append(
@@ -331,8 +334,12 @@ def extend(unit: Unit, batch_id: int, last: date, reason: str) -> NoticeView:
     if period is None:
         raise Refused(f"{now.label}：{now.waits}，还没有起算，不必延长")
     found = [] if reason.strip() else [Problem("请写明延长的理由", "reason")]
+    if not awaited(unit, batch_id):
+        found.append(Problem(_NOBODY))
     if last <= period.last:
         found.append(Problem(f"公示只能延长，不能缩短：原定到 {period.last}，不能改为 {last}", "last"))
+    elif last < unit.today:
+        found.append(Problem(f"{last} 已经过去，公示不能倒着延长，请填今天或以后的日期", "last"))
     if (last - period.first).days >= LONGEST_DAYS:
         found.append(Problem(f"延长到 {last} 就公示了 {LONGEST_DAYS} 天以上，以后不能再缩短，请核对年月", "last"))
     refuse_any(found)

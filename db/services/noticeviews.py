@@ -14,10 +14,10 @@ from datetime import date
 from sqlalchemy import select
 
 from db.papers.notice import NoticeRow
-from db.rules.case import Kind
+from db.rules.case import ENDED, Kind
 from db.rules.codes import BatchAct, BatchKind, EvidenceKind
 from db.rules.notice import Counting, NoticeClock, Period, Posting, lengthened, notice_period
-from db.schema.case import EventRow
+from db.schema.case import EventRow, StateRow
 from db.services import batches, cases, scans
 from db.services.batches import Batch, BatchEvent
 from db.services.holidays import holidays
@@ -117,6 +117,12 @@ def forecast(now: NoticeView, days: Mapping[str, date], today: date) -> Period |
     """The period the notice would have if its list were recorded today as posted on these days; None while a place is missing."""
     new = [Posting(place, day, today) for place, day in days.items() if day <= today]
     return notice_period((*now.postings, *new), now.places, now.counting, holidays()).period
+
+
+def awaited(unit: Unit, batch_id: int) -> bool:
+    """Whether a household still waits for the end of this paper: once all went on, its days stay what they said."""
+    query = select(StateRow.case_id).where(StateRow.gate_id == batch_id, StateRow.status.not_in(ENDED)).limit(1)
+    return unit.session.scalar(query) is not None
 
 
 def clock_of(batch: Batch) -> NoticeClock:

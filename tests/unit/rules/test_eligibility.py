@@ -159,6 +159,7 @@ def test_a_paper_that_says_fits_does_not_overrule_the_line() -> None:
         replace(VISIT, signed_surveyors=1),
         replace(VISIT, surveyors=("周某坤",), signed_surveyors=1),
         replace(VISIT, surveyors=("周某坤", "周某坤")),
+        replace(VISIT, surveyors=("周某坤", "周 某坤")),
         replace(VISIT, surveyors=("周某坤", "杨某来", "李某福")),
         replace(VISIT, officer=" "),
         replace(VISIT, stated=Verdict.INCOMPLETE),

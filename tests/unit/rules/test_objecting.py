@@ -17,10 +17,12 @@ def _fields(answered: Answered) -> list[str]:
 def test_two_people_other_than_the_first_surveyors() -> None:
     first = ("周某坤", "杨某来")
     assert investigator_problems(("黄某平", "何某新"), first, "") == ()
-    (few,) = investigator_problems(("黄某平", " 黄某平 "), first, "")
+    (few,) = investigator_problems(("黄某平", " 黄 某平 "), first, "")
     assert few.field == "investigators"
     (same,) = investigator_problems(("黄某平", "周某坤"), first, " ")
     assert (same.field, "周某坤是原调查人" in same.text) == ("own_reason", True)
+    (spaced,) = investigator_problems(("黄某平", "周 某坤"), first, "")
+    assert spaced.field == "own_reason"
     assert investigator_problems(("黄某平", "周某坤"), first, "工作队只有三人") == ()
 
 

@@ -129,8 +129,9 @@ def test_a_proposal_names_two_people_a_code_and_the_facts() -> None:
     assert proposal_problems(GOOD, CARDED, DAY) == ()
     assert [p.field for p in proposal_problems(replace(GOOD, code=None), CARDED, DAY)] == ["code"]
     assert [p.field for p in proposal_problems(replace(GOOD, reason=" "), CARDED, DAY)] == ["reason"]
-    twice = replace(GOOD, checkers=("周某坤", " 周某坤", ""))
-    assert [p.field for p in proposal_problems(twice, CARDED, DAY)] == ["checkers"]
+    for again in (" 周某坤", "周 某坤", "周某坤\u3000"):
+        twice = replace(GOOD, checkers=("周某坤", again, ""))
+        assert [p.field for p in proposal_problems(twice, CARDED, DAY)] == ["checkers"]
 
 
 def test_only_who_is_on_the_register_is_removed_and_not_before_he_came() -> None:
