@@ -87,7 +87,7 @@ def test_a_part_split_off_keeps_the_year_its_origin_was_identified(autumn: Desk)
 DAYS = [date(2016, 6, 1) + timedelta(days=3 * n) for n in range(28)]
 
 
-def _proposals(
+def proposals(
     home: Household, others: list[Household], day: date, dice: random.Random
 ) -> Iterator[tuple[Change, int]]:
     """Changes a clerk might tell, some of them wrong."""
@@ -135,7 +135,7 @@ def test_any_run_of_changes_leaves_one_head_no_empty_household_and_nobody_twice(
             break
         home = dice.choice(list(homes.values()))
         others = [h for h in homes.values() if h.id != home.id]
-        change, other_id = dice.choice(list(_proposals(home, others, day, dice)))
+        change, other_id = dice.choice(list(proposals(home, others, day, dice)))
         try:
             desk.do(changes.apply, home.id, home.version, change, other_id, second=second)
         except Refused:

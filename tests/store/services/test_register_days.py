@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -18,14 +19,31 @@ from db.rules.objecting import Answered
 from db.rules.procedure import IDENTIFICATION
 from db.rules.removal import Proposal, RemovalReason
 from db.rules.values import Household
-from db.services import applications, audit, cases, corrections, households, ledger, objections, removals
+from db.services import (
+    applications,
+    audit,
+    cases,
+    changes,
+    corrections,
+    households,
+    ledger,
+    objections,
+    removals,
+    search,
+    villages,
+)
+from db.services import town as town_service
 from db.services.cases import Act
 from db.services.objections import Investigation, Objection
+from db.services.search import Filter
+from db.services.town import VillageInfo
+from db.store.check import check
 from tests.helpers import town
 from tests.helpers.changes import family, filed, make, on_register, state
 from tests.helpers.record import CLERK, REVIEWER, START, vouch
 from tests.helpers.steps import hung
 from tests.store.services.conftest import Desk
+from tests.store.services.test_movements import proposals
 
 CARDED, LEFT = date(2016, 7, 10), date(2016, 8, 10)
 SPLIT = Change(ChangeKind.SPLIT, CARDED, "户口簿", parting=(1,), parting_head=1)
@@ -202,3 +220,94 @@ def test_an_objection_is_answered_though_the_household_is_no_more(desk: Desk, en
     (view,) = desk.see(objections.register_view)
     assert (view.is_open, view.is_unanswered) == (False, False)
     assert desk.see(audit.faults) == ()
+
+
+class _Year:
+    """A town on whose register anything may happen; what the services refuse is passed over."""
+
+    def __init__(self, desk: Desk, seed: int) -> None:
+        self.desk, self.dice, self.serial, self.made = desk, random.Random(seed), 0, 0
+        self.second = vouch(desk.record)
+
+    def run(self, acts: int) -> None:
+        """That many acts, a few days between them."""
+        verbs = (self.come, self.change, self.change, self.change, self.leave, self.come_back, self.call_otherwise)
+        for _ in range(acts):
+            self.desk.clock.pass_time(timedelta(days=self.dice.randint(1, 9)))
+            self.desk.act(lambda unit: unit.trail("在用"))
+            try:
+                self.dice.choice(verbs)()
+            except Refused:
+                continue
+            self.made += 1
+
+    def day(self) -> date:
+        """Today, or some days back."""
+        return self.desk.record.clock.now().date() - timedelta(days=self.dice.choice((0, 0, 1, 5, 20)))
+
+    def homes(self, status: Status | None = None) -> list[Household]:
+        found = self.desk.see(lambda unit: households.get_many(unit, search.ids(unit, Filter(status=status))))
+        return list(found.values())
+
+    def come(self) -> None:
+        """A family applies and, mostly, gets its card."""
+        self.serial += 1
+        home, today = family(self.serial), self.desk.record.clock.now().date()
+        if self.dice.random() < 0.3:
+            home = alone(self.serial)
+        household_id = filed(self.desk, replace(home, village=self._village(), applied_on=today))
+        if self.dice.random() < 0.8:
+            self._card(household_id)
+
+    def _village(self) -> str:
+        known: tuple[VillageInfo, ...] = self.desk.see(town_service.villages)
+        return self.dice.choice(known).name
+
+    def _card(self, household_id: int) -> None:
+        case_id = self.desk.see(cases.case_of, [household_id])[household_id]
+        self.desk.act(town.registered, case_id, f"第{case_id}号", self.desk.record.clock.now().date())
+
+    def change(self) -> None:
+        homes = self.homes()
+        if homes:
+            home = self.dice.choice(homes)
+            others = [h for h in homes if h.id != home.id]
+            change, other_id = self.dice.choice(list(proposals(home, others, self.day(), self.dice)))
+            self.desk.act(changes.apply, home.id, home.version, change, other_id, second=self.second)
+
+    def leave(self) -> None:
+        homes = self.homes(Status.REGISTERED)
+        if homes:
+            remove(self.desk, self.dice.choice(homes).id or 0, self.desk.record.clock.now().date())
+
+    def come_back(self) -> None:
+        homes = self.homes(Status.REMOVED)
+        if homes:
+            home = replace(self.dice.choice(homes), income=town.household(1).income)
+            self.desk.act(applications.apply_again, home, ApplicationKind.RESUMED, self.desk.record.clock.now().date())
+            self._card(home.id or 0)
+
+    def call_otherwise(self) -> None:
+        village = self.dice.choice(self.desk.see(town_service.villages))
+        name, when = f"{self.dice.choice('新平安乐')}华村", villages.Dated(self.day(), "县民政局批复")
+        if self.dice.random() < 0.8:
+            self.desk.act(villages.rename_village, village.id, name, when)
+        else:
+            into = self.dice.choice(self.desk.see(town_service.villages))
+            self.desk.act(villages.merge_village, village.id, into.id, when)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_happens_on_the_register_every_month_comes_out(desk: Desk, seed: int) -> None:
+    """R64: 年初 + 新增 + 拆户 − 终止 − 销户 − 并户 = 期末, households and persons, each village and the town."""
+    year = _Year(desk, seed)
+    year.run(50)
+    assert year.made >= 15
+    today = desk.record.clock.now().date()
+    for month in range(5, today.month + 12 * (today.year - 2016) + 1):
+        found = desk.see(ledger.month, 2016 + (month - 1) // 12, (month - 1) % 12 + 1)
+        assert found.total.movement.closing == found.total.closing
+    on = [home.size for home in year.homes(Status.REGISTERED)]
+    assert found.total.closing == Count(len(on), sum(on))
+    assert desk.see(audit.faults) == ()
+    assert check(desk.record) == []
