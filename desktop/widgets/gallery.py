@@ -30,6 +30,7 @@ THUMB = QSize(170, 104)
 _PAD, _GAP = 8, 6
 _ITEM = int(Qt.ItemDataRole.UserRole) + 1
 _INK: dict[Tone, str] = {"": "quiet", "pine": "pine", "ochre": "ochre", "red": "red", "grey": "quiet"}
+_WRAPPED = int(Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextWordWrap)
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -157,10 +158,18 @@ class _Painter(QStyledItemDelegate):
             painter.drawText(at, Qt.AlignmentFlag.AlignLeft, shown)
 
     def _sentence(self, painter: QPainter, at: QRect, text: str, tone: Tone) -> None:
-        """A single line may be long: it takes the room of all."""
+        """A single line may be long: it takes the room of all; what is longer still ends in dots, and the tip says it whole."""
         room = QRect(at.left(), at.bottom() + 1, at.width(), at.height() * self.lines)
         painter.setPen(scheme().colour(_INK[tone]))
-        painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextWrapAnywhere), text)
+        painter.drawText(room, _WRAPPED, fitted(text, painter.fontMetrics(), room))
+
+
+def fitted(text: str, metrics: QFontMetrics, room: QRect) -> str:
+    """As much of a sentence as the room shows, its lines broken where Chinese may be broken."""
+    shown = text
+    while len(shown) > 1 and metrics.boundingRect(room, _WRAPPED, shown).height() > room.height():
+        shown = shown.removesuffix("…")[:-1] + "…"
+    return shown
 
 
 class Gallery(QListView):

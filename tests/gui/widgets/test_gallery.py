@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QImage
 from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.widgets.gallery import Gallery, Tile
+from desktop.widgets.gallery import Gallery, Tile, fitted
 from tests.helpers.qt import shown
 
 
@@ -56,3 +57,12 @@ def test_every_word_is_read_aloud_and_every_tile_painted(qtbot: QtBot) -> None:
     )
     assert gallery.model().index(0, 0).data() == "不能收入，a.jpg，是空文件，请重新拍照或扫描后再选。"
     assert not gallery.grab().toImage().isNull()
+
+
+def test_a_long_sentence_ends_in_dots_where_the_room_ends(qapp: QApplication) -> None:
+    metrics = QFontMetrics(qapp.font())
+    room = QRect(0, 0, 10 * metrics.horizontalAdvance("收"), 3 * metrics.height())
+    assert fitted("没有收入。", metrics, room) == "没有收入。"
+    shown = fitted("是压缩包，没有收入。请先解开，再选里面的照片。" * 3, metrics, room)
+    assert shown.endswith("…")
+    assert 20 <= len(shown) <= 31
