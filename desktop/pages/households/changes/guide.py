@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
@@ -12,9 +13,10 @@ from db.errors import Refused
 from db.rules.changes import Change
 from db.rules.codes import ChangeKind
 from db.rules.values import Household
-from db.services import changelog, changes, households
+from db.services import changelog, changes, drafts, households
 from db.services.changes import Made, Preview
 from desktop.app.office import Office
+from desktop.forms.keeper import Keeper
 from desktop.pages.households.changes.shown import EffectView
 from desktop.pages.households.changes.telling import Around, Telling
 from desktop.widgets.looks import Card, button, column, label, row, scrolled
@@ -22,6 +24,7 @@ from desktop.widgets.segmented import Segmented
 from desktop.widgets.side import Line, SideCard
 
 _STEPS = ("1 何人、何时、凭什么", "2 看清影响", "3 办完")
+DRAFT = "change/"
 _WIDTH, _HEIGHT = 920, 660
 
 
@@ -48,6 +51,8 @@ class ChangeGuide(QDialog):
         self.setModal(True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.telling = Telling(kind, home, around)
+        self.keeper = Keeper(office, self._content, self)
+        self.kept = label("", "warn", self, wrap=True)
         self.effect = EffectView()
         self.finished_text = label("", "", self, wrap=True)
         self.stack = QStackedWidget(self)
@@ -59,9 +64,11 @@ class ChangeGuide(QDialog):
         self._lay_out()
         self.telling.ended.connect(self.show_effect)
         self.telling.cancel_asked.connect(self.reject)
-        self.leave.clicked.connect(self.reject)
+        self.leave.clicked.connect(self._on_leave)
         self.back.clicked.connect(self.go_back)
         self.next.clicked.connect(self._on_next)
+        self._take_up()
+        self.telling.typed.connect(self.keeper.touch)
         self._go(0)
         self.resize(_WIDTH, _HEIGHT)
 
@@ -104,6 +111,12 @@ class ChangeGuide(QDialog):
             second=second, done=self._on_made, failed=self._on_failed, by=self._by,
         )  # fmt: skip
 
+    def done(self, result: int) -> None:
+        """Closed with Esc or by its frame, what was told is there again the next time."""
+        if self.keeper.due():
+            self.keeper.flush()
+        super().done(result)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.stack.currentIndex() == 1:
             self.go_back()
@@ -116,6 +129,23 @@ class ChangeGuide(QDialog):
         else:
             super().keyPressEvent(event)
 
+    def _content(self) -> str:
+        return json.dumps(self.telling.texts(), ensure_ascii=False)
+
+    def _take_up(self) -> None:
+        """Go on with what was told of this change of this household and not confirmed."""
+        key = f"{DRAFT}{self._kind.value}/{self._home.id}"
+        self.keeper.begin(key)
+        found = next((k for k in drafts.load(self._office.record, key) if k.key == key), None)
+        self.kept.setVisible(found is not None)
+        if found is not None:
+            self.telling.set_texts(json.loads(found.content))
+            self.kept.setText(f"已接上 {found.saved_at:%m-%d %H:%M} 没有办完的内容，请核对；不要了点“不办了”。")
+
+    def _on_leave(self) -> None:
+        self.keeper.drop()
+        self.reject()
+
     def _on_next(self) -> None:
         if self.stack.currentIndex() == 0:
             self.show_effect()
@@ -126,6 +156,8 @@ class ChangeGuide(QDialog):
 
     def _on_made(self, made: Made) -> None:
         self._done = made
+        self.keeper.drop()
+        self.kept.hide()
         told = self._office.see(changelog.one, made.change_id)
         number = f"新户档案号 {made.number}。" if made.number else ""
         self.finished_text.setText(f"{told.acted_on} {told.text}。{number}已记入“人员变动”，以前的情形用“查看某日”看。")
@@ -204,6 +236,7 @@ class ChangeGuide(QDialog):
         head.addStretch(1)
         head.addWidget(self.steps)
         whole.addLayout(head)
+        whole.addWidget(self.kept)
         whole.addWidget(self.stack, 1)
         foot.addStretch(1)
         for part in (self.leave, self.back, self.next):

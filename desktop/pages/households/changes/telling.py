@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -45,9 +45,10 @@ class Around:
 
 
 class Telling(QWidget):
-    """Signals: ``ended()`` Enter on the last box, or Ctrl+S; ``cancel_asked()`` Esc."""
+    """Signals: ``ended()`` Enter on the last box, or Ctrl+S; ``cancel_asked()`` Esc; ``typed()`` a box of text stands otherwise."""
 
     ended = Signal()
+    typed = Signal()
     cancel_asked = Signal()
 
     def __init__(self, kind: ChangeKind, home: Household, around: Around, parent: QWidget | None = None) -> None:
@@ -87,6 +88,19 @@ class Telling(QWidget):
             others=self.other_kin.relations(),
             group=str((self.off or self.what).values().get("group") or ""),
         )
+
+    def texts(self) -> dict[str, dict[str, str]]:
+        """What was typed, readable or not: for drafts; ticks and relations are chosen anew."""
+        return {"what": self.what.texts(), "entrant": self.entrant.texts() if self.entrant is not None else {}}
+
+    def set_texts(self, texts: Mapping[str, Mapping[str, str]]) -> None:
+        """Put a draft back."""
+        self.what.set_texts(texts["what"])
+        if self.entrant is not None:
+            self.entrant.set_texts(texts["entrant"])
+        self._lead_changed()
+        if "other" in self.what.fields():
+            self._other_changed()
 
     def other_id(self) -> int:
         """The household taken in; 0 when none is chosen."""
@@ -172,6 +186,9 @@ class Telling(QWidget):
                 part.save_asked.connect(self.ended)
                 part.ended.connect(self._on_ended)
                 part.began.connect(self._on_began)
+        for form in (self.what, self.entrant):
+            if form is not None:
+                form.changed.connect(self.typed)
         if "person" in self.what.fields():
             self.what.editor("person").changed.connect(self._lead_changed)
         if "other" in self.what.fields():
