@@ -52,7 +52,7 @@ class Tray(QWidget):
         self._meter = Meter((), {}, {})
         self.pieces: list[Piece] = []
         self._aim: dict[str, Any] = {}
-        self._begun = False
+        self._begun = self._filing = False
         self.keeper = Keeper(office, self._kept, self)
         self.aim = label("", "strong", self, wrap=True)
         self.leave_aim = button("不补这件了", "link", self)
@@ -116,9 +116,18 @@ class Tray(QWidget):
     def file(self) -> None:
         """Keep everything that is settled; what cannot be kept stays with the reason."""
         pieces = self.ready()
-        if pieces:
+        if pieces and not self._filing:
+            self._filing = True
             op = partial(_file, self._office, [(str(p.looked.path), p.hanging()) for p in pieces])
-            self._office.long(f"归档 {len(pieces)} 张", op, self._on_filed, changes=CHANGES, by=self._page, writes=True)
+            self._office.long(
+                f"归档 {len(pieces)} 张",
+                op,
+                self._on_filed,
+                self._on_stopped,
+                changes=CHANGES,
+                by=self._page,
+                writes=True,
+            )
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
@@ -280,7 +289,12 @@ class Tray(QWidget):
     def _on_leave_aim(self) -> None:
         self.aim_at("", {})
 
+    def _on_stopped(self, error: Exception) -> None:
+        self._filing = False
+        self._office.work.tell(error)
+
     def _on_filed(self, result: tuple[list[str], dict[str, str]]) -> None:
+        self._filing = False
         done, faults = set(result[0]), result[1]
         for piece in self.pieces:
             piece.fault = faults.get(str(piece.looked.path), piece.fault)

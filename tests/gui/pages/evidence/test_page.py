@@ -255,6 +255,27 @@ def test_what_was_kept_before_a_crash_is_not_kept_twice(
     assert "已经归档在这里" in piece(again, done.name).fault
 
 
+def test_pressed_twice_it_keeps_once_and_says_so_once(
+    open_page: OpenPage, office: Office, photo: Photo, homes: list[int]
+) -> None:
+    page = open_page()
+    add(page, office, photo(f"{HEADS[1]}室内.jpg"))
+    said: list[str] = []
+
+    def note(text: str, tone: str) -> None:
+        said.append(text)
+
+    page.save()
+    page.said.connect(note)
+    page.save()
+    office.work.drain()
+    assert said == ["已归档 1 张。"]
+    add(page, office, photo(f"{HEADS[2]}室内.jpg"))
+    page.save()
+    office.work.drain()
+    assert [len(office.see(evidence.of_household, home)) for home in homes] == [1, 1, 0]
+
+
 def test_a_locked_scan_is_warned_of(open_page: OpenPage, office: Office, tmp_path: Path, homes: list[int]) -> None:
     page = open_page()
     path = tmp_path / f"{HEADS[1]}身份证.pdf"
