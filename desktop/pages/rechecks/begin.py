@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from db.errors import Problem
 from db.fields.recheck import STARTED_ON
 from db.services.town import VillageInfo
 from desktop.widgets.dialogs import Growing
+from desktop.widgets.editor import ENTER
 from desktop.widgets.form import Form, Section
 from desktop.widgets.looks import button, column, label, row
 from desktop.widgets.picks import Box
@@ -30,7 +32,6 @@ class BeginDialog(Growing):
         self.form = Form((Section("", ((STARTED_ON,),)),), self, scroll=False)
         self.form.set_values({"started_on": today})
         self.agree, self.leave = button("开始", "primary", self), button("不办了", "plain", self)
-        self.agree.setDefault(True)
         self._today = today
         whole, foot = column(self, 10, 24), row()
         whole.addWidget(label("开始一轮回头看", "heading", self))
@@ -46,6 +47,10 @@ class BeginDialog(Growing):
         self.setMinimumWidth(440)
         self.agree.clicked.connect(self._on_agree)
         self.leave.clicked.connect(self.reject)
+        self.form.began.connect(self.place.setFocus)
+        self.form.ended.connect(self.agree.setFocus)
+        self.form.save_asked.connect(self._on_agree)
+        self.form.cancel_asked.connect(self.reject)
 
     def village(self) -> int | None:
         """The village chosen, None for the town."""
@@ -56,6 +61,14 @@ class BeginDialog(Growing):
         """The day it begins."""
         day: date = self.form.values()["started_on"]
         return day
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() not in ENTER:
+            super().keyPressEvent(event)
+        elif self.place.hasFocus():
+            self.form.go_to_first()
+        elif self.agree.hasFocus():
+            self._on_agree()
 
     def _on_agree(self) -> None:
         if not self.form.check(demanded=True):

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from db.rules.codes import Recheck
 from db.rules.procedure import REMOVAL
 from db.services import applications, rechecks, search
+from db.services import town as town_service
 from desktop.app.office import Office
 from desktop.pages.rechecks.begin import BeginDialog
 from desktop.pages.rechecks.page import RechecksPage
@@ -156,3 +157,19 @@ def test_a_form_half_filled_is_not_left_without_a_word(office: Office, open_page
 
 def _stay(dialog: QDialog) -> QDialog.DialogCode:
     return QDialog.DialogCode.Rejected
+
+
+def test_enter_goes_through_the_boxes_and_begins_only_on_the_button(office: Office, qtbot: QtBot) -> None:
+    dialog = BeginDialog(office.see(town_service.villages), TODAY)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    dialog.place.setFocus()
+    QTest.keyClick(dialog.place, Qt.Key.Key_Return)
+    day = dialog.form.editor("started_on").core
+    assert day.hasFocus()
+    QTest.keyClick(day, Qt.Key.Key_Return)
+    assert dialog.agree.hasFocus()
+    assert dialog.isVisible()
+    QTest.keyClick(dialog.agree, Qt.Key.Key_Return)
+    assert dialog.result() == QDialog.DialogCode.Accepted
