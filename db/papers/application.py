@@ -5,7 +5,7 @@ The captions follow the 申报登记表 of the 2016 round; opinions stand on the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -34,6 +34,8 @@ BENEFITS = ("低保", "五保（特困）", "无")
 ATTACHMENTS = ("户口簿", "身份证", "残疾证", "低保证", "病历", "学籍证明", "房屋照片")
 PROMISE = "本人承诺以上所填情况属实，同意有关部门核查、比对家庭情况，如有不实，愿承担相应责任。"
 LEAST_MEMBER_ROWS = 8
+TIGHT_MEMBER_ROWS = 11
+LONG_REASON = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ def build(facts: ApplicationFacts) -> Paper:
         _household(facts),
         _members(facts.members),
         _request(facts),
-        _opinions(facts),
+        _opinions(facts, _squeeze(len(facts.members), facts.reason)),
     )
     stem = f"贫困户申请书-{facts.village}-{facts.head_name}" if facts.head_name else "贫困户申请书-空白"
     return Paper(title, blocks, stem, margins=Margins.FORM, footer_left=facts.footer)
@@ -172,8 +174,15 @@ def _request(facts: ApplicationFacts) -> KeyValueGrid:
     return KeyValueGrid((17, 83), rows, joined=True, size=11)
 
 
-def _opinions(facts: ApplicationFacts) -> KeyValueGrid:
-    rows = (
+def _squeeze(members: int, reason: str) -> float:
+    """How much the boxes of the opinions give way, so that with a large family or a long reason they still end on the second page."""
+    if len(reason) > LONG_REASON or members > TIGHT_MEMBER_ROWS:
+        return 0.75
+    return 0.9 if members > LEAST_MEMBER_ROWS else 1.0
+
+
+def _opinions(facts: ApplicationFacts, squeeze: float) -> KeyValueGrid:
+    boxes = (
         _box("入户核实意见", facts.verification, "核实人（2人以上签名）：", 34),
         _box("村民（代表）大会评议结果", facts.appraisal, "记录人：", 32),
         _box("公示情况", facts.notice, "经办人：", 30),
@@ -182,6 +191,7 @@ def _opinions(facts: ApplicationFacts) -> KeyValueGrid:
         _box("县扶贫办核查意见", facts.county_office, "负责人：", 32, seal=True),
         _box("县政府审定意见", facts.county_decision, "负责人：", 32, seal=True),
     )
+    rows = tuple(replace(box, mm=box.mm * squeeze) for box in boxes)
     return KeyValueGrid((17, 83), rows, joined=True, size=11)
 
 

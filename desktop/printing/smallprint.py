@@ -21,10 +21,11 @@ HEAD_MM = 11.0
 
 def small_print(page: Page, total: int, paper: Paper, sheet: Sheet, ruler: Ruler) -> None:
     """Write number, foot and head of ``paper`` on ``page``, which is one of ``total``."""
-    middle = sheet.bottom + (7 if sheet.height - sheet.bottom > 25 * MM else 5) * MM
+    deep = sheet.height - sheet.bottom > 25 * MM
+    middle = sheet.bottom + (7 if deep else 5) * MM
     _number(page, total, paper.numbering, sheet, middle, ruler)
     if paper.footer_left:
-        page.write(sheet.left, middle + 4 * MM, paper.footer_left, Face.SONG, SMALL)
+        page.write(sheet.left, middle + (6 if deep else 4) * MM, paper.footer_left, Face.SONG, SMALL)
     left, right = paper.header
     room = sheet.text_width * 0.48
     if left:

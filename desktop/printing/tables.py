@@ -178,6 +178,9 @@ def balanced(table: Table, width: float, ruler: Ruler) -> list[float]:
     total = sum(column.weight for column in table.columns)
     shares = [width * column.weight / total for column in table.columns]
     bare = [_need(table, n, column, ruler) for n, column in enumerate(table.columns)]
+    if sum(bare) > width:
+        least = [_least(table, column, ruler, parted=1) + 2 * PAD + 1 for column in table.columns]
+        return _crowded(least, bare, shares, width)
     comfort = min(COMFORT * table.size * PT, max(0.0, (width - sum(bare)) / len(bare)))
     needs = [need + comfort for need in bare]
     lack = sum(max(0.0, need - share) for need, share in zip(needs, shares, strict=True))
@@ -190,12 +193,29 @@ def balanced(table: Table, width: float, ruler: Ruler) -> list[float]:
     ]
 
 
+def _crowded(least: Sequence[float], bare: Sequence[float], shares: Sequence[float], width: float) -> list[float]:
+    """Where not all fit, all give way alike down to their titles, so that none becomes too small to be read.
+
+    An endless cell counts as three shares.
+    """
+    more = [max(0.0, min(need, share * 3) - low) for low, need, share in zip(least, bare, shares, strict=True)]
+    rest = width - sum(least)
+    if rest <= 0 or not sum(more):
+        return list(shares)
+    return [low + one * rest / sum(more) for low, one in zip(least, more, strict=True)]
+
+
 def _need(table: Table, n: int, column: Column, ruler: Ruler) -> float:
     size = table.size * PT
-    word = column.title if len(column.title) <= TWO_LINED else column.title[: (len(column.title) + 1) // 2]
-    least = ruler.width(word, Face.HEI, size)
+    least = _least(table, column, ruler)
     if column.prose:
         return max(least, 6 * size) + 2 * PAD
     cells = [row.cells[n] for row in table.rows if row.kind is RowKind.DATA]
     longest = sorted(set(cells), key=len, reverse=True)[:5]
     return max([least, *(ruler.width(cell, Face.BODY, size) for cell in longest)]) + 2 * PAD + 1
+
+
+def _least(table: Table, column: Column, ruler: Ruler, parted: int = TWO_LINED) -> float:
+    """The width of the title, set in two lines when it is longer than ``parted`` characters."""
+    word = column.title if len(column.title) <= parted else column.title[: (len(column.title) + 1) // 2]
+    return ruler.width(word, Face.HEI, table.size * PT)

@@ -14,6 +14,13 @@ def test_figures_dates_and_phones_are_not_torn() -> None:
         assert whole in pieces
 
 
+def test_the_number_of_a_paper_stays_on_one_line() -> None:
+    pieces = clusters("申请已受理，编号华阳-华南-2016-00001，另见华府报〔2016〕3号、-10.00元")
+    assert any(piece.endswith("华阳-华南-2016-00001，") for piece in pieces)
+    assert any(piece.endswith("华府报〔2016〕3号、") for piece in pieces)
+    assert "-10.00元" in pieces
+
+
 @pytest.mark.parametrize("room", range(600, 6000, 333))
 def test_no_line_begins_or_ends_wrongly(room: int) -> None:
     lines = broken(TEXT, room, 160, Face.BODY, Ruler())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
@@ -9,11 +11,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from db.papers import application, villagebook
 from db.papers.forms import grid_rows, labelled
 from db.papers.model import Block, Column, KeyValueGrid, Margins, Paper, Row, RowKind, Signatures, Table
+from db.papers.villagebook import BookFacts, BookRow
 from db.papers.wording import yuan
+from desktop.printing.geometry import PT
 from desktop.printing.layout import Layout, lay_out
 from desktop.printing.measure import Ruler
+from tests.unit.papers import examples
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -92,3 +98,25 @@ def test_a_figure_within_prose_is_set_smaller_and_not_torn(figure: str, weight: 
     made = laid_out(Table(columns, (Row((text, "无")),), size=14))
     found = lines_within(made)
     assert any(figure in line for line in found)
+
+
+def test_a_long_name_in_a_crowded_list_can_still_be_read() -> None:
+    """村册 has ten columns: one name of twelve characters must not pay for all of them."""
+    name = "买买提·阿卜杜热合曼库尔班"
+    rows = tuple(
+        BookRow(
+            "第一组", who, "华南-2016-0001", 3, 2, "一般贫困户", "缺技术", Decimal("2624.00"), "C级", date(2016, 6, 12)
+        )
+        for who in (name, "廖某明")
+    )
+    book = BookFacts("五华县", "华阳镇", "华南村", "华南村民委员会", 2016, date(2016, 6, 12), rows, "钟某")
+    made = lay_out(villagebook.build(book))
+    sizes = {line.text: size / PT for page in made.pages for (_, size), lines in page.texts.items() for line in lines}
+    assert min(sizes[text] for text in (name, "华南-2016-0001", "一般贫困户")) >= 6.5
+
+
+@pytest.mark.parametrize(("members", "reason"), [(4, 300), (11, 72), (12, 200), (16, 120)])
+def test_a_large_family_or_a_long_reason_keeps_the_application_on_two_pages(members: int, reason: int) -> None:
+    form = examples.application()
+    wide = replace(form, members=(form.members * members)[:members], reason=(form.reason * reason)[:reason])
+    assert len(lay_out(application.build(wide)).pages) == 2
