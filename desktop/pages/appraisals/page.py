@@ -64,6 +64,7 @@ class AppraisalsPage(Page):
         self._villages: tuple[town.VillageInfo, ...] = ()
         self._waiting: list[Line] = []
         self._held = self._village = 0
+        self._saving = False
         self.keeper = Keeper(office, self._content, self)
         self.load = self.add_button("导入评议结果表")
         self.type = self.add_button("录入评议", "primary")
@@ -227,11 +228,13 @@ class AppraisalsPage(Page):
 
     def _save(self) -> None:
         village = next((v.name for v in self._villages if v.id == self.entry.village.currentData()), "")
-        found = self.entry.read(village)
+        found = None if self._saving else self.entry.read(village)
         if found is not None:
+            self._saving = True
             self._office.write("录入民主评议", appraisals.record, *found, done=self._saved, failed=self._refused)
 
     def _saved(self, result: AppraisalResult) -> None:
+        self._saving = False
         self.said.emit(f"已保存：{result.passed} 户通过，{result.failed} 户未通过", "pine")
         self.entry.set_clean()
         self.keeper.drop()
@@ -240,6 +243,7 @@ class AppraisalsPage(Page):
         self._show_minutes(result.batch_id)
 
     def _refused(self, error: Exception) -> None:
+        self._saving = False
         if isinstance(error, Refused):
             self.entry.show_problems(error.problems)
         self._office.work.tell(error)

@@ -92,7 +92,7 @@ class KeyPane(QWidget):
 
     def save(self) -> None:
         """Ctrl+S: store what was keyed; only then the first entry is looked at."""
-        if self._blank is None:
+        if self._blank is None or not self.store.isEnabled():
             return
         sheet = self._sheet()
         if not self._checked():

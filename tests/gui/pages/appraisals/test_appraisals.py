@@ -120,6 +120,22 @@ def test_votes_typed_are_there_again_after_the_program_was_killed(office: Office
     assert drafts.load(office.record, "meeting/") == []
 
 
+def test_saved_twice_in_a_row_nothing_is_refused(office: Office, qtbot: QtBot) -> None:
+    (one,) = _waiting(office, 1)
+    page = _shown(office, qtbot)
+    page.open_thing(Filter(step=Step.APPRAISAL))
+    _meeting(page)
+    page.entry.grid.model.put(0, 3, [["38", "2", "1"]])
+    told: list[object] = []
+    office.work.trouble.connect(told.append)
+    page.save()
+    page.save()
+    office.work.drain()
+    assert told == []
+    assert len(office.see(appraisals.listed)) == 1
+    assert _state(office, one) == (Step.NOTICE, Status.RUNNING)
+
+
 def test_staying_with_what_was_typed_keeps_the_village(office: Office, qtbot: QtBot, dialogs: Dialogs) -> None:
     _waiting(office, 1)
     page = _shown(office, qtbot)

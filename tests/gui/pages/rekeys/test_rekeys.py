@@ -118,7 +118,9 @@ def test_what_was_keyed_is_there_again_after_the_program_was_killed(office: Offi
     assert again.keying.is_dirty()
     again.keying.income.set_texts(SHEET)
     again.save()
+    again.save()
     office.work.drain()
+    assert again.keying.fault.text() == ""
     assert drafts.load(office.record, "rekey/") == []
 
 
