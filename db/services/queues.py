@@ -5,14 +5,14 @@ The reasons are those the door itself would give, so that a list never promises 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from db.rules.case import STEP_OF, Gate, Kind, State, Status
 from db.rules.codes import Role
 from db.rules.door import refusals
 from db.rules.procedure import IDENTIFICATION, Ladder, Step
-from db.services import cases, reviews, search, town
+from db.services import cases, reviews, search, shortfall, town
 from db.services.search import Filter, Line
 from db.store.unit import Unit
 
@@ -22,11 +22,13 @@ _WAITING = (Status.RUNNING, Status.HELD)
 @dataclass(frozen=True, slots=True)
 class Queued:
     """One household before a step. ``why`` says what stands in the way today, "" when nothing does; ``opens`` is the first day on
-    which its notice or announcement lets it pass, None when it hangs on none or has not begun to run."""
+    which its notice or announcement lets it pass, None when it hangs on none or has not begun to run. ``lacking`` counts what its file
+    lacks, where it waits for the town's review."""
 
     line: Line
     why: str = ""
     opens: date | None = None
+    lacking: int = 0
 
 
 def waiting(unit: Unit, kind: Kind, village_id: int | None = None, ladder: str = IDENTIFICATION) -> tuple[Queued, ...]:
@@ -40,6 +42,13 @@ def waiting(unit: Unit, kind: Kind, village_id: int | None = None, ladder: str =
     own = _own(unit, kind, lines)
     climbed = town.options(unit).ladders[ladder]
     return tuple(_queued(unit, kind, x, climbed, gate_of.get(x.gate_id or 0), own) for x in lines)
+
+
+def to_review(unit: Unit, ladder: str = IDENTIFICATION) -> tuple[Queued, ...]:
+    """Who waits for the town's review, each with what his file lacks."""
+    found = waiting(unit, Kind.REVIEWED, ladder=ladder)
+    lacking = shortfall.lacking(unit, [q.line.case_id for q in found])
+    return tuple(replace(q, lacking=len(lacking.get(q.line.case_id, ()))) for q in found)
 
 
 def _own(unit: Unit, kind: Kind, lines: list[Line]) -> frozenset[int]:

@@ -52,7 +52,7 @@ class ReviewsPage(Page):
         self.topic.renew()
         ladder = self.topic.ladder()
         self._office.read("读取待初审农户", queues.waiting, Kind.OPINED, ladder=ladder, done=self._show_opinion)
-        self._office.read("读取待审核农户", queues.waiting, Kind.REVIEWED, ladder=ladder, done=self._show_review)
+        self._office.read("读取待审核农户", queues.to_review, ladder, done=self._show_review)
         self._office.read("读取已审核农户", reviewed.villages, done=self._show_reviewed)
         counts = self._office.see(search.counts, _on_roll(ladder))
         self.tabs.set_title(self.roll, f"汇总名册（{both(sum(c[0] for c in counts), sum(c[1] for c in counts))}）")

@@ -10,7 +10,7 @@ from datetime import date
 from db.fields.review import DOCUMENT, MATCHING, RETURN_REASON, REVIEWED_ON, SAMPLED
 from db.rules.case import Outcome
 from db.rules.codes import Role
-from db.services import documents, reasons, reviews, shortfall, town
+from db.services import documents, reasons, reviews, town
 from db.services.queues import Queued
 from db.services.reasons import Open
 from desktop.app.office import Office
@@ -69,8 +69,7 @@ class ReviewTab(BatchPane):
         self.doubts.hide()
         self._villages = {v.name: v.id for v in self._office.see(town.villages)}
         today = self._today()
-        lacking = self._office.see(shortfall.lacking, [q.line.case_id for q in found])
-        self.set_rows([_row(q, today, len(lacking.get(q.line.case_id, ()))) for q in found])
+        self.set_rows([_row(q, today) for q in found])
         self._say_who()
         number = self._office.see(documents.propose) if found else ""
         self.offer.make(f"上报文号用下一号 {number}" if number else "", {"document": number})
@@ -161,12 +160,12 @@ class ReviewTab(BatchPane):
         return self._office.record.clock.now().date()
 
 
-def _row(queued: Queued, today: date, lacking: int) -> BatchRow:
+def _row(queued: Queued, today: date) -> BatchRow:
     line, barred = queued.line, bool(queued.why)
     tone: Tone = "grey" if barred else ""
     texts = (
         line.village, line.group, line.head_name, str(line.size), line.attribute, f"{line.since:%Y-%m-%d}",
-        f"{(today - line.since).days} 天", queued.why or (f"欠 {lacking} 件材料" if lacking else ""),
+        f"{(today - line.since).days} 天", queued.why or (f"欠 {queued.lacking} 件材料" if queued.lacking else ""),
     )  # fmt: skip
     cells = tuple(Cell(text, tone, tip=text) for text in texts)
     return BatchRow(line.case_id, line.village, line.named, line.size, cells, barred)

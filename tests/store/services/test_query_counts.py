@@ -65,7 +65,7 @@ READS: dict[str, Callable[[Unit, list[int]], object]] = {
     "变动": lambda unit, homes: (changelog.listed(unit, START.date(), TODAY), movements.movements(unit, TODAY)),
     "变动登记表": lambda unit, homes: change_papers.register(unit, START.date(), TODAY),
     "工作台": lambda unit, homes: desk.overview(unit),
-    "待办": lambda unit, homes: [queues.waiting(unit, kind) for kind in (Kind.OPINED, Kind.REVIEWED)],
+    "待办": lambda unit, homes: (queues.waiting(unit, Kind.OPINED), queues.to_review(unit)),
     "汇总名册": lambda unit, homes: village_papers.roll(unit, VILLAGE),
     "镇审核": lambda unit, homes: (reviewed.villages(unit), village_papers.review_sheet(unit, 3, "华南村")),
     "村册": lambda unit, homes: (village_book.book(unit, VILLAGE), village_book.signboard(unit, VILLAGE)),
