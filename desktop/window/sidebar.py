@@ -16,7 +16,9 @@ from desktop.window import icons
 from desktop.window.job import Job
 
 WIDTH = 176
-_ITEM, _STEP, _BREAK, _EDGE = 38, 40, 15, 8
+_STEP, _BREAK, _EDGE, _TOP = 40, 15, 8, 10
+_LEAST, _GAP = 28, 2
+"""On a low screen the jobs move together as far as this, so that the last of them stays in sight."""
 
 
 class Sidebar(QWidget):
@@ -109,13 +111,20 @@ class Sidebar(QWidget):
         self.update()
 
     def _places(self) -> dict[str, QRect]:
-        top, group, found = 10, None, {}
+        top, group, found = _TOP, None, {}
+        step = self._step()
         for job in self._jobs:
             if group is not None and job.group != group:
                 top += _BREAK
-            found[job.key] = QRect(_EDGE, top, self.width() - 2 * _EDGE - 1, _ITEM)
-            top, group = top + _STEP, job.group
+            found[job.key] = QRect(_EDGE, top, self.width() - 2 * _EDGE - 1, step - _GAP)
+            top, group = top + step, job.group
         return found
+
+    def _step(self) -> int:
+        """From one job to the next."""
+        breaks = sum(one.group != other.group for one, other in zip(self._jobs, self._jobs[1:], strict=False))
+        room = self.height() - 2 * _TOP - breaks * _BREAK
+        return min(_STEP, max(_LEAST, room // max(len(self._jobs), 1)))
 
     def _paint_job(self, painter: QPainter, job: Job, box: QRect) -> None:
         here = job.key == self._current

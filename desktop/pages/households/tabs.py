@@ -213,7 +213,7 @@ class RecordTabs(QTabWidget):
         made, split = QWidget(), row(gap=14)
         made.setObjectName("ground")
         self._sheet.body.addWidget(self.income)
-        self._sheet.setFixedWidth(_SHEET_WIDTH)
+        self._sheet.setMaximumWidth(_SHEET_WIDTH)
         right = column()
         right.addWidget(self.sums)
         right.addStretch(1)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 from typing import ClassVar
 
 import pytest
@@ -265,3 +266,16 @@ def test_icons_come_after_the_first_paint(qtbot: QtBot) -> None:
     assert not sidebar._icons
     shown(qtbot, sidebar)
     qtbot.waitUntil(lambda: set(sidebar._icons) == {"desk", "notices", "ledgers"})
+
+
+def test_every_job_stays_in_sight_on_a_low_screen(qtbot: QtBot) -> None:
+    sidebar = Sidebar(JOBS)
+    qtbot.addWidget(sidebar)
+    last, first = JOBS[-1].key, JOBS[0].key
+    sidebar.resize(sidebar.width(), 780)
+    roomy = sidebar.place(first).height()
+    sidebar.resize(sidebar.width(), len(JOBS) * 30 + 70)
+    assert sidebar.place(last).bottom() < sidebar.height()
+    assert sidebar.place(first).height() < roomy
+    boxes = [sidebar.place(job.key) for job in JOBS]
+    assert all(above.bottom() < below.top() for above, below in pairwise(boxes))
