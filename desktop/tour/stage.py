@@ -306,8 +306,8 @@ def refusal(form: Form) -> str:
 def _lay_before(shown: QPixmap, dialog: QDialog) -> None:
     """Draw a dialog into the middle of the window's picture with a hairline around."""
     front = dialog.grab()
-    place = QRect(QPoint(), front.size())
-    place.moveCenter(shown.rect().center())
+    place = QRect(QPoint(), front.deviceIndependentSize().toSize())
+    place.moveCenter(QRect(QPoint(), shown.deviceIndependentSize().toSize()).center())
     painter = QPainter(shown)
     painter.drawPixmap(place, front)
     painter.setPen(scheme().colour("field_line"))
