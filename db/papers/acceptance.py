@@ -75,10 +75,15 @@ def build(facts: AcceptanceFacts) -> Paper:
         Title(title),
         Paragraph(_span(facts), 0, Align.RIGHT, Tone.NOTE, keep=True),
         Table(_COLUMNS, tuple(rows), size=10.5, row_mm=6.5 if facts.rows else 7),
-        Signatures((("村委会（盖章）：", "登记人（签名）：", "核对人（签名）："),)),
+        Signatures(((f"{_keeper(facts)}（盖章）：", "登记人（签名）：", "核对人（签名）："),)),
     )
     stem = f"申请受理登记簿-{facts.village}" if facts.rows else "申请受理登记簿-空白"
     return Paper(title, blocks, stem, True, Margins.FORM, footer_left=facts.footer)
+
+
+def _keeper(facts: AcceptanceFacts) -> str:
+    """Who keeps the register: the village its own, the town that of all villages."""
+    return f"{facts.town}扶贫办" if facts.rows and not facts.village else "村委会"
 
 
 def receipts(rows: tuple[AcceptedRow, ...], town: str, committee: str = "") -> Paper:

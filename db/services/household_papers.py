@@ -12,8 +12,9 @@ from decimal import Decimal
 from db.papers.application import ApplicationFacts, ApplicationMember, StepText
 from db.papers.card import CardFacts, CardIncome, CardMember, CardStep
 from db.papers.verification import Answer, MemberHealth, VerificationFacts, asset_pairs, housing_pairs
+from db.papers.wording import day
 from db.rules import income
-from db.rules.case import Event, Kind, Outcome, State, carded, latest, standing
+from db.rules.case import Done, Event, Kind, Outcome, State, carded, latest, standing
 from db.rules.codes import Attribute, Code, Finding, Standard
 from db.rules.eligibility import LOOK_WORDS
 from db.rules.identity import judge
@@ -186,12 +187,18 @@ def card_of(file: CaseFile, named: TownInfo, options: Options, today: date, *, s
 
 def _climb(state: State, split: Event | None) -> tuple[CardStep, ...]:
     """The steps below the card; a household split off a registered one stands on the card of that."""
-    steps = [CardStep(d.step.label, d.on, d.note) for d in state.done if d.step is not Step.CARD]
+    steps = [CardStep(d.step.label, d.on, _fact(d)) for d in state.done if d.step is not Step.CARD]
     if split is not None:
         facts = split.facts
         origin = f"由{facts['origin_head']}户分出，原档案号 {facts['origin_number']}（{facts['origin_on']} 建档）"
         steps.append(CardStep(split.kind.label, split.acted_on, origin))
     return tuple(steps)
+
+
+def _fact(done: Done) -> str:
+    """The figure of a step in words: 38:2 is for the ladder on the screen."""
+    yes, _, no = done.note.partition(":")
+    return f"同意{yes}票，不同意{no}票" if done.step is Step.APPRAISAL and no else done.note
 
 
 def entry_reason(events: Sequence[Event]) -> str:
@@ -270,8 +277,8 @@ def _notice_text(events: Sequence[Event]) -> StepText:
     event = latest(events, Kind.OPINED)
     if event is None or not event.facts.get("notice_first"):
         return StepText()
-    first, last = event.facts["notice_first"], event.facts["notice_last"]
-    return StepText(f"{first} 至 {last} 在村委会和各村民小组公示，无未办结异议。", "", event.acted_on)
+    first, last = (day(date.fromisoformat(event.facts[key])) for key in ("notice_first", "notice_last"))
+    return StepText(f"{first}至{last}在村委会和各村民小组公示，无未办结异议。", "", event.acted_on)
 
 
 def _opinion_text(events: Sequence[Event]) -> StepText:

@@ -14,6 +14,7 @@ from db.services import (
     changes,
     dossier,
     households,
+    intake_papers,
     objections,
     paper_list,
     report_papers,
@@ -61,6 +62,9 @@ def test_papers_keep_their_words_when_the_village_is_renamed_and_the_options_cha
         return papers
 
     before = printed()
+    assert "2016年5月26日至2016年6月1日在村委会和各村民小组公示" in before["贫困户申请书"]
+    assert "同意38票，不同意2票" in desk.see(paper_list.paper, homes[0], "户卡").text()
+    assert "华阳镇扶贫办（盖章）" in desk.see(intake_papers.register).text()
     wait(desk, 20)
     desk.do(villages.rename_village, village(desk), "华新村", Dated(date(2016, 6, 20), "批复"))
     now = desk.see(households.get, homes[0])
