@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from db.rules.codes import ChangeKind, Relation
-from db.services import changelog, drafts, households, search
+from db.services import changelog, households, search
 from db.services.search import Filter
 from db.store.clock import FixedClock
 from desktop.app.office import Office
@@ -95,29 +95,6 @@ def test_a_birth_is_told_seen_and_confirmed(office: Office, qtbot: QtBot) -> Non
     _close(office, guide)
     assert page.view.file is not None
     assert page.view.file.household.size == 3
-
-
-def test_what_was_told_is_there_again_after_the_program_was_killed(office: Office, qtbot: QtBot) -> None:
-    household_id = filed(office, family())
-    guide = _guide(_open(office, qtbot, household_id), ChangeKind.BORN)
-    assert not guide.keeper.due()
-    assert guide.telling.entrant is not None
-    guide.telling.entrant.editor("name").set_raw("李某苗")
-    guide.telling.what.editor("acted_on").set_raw("2016-05-")
-    guide.telling.what.changed.emit()
-    assert guide.keeper.due()
-    guide.keeper.flush()
-    office.work.drain()
-    again = _guide(_open(office, qtbot, household_id), ChangeKind.BORN)
-    assert again.telling.entrant is not None
-    assert again.telling.entrant.values()["name"] == "李某苗"
-    assert again.telling.what.texts()["acted_on"] == "2016-05-"
-    assert "没有办完的内容" in again.kept.text()
-    again.leave.click()
-    office.work.drain()
-    assert drafts.load(office.record, "change/") == []
-    _close(office, guide)
-    QApplication.sendPostedEvents()
 
 
 def test_a_dead_head_asks_for_the_next_and_proposes_who_is_what(office: Office, qtbot: QtBot) -> None:
