@@ -368,9 +368,3 @@ class _Maker:
 
 def _ids(members: Sequence[Member]) -> list[int]:
     return [m.id for m in members if m.id is not None]
-
-
-def allowed_from(unit: Unit, household_id: int) -> date | None:
-    """The first day a change of the household may bear: that of its last change, else of its application."""
-    newest = changelog.newest_day(unit, [household_id])
-    return newest or households.get(unit, household_id).applied_on

@@ -9,8 +9,8 @@ from db.errors import Refused
 from db.papers.checkup import CheckupFacts, CheckupRow
 from db.papers.wording import masked
 from db.services.health import Checkup, Found
-from db.sheets import checkup as workbook
-from db.sheets.checkup import CheckupSheet
+from db.sheets import villagelists
+from db.sheets.villagelists import VillageList
 
 LISTED = ("E", "W", "done")
 """What a list for a village names; notes stay in the office."""
@@ -32,7 +32,7 @@ def write(found: Checkup, village: str, path: Path) -> int:
     lists = facts(found, village)
     if not lists:
         raise Refused("没有查出要改或要说明的地方，不用导出")
-    workbook.write(path, [_sheet(one) for one in lists])
+    villagelists.write(path, villagelists.CHECKUP, [_sheet(one) for one in lists])
     return sum(len(one.rows) for one in lists)
 
 
@@ -45,6 +45,6 @@ def _of_village(found: Checkup, village: str, groups: Sequence[Found]) -> Checku
     return CheckupFacts(village, found.at, rows, len({hit.home for _, hit in hits}))
 
 
-def _sheet(one: CheckupFacts) -> CheckupSheet:
+def _sheet(one: CheckupFacts) -> VillageList:
     rows = [(r.group, r.head_name, r.who, r.title, masked(r.text), masked(r.reason)) for r in one.rows]
-    return CheckupSheet(one.village, one.title, one.note, rows)
+    return VillageList(one.village, one.title, one.note, rows)

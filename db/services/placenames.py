@@ -72,11 +72,6 @@ def village_then(unit: Unit, village_id: int, day: date, made: datetime | None =
     return VillageInfo(row.id, Names(unit).village(row.id, day, made), row.phone, ())
 
 
-def name_on(unit: Unit, village_id: int, day: date) -> str:
-    """The name a village went by on that day."""
-    return Names(unit).village(village_id, day)
-
-
 @dataclass(frozen=True, slots=True)
 class Moved:
     """A household was elsewhere, or called otherwise, before a day; ``entered`` is when that became known to the record."""

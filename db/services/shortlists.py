@@ -12,8 +12,8 @@ from db.papers.wording import day
 from db.rules.evidence import Owner
 from db.services import town
 from db.services.shortfall import HouseholdMeter, Meter, meter
-from db.sheets import missing as workbook
-from db.sheets.missing import MissingSheet
+from db.sheets import villagelists
+from db.sheets.villagelists import VillageList
 from db.store.unit import Unit
 
 
@@ -31,7 +31,7 @@ def write(unit: Unit, village_ids: Iterable[int], path: Path) -> int:
     found = [one for i in village_ids if (one := _facts(unit, whole, i)).count]
     if not found:
         raise Refused("材料齐全，没有欠件，不用发清单")
-    workbook.write(path, [_sheet(one) for one in found])
+    villagelists.write(path, villagelists.MISSING, [_sheet(one) for one in found])
     return sum(one.count for one in found)
 
 
@@ -74,7 +74,7 @@ def _told_apart(homes: Sequence[HouseholdMeter]) -> dict[int, str]:
     }
 
 
-def _sheet(one: MissingFacts) -> MissingSheet:
+def _sheet(one: MissingFacts) -> VillageList:
     note = f"截至{day(one.as_of)}，{one.households} 户欠 {len(one.own)} 件，村里欠 {len(one.shared)} 件。请收齐后连同本清单交{one.office}。"
     rows = [(r.group or "—", r.owner, r.step, r.text, r.remedy) for r in rows_of(one)]
-    return MissingSheet(one.village, one.title, note, rows)
+    return VillageList(one.village, one.title, note, rows)

@@ -1,4 +1,4 @@
-"""How far something is: the seven days of a notice as squares, a share as a bar, a long job as a strip with 取消.
+"""How far something is: the seven days of a notice as squares, a long job as a strip with 取消.
 
 The strip is shown by whoever polls the job; it never asks the job itself.
 """
@@ -55,38 +55,6 @@ class Days(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         paint_days(painter, self.rect(), self._done, self._total)
-        painter.end()
-
-
-class Share(QWidget):
-    """A caption, a thin bar and a figure, as in the list of households per step; ``due`` draws it in vermilion."""
-
-    def __init__(self, caption: str, count: int, most: int, due: bool = False, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._share = min(count / most, 1.0) if most else 0.0
-        self._due = due
-        self._caption = label(caption, "", self)
-        self._figure = label(f"{count:,}", "", self)
-        self._caption.setFixedWidth(78)
-        self._figure.setMinimumWidth(44)
-        self._figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        inner = row(self)
-        inner.addWidget(self._caption)
-        inner.addStretch(1)
-        inner.addWidget(self._figure)
-        self.setAccessibleName(f"{caption} {count}")
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        left = self._caption.geometry().right() + 8
-        whole = QRectF(left, self.height() / 2 - 5, self._figure.geometry().left() - left - 8, 10)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(scheme().colour("grey_wash"))
-        painter.drawRoundedRect(whole, 4, 4)
-        if self._share > 0:
-            painter.setBrush(scheme().colour("red" if self._due else "pine"))
-            painter.drawRoundedRect(QRectF(whole.left(), whole.top(), max(whole.width() * self._share, 10), 10), 4, 4)
         painter.end()
 
 

@@ -63,10 +63,6 @@ class SideCard(Card):
         if note:
             self._inner.addWidget(label(note, "quiet", self, wrap=True))
 
-    def add_widget(self, widget: QWidget) -> None:
-        """Put something of the page's own below."""
-        self._inner.addWidget(widget)
-
     def _add_line(self, line: Line) -> None:
         sign, role = _SIGNS[line.sign]
         whole = row(gap=4)

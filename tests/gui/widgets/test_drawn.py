@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from desktop.widgets import colours
 from desktop.widgets.ladder import Ladder, LadderStep
 from desktop.widgets.pill import Pill
-from desktop.widgets.progress import Days, Share
+from desktop.widgets.progress import Days
 from desktop.widgets.segmented import Segmented
 from tests.helpers.qt import focus, press, shown, typed
 
@@ -66,11 +66,6 @@ def test_days_are_squares_and_words(qtbot: QtBot) -> None:
     days.set(6, 7)
     assert pixels(days, "pine") > 1.8 * few
     assert days.toolTip() == "第 6 天，共 7 天"
-
-
-def test_a_share_never_runs_over_its_figure(qtbot: QtBot) -> None:
-    over, full = shown(qtbot, Share("建档立卡", 566, 74), 300, 30), shown(qtbot, Share("建档立卡", 566, 566), 300, 30)
-    assert pixels(over, "pine") == pixels(full, "pine")
 
 
 def test_segments_are_answered_by_number_arrow_and_click(qtbot: QtBot) -> None:

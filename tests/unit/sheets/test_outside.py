@@ -7,9 +7,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from db.sheets import checkup, missing
-from db.sheets.checkup import CheckupSheet
-from db.sheets.missing import MissingSheet
+from db.sheets import villagelists
+from db.sheets.villagelists import CHECKUP, MISSING, VillageList
 
 
 @pytest.mark.parametrize(
@@ -18,9 +17,11 @@ from db.sheets.missing import MissingSheet
 )
 def test_what_no_workbook_may_hold_is_left_out_and_nothing_is_a_formula(tmp_path: Path, typed: str, kept: str) -> None:
     path = tmp_path / "清单.xlsx"
-    checkup.write(path, [CheckupSheet("华南村", "题", "注", [("第一组", "陈某", "", "类", "问题", typed)])])
+    villagelists.write(
+        path, CHECKUP, [VillageList("华南村", "题", "注", [("第一组", "陈某", "", "类", "问题", typed)])]
+    )
     cells = [cell for row in openpyxl.load_workbook(path).active.iter_rows() for cell in row]  # type: ignore[union-attr]
     assert [cell.data_type for cell in cells if cell.value == kept] == ["s"]
-    missing.write(path, [MissingSheet("华南村", "题", "注", [("第一组", typed, "步", "件", "补")])])
+    villagelists.write(path, MISSING, [VillageList("华南村", "题", "注", [("第一组", typed, "步", "件", "补")])])
     cells = [cell for row in openpyxl.load_workbook(path).active.iter_rows() for cell in row]  # type: ignore[union-attr]
     assert [cell.data_type for cell in cells if cell.value == kept] == ["s"]
