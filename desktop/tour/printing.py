@@ -147,7 +147,7 @@ def village_files(stage: Stage, papers: Papers) -> None:
     stage.settle()
     stage.picture("农户档案-一村的一户一档")
     ids = page.dossiers.wanted()
-    path = papers.folder / pdf_name(f"一户一档-{name}（{len(ids)} 户）")
+    path = papers.folder / pdf_name(f"一户一档-{name}（{len(ids)}户）")
     began = time.monotonic()
     page.dossiers.save(ids, path)
     stage.settle()
@@ -155,7 +155,7 @@ def village_files(stage: Stage, papers: Papers) -> None:
     if not path.exists():
         raise StageError(f"the files of {name} were not saved: {stage.told()}")
     pages = pages_of(path.read_bytes())
-    papers.note("一户一档", f"{name}（{len(ids)} 户）", path, pages)
+    papers.note("一户一档", f"{name}（{len(ids)}户）", path, pages)
     stage.say(f"一户一档：{name} {len(ids)} 户一次存成一个 PDF，{pages:,} 页，{took:.1f} 秒")
 
 

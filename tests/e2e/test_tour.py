@@ -123,7 +123,7 @@ def _see_every_title(out: Path) -> None:
     for title in OF_HOUSEHOLDS:
         assert len(listed[title]) >= 3, title
     (village,) = [one for one in listed["一户一档"] if one["whose"].startswith("岭头村")]
-    assert village["whose"] == "岭头村（9 户）"
+    assert village["whose"] == "岭头村（9户）"
     assert village["pages"] > 9 * 10
     assert {path.name.partition("（空白）")[0] for path in (folder / BLANKS).glob("*.pdf")} == set(blank_papers.TITLES)
 
