@@ -101,7 +101,10 @@ def judge_kind(kind: IdKind | None, raw: str, today: date) -> IdVerdict:
         problem = disability_problem(text, "")
         return IdVerdict(problem=problem) if problem else judge(text[:18], today)
     verdict = judge(text, today)
-    return _judge_permit(verdict) if kind is IdKind.HONGKONG_MACAU_TAIWAN else verdict
+    if kind is not IdKind.HONGKONG_MACAU_TAIWAN:
+        return verdict
+    named = verdict.problem.replace("身份证", "居住证")
+    return _judge_permit(replace(verdict, problem=named) if named != verdict.problem else verdict)
 
 
 def check_digit(body: str) -> str:

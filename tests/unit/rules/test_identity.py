@@ -258,3 +258,8 @@ def test_a_certificate_of_disability_stands_for_the_number_it_begins_with() -> N
 @pytest.mark.parametrize(("number", "good"), [("6212632455325283478", True), ("6212632455325283479", False)])
 def test_the_check_digit_of_an_account(number: str, good: bool) -> None:
     assert luhn(number) is good
+
+
+def test_a_faulty_permit_is_called_by_its_own_name() -> None:
+    told = judge_kind(IdKind.HONGKONG_MACAU_TAIWAN, "81000019940823002X", date(2016, 6, 1)).problem
+    assert told == "居住证号 81000019940823002X 的校验位不对（按前 17 位应为 1），请对照居住证逐位核对"
