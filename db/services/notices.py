@@ -20,7 +20,7 @@ from db.papers.model import Paper
 from db.papers.notice import NoticeFacts, NoticeRow, indistinct
 from db.rules.case import Event, Kind, Status, latest
 from db.rules.codes import BatchAct, BatchKind, Role
-from db.rules.identity import age_on, judge
+from db.rules.identity import is_minor
 from db.rules.procedure import IDENTIFICATION, Step
 from db.rules.values import Household
 from db.schema.batch import BatchEventRow, GateRow
@@ -131,7 +131,6 @@ def printed_rows(unit: Unit, case_ids: Sequence[int]) -> tuple[NoticeRow, ...]:
 
 
 def _printed(h: Household, today: date) -> NoticeRow:
-    birth = judge(h.head_id, today).birth
     return NoticeRow(
         group=h.group,
         head_name=h.head_name,
@@ -139,7 +138,7 @@ def _printed(h: Household, today: date) -> NoticeRow:
         attribute=h.attribute.label if h.attribute else "",
         head_sex=h.head_sex.label if h.head_sex else "",
         cause=h.main_cause.label if h.main_cause else "",
-        head_is_minor=birth is not None and age_on(birth, today) < 18,
+        head_is_minor=is_minor(h.head_id, today),
     )
 
 
