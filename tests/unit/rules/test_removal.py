@@ -145,3 +145,8 @@ def test_only_who_is_on_the_register_is_removed_and_not_before_he_came() -> None
 
 def test_the_codes_are_the_provinces() -> None:
     assert sorted(code.value for code in RemovalReason) == [str(n) for n in range(70, 78)]
+
+
+def test_a_step_the_ladder_has_none_of_is_not_corrected() -> None:
+    (text,) = correction_refusals([], LADDER, Step.VERIFICATION)
+    assert "没有“入户核实”这一步" in text
