@@ -42,11 +42,9 @@ def correction_refusals(events: Sequence[Event], ladder: Ladder, step: Step) -> 
         return (f"{ladder.opening}已撤回，先更正“撤回{ladder.opening}”，再更正这一步",)
     if state.reached(Step.REVIEW):
         return ("镇审核已办，村里的步骤不能再更正；请由镇或县退回后重办",)
-    if all(rule.step is not step for rule in ladder.rules):
-        return (f"“{ladder.name}”没有“{step.label}”这一步，没有可更正的",)
     if step is ladder.steps[0]:
         return (f"{step.label}不能作废，要退出请用“撤回{ladder.opening}”",)
-    if not ladder.rule(step).correctable:
+    if not any(rule.step is step and rule.correctable for rule in ladder.rules):
         return (f"“{step.label}”不能在这里更正",)
     if not any(STEP_OF[e.kind] is step for e in falling(events, ladder, step)):
         return (f"还没有办过“{step.label}”，没有可更正的",)
