@@ -18,8 +18,8 @@ _KINDS = ((b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"), 
 
 _HEIC = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
 _STRANGERS = (
-    (b"MZ", "其实是一个程序，没有收入。可能带病毒，请不要打开。"),
-    (b"\x7fELF", "其实是一个程序，没有收入。可能带病毒，请不要打开。"),
+    (b"MZ", "其实是一个程序，不是照片，没有收入。请不要打开。"),
+    (b"\x7fELF", "其实是一个程序，不是照片，没有收入。请不要打开。"),
     (b"PK\x03\x04", "是 Word、Excel 文件或压缩包，没有收入。压缩包请先解开；文档请打印成 PDF 后再选。"),
     (b"\xd0\xcf\x11\xe0", "是 Word、Excel 或 WPS 文件，没有收入。请打印成 PDF 后再选。"),
     (b"Rar!", "是压缩包，没有收入。请先解开，再选里面的照片。"),
