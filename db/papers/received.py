@@ -40,7 +40,10 @@ class ReceivedRow:
 
 @dataclass(frozen=True, slots=True)
 class ReceivedFacts:
-    """One document. ``kind`` is 县公告, 县核查 or 县审定, ``period`` and ``places`` are of an announcement."""
+    """One document. ``kind`` is 县公告, 县核查 or 县审定, ``period`` and ``places`` are of an announcement.
+
+    ``rows`` are always all of its households; ``only`` is the village an excerpt lists, with the numbers of the whole above it.
+    """
 
     kind: str
     town: str
@@ -55,20 +58,25 @@ class ReceivedFacts:
     places: tuple[str, ...] = ()
     clerk: str = ""
     footer: str = ""
+    only: str = ""
 
 
 def build(facts: ReceivedFacts) -> Paper:
     """The sheet on portrait A4, households by village with 户/人 for each outcome."""
     title = f"{facts.town}{facts.year}年度相对贫困户{facts.kind}结果登记表"
     blocks: tuple[Block, ...] = (
-        Title(title),
+        Title(title, f"（{facts.only}部分，名单全文见原件）" if facts.only else ""),
         _head(facts),
-        _table(facts.rows),
+        _table(tuple(row for row in facts.rows if facts.only in ("", row.village))),
         Signatures(((f"登记人：{facts.clerk}", "审核人（签名）：", "镇扶贫办（盖章）"),)),
     )
     number = facts.document.replace("/", "／")
     return Paper(
-        title, blocks, f"{facts.kind}收文-{facts.town}-{number}", margins=Margins.FORM, footer_left=facts.footer
+        title,
+        blocks,
+        f"{facts.kind}收文-{facts.only or facts.town}-{number}",
+        margins=Margins.FORM,
+        footer_left=facts.footer,
     )
 
 

@@ -41,8 +41,8 @@ def documents(unit: Unit) -> tuple[Received, ...]:
     )
 
 
-def sheet(unit: Unit, batch_id: int) -> Paper:
-    """县公告, 县核查 or 县审定 as received: number, date and what it says of each household."""
+def sheet(unit: Unit, batch_id: int, only: str = "") -> Paper:
+    """县公告, 县核查 or 县审定 as received: number, date and what it says of each household, or of those of ``only`` one village."""
     batch, named = batches.get(unit, batch_id), town.town(unit)
     found = cases.events_of_batch(unit, batch_id)
     of = cases.households_of(unit, found)
@@ -64,6 +64,7 @@ def sheet(unit: Unit, batch_id: int) -> Paper:
             period=period,
             places=places,
             clerk=batch.actor,
+            only=only,
         )
     )
 

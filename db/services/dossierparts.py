@@ -236,7 +236,8 @@ def _document(shelf: Shelf, event: Event) -> str:
 def _decision(shelf: Shelf, file: CaseFile) -> Iterator[Sheet]:
     event = latest(file.events, Kind.DECIDED)
     if event is not None and event.batch_id is not None:
-        paper = shelf.once("decision", event.batch_id, partial(county_papers.sheet, shelf.unit, event.batch_id))
+        key = (event.batch_id, file.village_at(event))
+        paper = shelf.once("decision", key, partial(county_papers.sheet, shelf.unit, *key))
         yield Sheet(paper, event.acted_on, _document(shelf, event))
 
 

@@ -143,3 +143,21 @@ def test_received_sheet_counts_each_outcome() -> None:
     assert "通过5户15人，不予认定1户6人" in text
     assert "某府函〔2016〕9号" in text
     assert "在营个体工商户" in text
+
+
+def test_an_excerpt_lists_one_village_under_the_numbers_of_the_whole() -> None:
+    facts = procedure.received(count=20)
+    villages = sorted({row.village for row in facts.rows})
+    assert len(villages) > 1
+    whole, part = received.build(facts), received.build(replace(facts, only=villages[0]))
+    listed = [
+        row.cells[0]
+        for block in part.blocks
+        if isinstance(block, Table)
+        for row in block.rows
+        if row.kind is RowKind.GROUP
+    ]
+    assert [line.partition("　")[0] for line in listed] == [villages[0]]
+    grids = [[block for block in paper.blocks if isinstance(block, KeyValueGrid)] for paper in (whole, part)]
+    assert grids[0] == grids[1]
+    assert villages[0] in part.file_stem
