@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -12,6 +14,7 @@ from desktop.pages.households.file import FileView
 from desktop.widgets.looks import button, column, label
 from desktop.widgets.page import Page
 from desktop.widgets.reasonbox import DoubtRow, ReasonPanel
+from desktop.widgets.side import Line
 
 _SIZE = (560, 560)
 
@@ -49,12 +52,15 @@ class Doubts(QObject):
         self._office, self._page, self._view = office, page, view
         self._open: tuple[Open, ...] = ()
         self._dialog: DoubtsDialog | None = None
+        self._said: frozenset[str] = frozenset()
         self.explain = button("说明理由", "link", view)
+        self.besides = label("", "warn", view, wrap=True)
         self.told = label("", "quiet", view, wrap=True)
+        view.found.body.addWidget(self.besides)
         view.found.body.addWidget(self.told)
         view.found.body.addWidget(self.explain, 0, Qt.AlignmentFlag.AlignLeft)
         self.explain.clicked.connect(self._ask)
-        view.record.judged.connect(self._show)
+        view.record.judged.connect(self._on_judged)
 
     def renew(self) -> None:
         """Read the doubts of the household shown, as the record holds it."""
@@ -64,7 +70,15 @@ class Doubts(QObject):
         self.told.setText("\n".join(map(_said, said)))
         self._show()
 
+    def _on_judged(self, lines: Sequence[Line]) -> None:
+        self._said = frozenset(line.text for line in lines)
+        self._show()
+
     def _show(self) -> None:
+        """What the form does not judge while it is typed is told beside the button that asks for it."""
+        besides = [f"! {one.text}" for one in self._open if one.text not in self._said]
+        self.besides.setText("\n".join(besides))
+        self.besides.setVisible(bool(besides))
         self.explain.setText(f"说明理由（{len(self._open)} 处）")
         self.explain.setVisible(bool(self._open))
         self.told.setVisible(bool(self.told.text()))
