@@ -28,6 +28,8 @@ from db.rules.codes import (
 )
 from db.rules.eligibility import Verification
 from db.rules.identity import check_digit
+from db.rules.income import BUILT_IN, entry_line
+from db.rules.income import entry_line
 from db.rules.values import Household, Income, Member
 from db.services import applications, cases, town
 from db.services.appraisals import Meeting
@@ -147,9 +149,11 @@ def named(home: Household, name: str) -> Household:
 def registered(unit: Unit, case_id: int, number: str, on: date) -> None:
     """Put down the events of a whole climb on one day, for tests of what comes after the card; the door is not asked."""
     passed: dict[str, object] = {"outcome": Outcome.PASSED.value, "reason": "", "document": "1号"}
+    line = str(entry_line(town.thresholds(unit), 2015))
     seen: dict[str, object] = {
-        "verdict": "1", "hits": [], "why": "", "year": 2015, "per_head": "3000", "surveyors": [], "officer": "", "looks": {},
+        "verdict": "1", "hits": [], "why": "", "year": 2015, "line": line, "per_head": "3000", "surveyors": [], "officer": "", "looks": {},
         "priorities": [], "entries": {}, "bars": {}, "signed": [True, True, 2], "stated": "", "remark": "",
+        "line": str(entry_line(BUILT_IN, 2015)),
     }  # fmt: skip
     vote: dict[str, object] = {"yes": 40, "no": 1, "abstained": 0, "present": 41, "due": 45, "passed": True}
     agreed: dict[str, object] = {"agree": True, "reason": "", "signer": "罗某军", "team_leader": "陈某新"}
