@@ -303,10 +303,13 @@ _CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=_json)
 
 
 def _place_problems(unit: Unit, household: Household) -> list[Problem]:
+    """A village or group that is not there; that none is written is said by R20."""
+    if not household.village:
+        return []
     village = next((v for v in villages(unit) if v.name == household.village), None)
     if village is None:
         return [Problem(f"没有找到村名“{household.village}”，请选本镇的村", "village", rule="R24")]
-    if village.group(household.group) is None:
+    if household.group and village.group(household.group) is None:
         return [
             Problem(f"{village.name}没有“{household.group}”，请核对组名，或在设置中加上这个组", "group", rule="R24")
         ]

@@ -50,3 +50,12 @@ def test_after_the_verdict_items_may_be_told_apart_and_sums_may_not_change(desk:
     with pytest.raises(Refused) as refused:
         desk.act(applications.change, replace(later, income=replace(told.income, wages=Decimal("1.00"))))
     assert [p.field for p in refused.value.problems] == ["wages"]
+
+
+def test_a_blank_village_is_said_once(desk: Desk) -> None:
+    errors, _ = desk.see(households.problems, replace(town.household(1), village="", group=""))
+    assert {p.field: p.text for p in errors} == {
+        "village": "没有填写所在村，请补填",
+        "group": "没有填写村民小组，请补填",
+    }
+    assert len(errors) == 2
