@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 ButtonKind = Literal["plain", "primary", "danger", "link", "chip"]
@@ -28,10 +29,21 @@ def mark(widget: QWidget, name: str, value: object) -> None:
     widget.update()
 
 
+class Button(QPushButton):
+    """Enter presses it when it has the keyboard, in a window as in a dialog; a key held down does not. The property ``space`` set leaves
+    it to the space bar and the mouse alone."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or self.property("space"):
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.click()
+
+
 def button(text: str, kind: ButtonKind = "plain", parent: QWidget | None = None) -> QPushButton:
     """A push button; ``primary`` is the one thing to do next, ``danger`` what cannot be taken back, ``link`` underlined text,
     ``chip`` one of several filters."""
-    made = QPushButton(text, parent)
+    made = Button(text, parent)
     made.setProperty("kind", kind)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setAutoDefault(False)

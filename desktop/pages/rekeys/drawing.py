@@ -47,6 +47,7 @@ class DrawPane(QWidget):
         whole.addStretch(1)
         self.form.changed.connect(self._follow)
         self.form.save_asked.connect(self.save)
+        self.form.ended.connect(self.draw.setFocus)
         self.form.cancel_asked.connect(self.left)
         self.draw.clicked.connect(self.save)
         self.back.clicked.connect(self.left)
@@ -81,7 +82,7 @@ class DrawPane(QWidget):
 
     def _follow(self) -> None:
         count = self._pool()
-        self.found.setText(f"可以抽的共 {count:,} 户；百分之{PERCENT}是 {share(count, PERCENT):,} 户。")
+        self.found.setText(f"可以抽的共 {count:,} 户；按 {PERCENT}% 抽是 {share(count, PERCENT):,} 户。")
         self.draw.setEnabled(count > 0)
         wanted = self.form.editor("count").value()
         self.draw.setText(f"抽取 {min(int(str(wanted)), count):,} 户" if wanted else "抽取")

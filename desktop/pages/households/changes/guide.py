@@ -185,6 +185,7 @@ class ChangeGuide(QDialog):
         self.back.setVisible(place == 1)
         self.leave.setVisible(place < 2)
         self.next.setEnabled(True)
+        self.next.setProperty("space", place == 1)
         self.next.setText(("下一步：看影响", self._confirmation(), "关闭")[place])
         if place == 0:
             self.telling.go_to_first()
