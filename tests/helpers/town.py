@@ -28,7 +28,6 @@ from db.rules.codes import (
 )
 from db.rules.eligibility import Verification
 from db.rules.identity import check_digit
-from db.rules.income import BUILT_IN, entry_line
 from db.rules.income import entry_line
 from db.rules.values import Household, Income, Member
 from db.services import applications, cases, town
@@ -153,7 +152,6 @@ def registered(unit: Unit, case_id: int, number: str, on: date) -> None:
     seen: dict[str, object] = {
         "verdict": "1", "hits": [], "why": "", "year": 2015, "line": line, "per_head": "3000", "surveyors": [], "officer": "", "looks": {},
         "priorities": [], "entries": {}, "bars": {}, "signed": [True, True, 2], "stated": "", "remark": "",
-        "line": str(entry_line(BUILT_IN, 2015)),
     }  # fmt: skip
     vote: dict[str, object] = {"yes": 40, "no": 1, "abstained": 0, "present": 41, "due": 45, "passed": True}
     agreed: dict[str, object] = {"agree": True, "reason": "", "signer": "罗某军", "team_leader": "陈某新"}
