@@ -41,7 +41,13 @@ PAGE_OF = {
     Step.CARD: "county",
 }
 
-_COUNTED = {"members": "name", "size_stated": "name", "able_stated": "labour", "per_head_stated": "wages", "year": "wages"}
+_COUNTED = {
+    "members": "name",
+    "size_stated": "name",
+    "able_stated": "labour",
+    "per_head_stated": "wages",
+    "year": "wages",
+}
 """Where the keyboard goes for what is counted or shown, not typed."""
 
 
