@@ -96,11 +96,15 @@ class VillageMeter:
 
 @dataclass(frozen=True, slots=True)
 class Meter:
-    """What is missing in part of the record: villages in the town's order, households in village order, papers newest first."""
+    """What is missing in part of the record: villages in the town's order, households in village order, papers newest first.
+
+    ``names`` are the names of all villages: a wall of another village is no lack of a household's own file.
+    """
 
     villages: tuple[VillageMeter, ...]
     homes: Mapping[int, HouseholdMeter]
     papers: Mapping[int, PaperMeter]
+    names: frozenset[str] = frozenset()
 
     def homes_of(self, village_id: int) -> tuple[HouseholdMeter, ...]:
         """The households of one village."""
@@ -115,7 +119,14 @@ class Meter:
         home = self.homes.get(household_id)
         if home is None:
             return ()
-        shared = [one for i in home.papers if i in self.papers for one in self.papers[i].tally.missing]
+        elsewhere = self.names - {home.village}
+        shared = [
+            one
+            for i in home.papers
+            if i in self.papers
+            for one in self.papers[i].tally.missing
+            if one.place not in elsewhere
+        ]
         return tuple(sorted((*home.own.missing, *shared), key=_place_in_file))
 
 
@@ -147,7 +158,8 @@ def meter(unit: Unit, village_id: int | None = None, household_ids: Collection[i
     read = _read(unit, village_id, household_ids)
     homes = {row.id: _home(read, row, spared) for row in read.rows}
     papers = _papers(unit, read, homes, spared)
-    return Meter(_villages(unit, homes, papers), homes, papers)
+    names = frozenset(v.name for v in town.villages(unit))
+    return Meter(_villages(unit, homes, papers), homes, papers, names)
 
 
 def missing_of(unit: Unit, household_ids: Collection[int]) -> dict[int, tuple[Missing, ...]]:

@@ -14,7 +14,8 @@ from sqlalchemy import event, text
 from db.errors import Known, Refused
 from db.papers import missing as missing_paper
 from db.rules.case import Outcome
-from db.rules.codes import EvidenceKind
+from db.rules.codes import BatchKind, EvidenceKind
+from db.rules.evidence import OF_BATCH, Missing, Tally
 from db.rules.sorting import Clue
 from db.services import (
     applications,
@@ -336,3 +337,12 @@ def test_a_town_may_let_nothing_pass_that_lacks_evidence(desk: Desk, photo: Call
     ]
     desk.do(evidence.hang, things)
     assert desk.do(reviews.review, found, **passing)
+
+
+def test_a_photo_missing_on_another_villages_wall_is_no_lack_of_a_households_own_file() -> None:
+    (demand,) = (d for demands in OF_BATCH.values() for d in demands if d.kind is K.ANNOUNCEMENT)
+    walls = tuple(Missing(demand, "", 5, place) for place in ("华阳镇", "华南村", "坪南村"))
+    paper = shortfall.PaperMeter(5, BatchKind.ANNOUNCEMENT, "县公告", 0, Tally(3, walls))
+    home = shortfall.HouseholdMeter(1, 1, "华南村", "第一组", "李某明", 2, Tally(0, ()), (5,))
+    meter = shortfall.Meter((), {1: home}, {5: paper}, frozenset({"华南村", "坪南村"}))
+    assert [one.place for one in meter.missing_of(1)] == ["华阳镇", "华南村"]
