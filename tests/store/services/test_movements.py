@@ -87,9 +87,7 @@ def test_a_part_split_off_keeps_the_year_its_origin_was_identified(autumn: Desk)
 DAYS = [date(2016, 6, 1) + timedelta(days=3 * n) for n in range(28)]
 
 
-def proposals(
-    home: Household, others: list[Household], day: date, dice: random.Random
-) -> Iterator[tuple[Change, int]]:
+def proposals(home: Household, others: list[Household], day: date, dice: random.Random) -> Iterator[tuple[Change, int]]:
     """Changes a clerk might tell, some of them wrong."""
     serial = dice.randrange(300, 480)
     baby = replace(child(f"陈某{'甲乙丙丁戊己'[serial % 6]}", birth=day, serial=serial), schooling=Schooling.NONE)

@@ -84,7 +84,12 @@ def test_the_name_of_a_village_is_that_of_the_day(desk: Desk) -> None:
     for name, on in (("华新村", TODAY - timedelta(days=9)), ("华兴村", TODAY)):
         desk.do(villages.rename_village, village, name, Dated(on, "批复"))
     days = (TODAY - timedelta(days=10), TODAY - timedelta(days=9), TODAY - timedelta(days=1), TODAY)
-    assert [desk.see(placenames.village_then, village, day).name for day in days] == ["华南村", "华新村", "华新村", "华兴村"]
+    assert [desk.see(placenames.village_then, village, day).name for day in days] == [
+        "华南村",
+        "华新村",
+        "华新村",
+        "华兴村",
+    ]
 
 
 def test_a_reprinted_notice_of_a_renamed_village_prints_the_old_name(desk: Desk) -> None:
