@@ -14,6 +14,11 @@ from db.rules.codes import ApplicationKind
 from db.rules.removal import STANDING_BARS
 
 
+def fitting_kind(status: Status, *, removed: bool = False) -> ApplicationKind:
+    """As what a household applies again whose last case stands at ``status``; ``removed`` as in `reapplying_problems`."""
+    return ApplicationKind.RESUMED if removed or status is Status.REMOVED else ApplicationKind.FIRST
+
+
 def reapplying_problems(
     kind: ApplicationKind, status: Status, ended_on: date, day: date, *, removed: bool = False
 ) -> tuple[Problem, ...]:
@@ -25,7 +30,7 @@ def reapplying_problems(
         return (Problem(STANDING_BARS[status]),)
     if status is Status.REGISTERED:
         return (Problem("本户在册，不必再申请", rule="R76"),)
-    found, was_on = [], removed or status is Status.REMOVED
+    found, was_on = [], fitting_kind(status, removed=removed) is ApplicationKind.RESUMED
     if kind is ApplicationKind.RETURN:
         found.append(Problem("返贫只用于已脱贫的农户，本户没有脱贫记录", "application_kind", rule="R76"))
     elif kind is ApplicationKind.RESUMED and not was_on:

@@ -15,7 +15,7 @@ from db.rules.changes import people_problems
 from db.rules.codes import ApplicationKind
 from db.rules.income import decides
 from db.rules.procedure import IDENTIFICATION, Step
-from db.rules.reapplying import reapplying_problems
+from db.rules.reapplying import fitting_kind, reapplying_problems
 from db.rules.values import Household
 from db.services import cases, households
 from db.services.cases import Act
@@ -74,14 +74,26 @@ def apply_again(unit: Unit, household: Household, kind: ApplicationKind, day: da
     assert household.id is not None
     case_id = cases.case_of(unit, [household.id])[household.id]
     state = cases.states(unit, [case_id])[case_id]
-    earlier = [i for i, *_ in cases.cases_of(unit, [household.id])[household.id]]
-    removed = any(one.status is Status.REMOVED for one in cases.states(unit, earlier).values())
+    removed = _was_removed(unit, household.id)
     refuse_any(reapplying_problems(kind, state.status, max(_days(unit, case_id)), day, removed=removed))
     if day > unit.today:
         raise Refused([Problem(f"申请日期 {day} 晚于今天 {unit.today}，请核对", "applied_on")])
     saved = households.save(unit, replace(household, applied_on=day, application_kind=kind))
     open_cases(unit, [(saved.household_id, day)], reason=kind.label)
     return saved
+
+
+def kind_of_another(unit: Unit, household_id: int) -> ApplicationKind:
+    """As what a household whose last case ended applies anew."""
+    case_id = cases.case_of(unit, [household_id])[household_id]
+    status = cases.states(unit, [case_id])[case_id].status
+    return fitting_kind(status, removed=_was_removed(unit, household_id))
+
+
+def _was_removed(unit: Unit, household_id: int) -> bool:
+    """Whether one of its cases took the household off the register."""
+    ids = [case_id for case_id, *_ in cases.cases_of(unit, [household_id])[household_id]]
+    return any(one.status is Status.REMOVED for one in cases.states(unit, ids).values())
 
 
 def _days(unit: Unit, case_id: int) -> tuple[date, ...]:

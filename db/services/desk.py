@@ -107,7 +107,7 @@ def _of_notices(unit: Unit) -> Iterator[Todo]:
 
 def _of_notice(unit: Unit, notice: NoticeView) -> Iterator[Todo]:
     today = unit.today
-    subject = f"{notice.village or '全镇'} · {len(notice.rows)} 户"
+    subject = f"{notice.village or '全镇'} · {len(notice.rows)} 户 {notice.persons} 人"
     page = "notices" if notice.village else "county"
     if notice.decide_from is None:
         yield Todo(today, f"{notice.label}：{notice.waits}", subject, "张贴", page, batch_id=notice.id)

@@ -14,7 +14,6 @@ from db.fields.base import Field
 from db.fields.household import APPLICATION_KIND, APPLIED_ON
 from db.fields.recheck import ACTED_ON, CHECKERS, CODE, REASON
 from db.rules.case import GIVEN_UP, Status
-from db.rules.codes import ApplicationKind
 from db.rules.removal import Proposal
 from db.services import applications, files, removals
 from db.services.files import CaseFile
@@ -118,7 +117,7 @@ class Ladders(QObject):
 
     def _on_asked(self, what: str) -> None:
         file = self._view.file
-        if file is None or what not in ("remove", "again"):
+        if file is None or file.household.id is None or what not in ("remove", "again"):
             return
         name = file.household.head_name
         if what == "remove":
@@ -126,8 +125,7 @@ class Ladders(QObject):
             self._begin({"acted_on": self._today()}, self._propose)
         else:
             self._open(f"重新申请：{name}户", _AGAIN, (APPLIED_ON, APPLICATION_KIND), {"application_kind": "segments"})
-            removed = file.state.status is Status.REMOVED
-            kind = ApplicationKind.RESUMED if removed else ApplicationKind.FIRST
+            kind = self._office.see(applications.kind_of_another, file.household.id)
             self._begin({"applied_on": self._today(), "application_kind": kind}, self._apply)
 
     def _open(self, title: str, told: str, fields: Sequence[Field], looks: dict[str, Look]) -> None:

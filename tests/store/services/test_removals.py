@@ -282,6 +282,17 @@ def test_who_was_removed_applies_for_resumed_help_and_who_was_refused_in_a_later
     assert desk.see(audit.faults) == ()
 
 
+def test_who_was_removed_and_came_to_nothing_since_is_still_offered_resumed_help(desk: Desk) -> None:
+    (home,), (removal,) = reviewed(desk, 1)
+    desk.do(county.decide, [Ruling(removal, Outcome.PASSED)], PAPER)
+    assert desk.see(applications.kind_of_another, home) is ApplicationKind.RESUMED
+    kept = desk.see(files.open_file, home).household
+    desk.do(applications.apply_again, kept, ApplicationKind.RESUMED, date(2016, 6, 2))
+    desk.do(corrections.withdraw, line(desk, home).case_id, date(2016, 6, 2), "不再申请", second=vouch(desk.record))
+    assert line(desk, home).status is Status.WITHDRAWN
+    assert desk.see(applications.kind_of_another, home) is ApplicationKind.RESUMED
+
+
 def test_who_was_refused_applies_anew_only_in_a_later_year(desk: Desk) -> None:
     home = desk.do(applications.file, town.household(1, income=9000)).household_id
     first = desk.see(cases.case_of, [home])[home]

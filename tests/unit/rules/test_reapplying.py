@@ -8,7 +8,7 @@ import pytest
 
 from db.rules.case import Status
 from db.rules.codes import ApplicationKind
-from db.rules.reapplying import reapplying_problems
+from db.rules.reapplying import fitting_kind, reapplying_problems
 
 ENDED = date(2016, 6, 10)
 NEXT = date(2017, 3, 1)
@@ -35,6 +35,14 @@ def test_who_was_removed_and_turned_down_since_still_applies_for_help_to_be_resu
     assert reapplying_problems(ApplicationKind.RESUMED, status, ENDED, NEXT, removed=True) == ()
     (wrong,) = reapplying_problems(ApplicationKind.FIRST, status, ENDED, NEXT, removed=True)
     assert "恢复帮扶" in wrong.text
+
+
+@pytest.mark.parametrize("removed", [True, False])
+@pytest.mark.parametrize("status", [Status.REJECTED, Status.WITHDRAWN, Status.REMOVED])
+def test_the_fitting_kind_is_one_that_is_allowed(status: Status, removed: bool) -> None:
+    kind = fitting_kind(status, removed=removed)
+    assert kind is (ApplicationKind.RESUMED if removed or status is Status.REMOVED else ApplicationKind.FIRST)
+    assert reapplying_problems(kind, status, ENDED, NEXT, removed=removed) == ()
 
 
 @pytest.mark.parametrize("status", [Status.REJECTED, Status.REMOVED])

@@ -62,7 +62,7 @@ def test_what_waits_stands_by_due_date_and_opens_its_page(office: Office, qtbot:
         office.act(_sign_in)
     page = _shown(office, qtbot)
     assert [(c[0], c[2]) for c in _cells(page)] == [
-        ("明天", "华南村 · 1 户"),
+        ("明天", "华南村 · 1 户 2 人"),
         ("06-04", "华南村 · 1 户 2 人"),
         ("—", "华南村 · 1 户 2 人"),
     ]
