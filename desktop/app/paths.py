@@ -1,6 +1,6 @@
 """Where things lie on this computer: the program's own resources and the folders it may write to.
 
-Every folder is made when first asked for; HUYOUKA_HOME moves all of them at once (tests, a portable copy on a stick).
+The program's folders are made when first asked for; HUYOUKA_HOME moves all of them at once (tests, a portable copy on a stick).
 """
 
 from __future__ import annotations
@@ -43,3 +43,12 @@ def log_folder() -> Path:
 def anchor_folder() -> Path:
     """The last known head of each record's trail, kept apart from the record so that swapping in an old copy is noticed."""
     return _folder("anchor", str(Path(platformdirs.user_state_dir(_NAME, appauthor=False)) / "anchor"))
+
+
+def clerks_folder(*, pictures: bool = False) -> Path:
+    """Where a dialog for files begins: the clerk's documents, or his pictures; his home folder where the computer has none.
+
+    A folder that is not there must not be handed to a dialog: its name would stand there as the name of a file.
+    """
+    usual = Path(platformdirs.user_pictures_dir() if pictures else platformdirs.user_documents_dir())
+    return usual if usual.is_dir() else Path.home()

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from db.errors import Known
 from db.papers.model import Paper
+from desktop.app.paths import clerks_folder
 from desktop.printing.document import Document
 from desktop.printing.fonts import substitutions
 from desktop.printing.glyphs import said
@@ -39,7 +40,7 @@ class PaperPreview(QWidget):
         self._at = 0
         self._warned = False
         self._copies = 1
-        self.folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        self.folder = clerks_folder()
         self.sheet = PaperSheet()
         self.previous = self._button("上一页", self._turn_back)
         self.place = QLabel("")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+
+from desktop.app.paths import clerks_folder
 
 WORKBOOKS = "表格文件 (*.xlsx *.xlsm *.xls *.et)"
 """Old and foreign kinds are offered too: a clerk who does not see his file is helped less than one who is told how to save it anew."""
@@ -16,7 +17,7 @@ def choose_file(parent: QWidget, title: str, pattern: str = WORKBOOKS) -> Path |
     """The file chosen, None when the dialog was closed."""
     app = QApplication.instance()
     last = app.property(_LAST) if app is not None else None
-    start = str(last or QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    start = last if last and Path(last).is_dir() else str(clerks_folder())
     chosen, _ = QFileDialog.getOpenFileName(parent, title, start, pattern)
     if not chosen:
         return None

@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from db.papers import missing as missing_paper
@@ -17,6 +16,7 @@ from db.services import attachments, shortfall, shortlists
 from db.services.search import Filter
 from db.services.shortfall import HouseholdMeter, Meter, PaperMeter
 from desktop.app.office import Office
+from desktop.app.paths import clerks_folder
 from desktop.app.ticket import Ticket
 from desktop.pages.evidence.meterpane import MeterPane
 from desktop.pages.evidence.tray import Tray
@@ -127,9 +127,11 @@ class EvidencePage(Page):
         self.workbook.setText(f"欠件清单（Excel，{len(lacking)} 个村）" if len(lacking) > 1 else "欠件清单（Excel）")
 
     def _on_choose(self) -> None:
-        start = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
         chosen, _ = QFileDialog.getOpenFileNames(
-            self, "选择照片和扫描件", start, f"照片和扫描件 ({attachments.PATTERN});;所有文件 (*)"
+            self,
+            "选择照片和扫描件",
+            str(clerks_folder(pictures=True)),
+            f"照片和扫描件 ({attachments.PATTERN});;所有文件 (*)",
         )
         if chosen:
             self.tray.add([Path(one) for one in chosen])

@@ -9,7 +9,6 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from db.errors import Cancelled
@@ -17,6 +16,7 @@ from db.papers import checkup as paper
 from db.services import health, healthlists, healthroster, reasons
 from db.services.health import Checkup, Hit, LastRun
 from desktop.app.office import Office
+from desktop.app.paths import clerks_folder
 from desktop.app.ticket import Ticket
 from desktop.pages.health.hits import HitList
 from desktop.pages.health.rules import RuleList
@@ -210,8 +210,7 @@ class HealthPage(Page):
         if self._checkup is None:
             return
         offered = f"数据体检清单-{self.rules.village() or '各村'}-{self._checkup.at:%Y%m%d}.xlsx"
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        path, _ = QFileDialog.getSaveFileName(self, "导出清单", str(Path(folder) / offered), "工作簿 (*.xlsx)")
+        path, _ = QFileDialog.getSaveFileName(self, "导出清单", str(clerks_folder() / offered), "工作簿 (*.xlsx)")
         if path:
             self.export_to(Path(path) if path.endswith(".xlsx") else Path(f"{path}.xlsx"))
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QStackedWidget
 
@@ -19,6 +19,7 @@ from db.papers.dossier import DossierFacts
 from db.services import attachments
 from db.services import dossier as service
 from desktop.app.office import Office
+from desktop.app.paths import clerks_folder
 from desktop.app.ticket import Ticket
 from desktop.pages.households.file import FileView
 from desktop.printing.document import Document
@@ -47,7 +48,7 @@ class Dossiers(QObject):
     def __init__(self, office: Office, page: Page, view: FileView, table: RecordTable, stack: QStackedWidget) -> None:
         super().__init__(page)
         self._office, self._page, self._view, self._table, self._stack = office, page, view, table, stack
-        self.folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        self.folder = clerks_folder()
         self.menu = MenuButton("打印一户一档", page)
         self.menu.add("print", "送打印机…")
         self.menu.add("pdf", "存成一个 PDF…")

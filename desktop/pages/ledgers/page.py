@@ -13,7 +13,6 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from db.errors import Refused
@@ -22,6 +21,7 @@ from db.rules.ledger import MonthLedger
 from db.services import ledger
 from db.services.ledger import Exported, SheetPreview
 from desktop.app.office import Office
+from desktop.app.paths import clerks_folder
 from desktop.app.work import Ticket
 from desktop.widgets.empty import Empty
 from desktop.widgets.listtable import Item, ListTable
@@ -59,7 +59,7 @@ class LedgersPage(Page):
         self._ledger: MonthLedger | None = None
         self._previews: tuple[SheetPreview, ...] = ()
         self._months: Sequence[date] = ()
-        self.folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        self.folder = clerks_folder()
         self.month: QComboBox = Box(self)
         self.month.setAccessibleName("月份")
         self.month.setMinimumWidth(140)

@@ -27,6 +27,19 @@ def test_one_variable_moves_all_folders(tmp_path: Path, monkeypatch: pytest.Monk
     assert len(set(folders)) == 3
 
 
+@pytest.mark.parametrize("pictures", [True, False])
+def test_a_dialog_for_files_never_begins_in_a_folder_that_is_not_there(
+    pictures: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual = tmp_path / "图片"
+    monkeypatch.setattr(
+        paths.platformdirs, "user_pictures_dir" if pictures else "user_documents_dir", lambda: str(usual)
+    )
+    assert paths.clerks_folder(pictures=pictures) == Path.home()
+    usual.mkdir()
+    assert paths.clerks_folder(pictures=pictures) == usual
+
+
 def test_resources_are_found_by_name_and_missed_by_name() -> None:
     assert paths.resource("style/huyouka.qss").is_file()
     with pytest.raises(FileNotFoundError, match="resources/none"):

@@ -52,6 +52,22 @@ def pick(page: EvidencePage, box: str, text: str) -> None:
     found.activated.emit(at)
 
 
+def test_the_choice_of_photos_begins_in_a_folder_that_is_there(
+    open_page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[str] = []
+
+    def closed(parent: object, title: str, folder: str, pattern: str) -> tuple[list[str], str]:
+        begun.append(folder)
+        return [], ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", closed)
+    monkeypatch.setattr("platformdirs.user_pictures_dir", lambda: str(tmp_path / "没有"))
+    page = open_page()
+    page._on_choose()
+    assert begun == [str(Path.home())]
+
+
 def test_an_empty_record_says_what_to_do(open_page: OpenPage) -> None:
     page = open_page()
     assert page.pane.empty.text() == "还没有农户"
