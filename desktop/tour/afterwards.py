@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import partial
 
-from PySide6.QtWidgets import QDialog
-
 from db.rules.case import Status
 from db.rules.codes import ChangeKind, Recheck, Relation
 from db.rules.identity import age_on, judge
@@ -18,7 +16,6 @@ from desktop.pages.households.changes.boxes import act_of
 from desktop.pages.households.changes.guide import ChangeGuide
 from desktop.pages.households.changes.past import PastDialog
 from desktop.pages.households.page import HouseholdsPage
-from desktop.pages.rechecks.begin import BeginDialog
 from desktop.pages.rechecks.page import RechecksPage
 from desktop.tour import invented
 from desktop.tour.papers import Papers
@@ -122,7 +119,8 @@ def look_back(stage: Stage, papers: Papers, three: Sequence[Chosen]) -> None:
     """回头看: a round over a village, one household of it kept."""
     page = stage.page("rechecks", RechecksPage)
     button = page.new if page.new.isVisible() else page.empty.button
-    stage.press_and_answer(button, partial(_begin_round, stage, three[0].village))
+    stage.click(button)
+    _begin_round(stage, page, three[0].village)
     pane = page.pane
     wanted = three[1]
     stage.tick(pane.ticks, wanted.id)
@@ -141,12 +139,15 @@ def look_back(stage: Stage, papers: Papers, three: Sequence[Chosen]) -> None:
     papers.take("回头看结果表", wanted.village)
 
 
-def _begin_round(stage: Stage, village: str, dialog: QDialog) -> None:
-    if not isinstance(dialog, BeginDialog):
-        raise StageError(f"“{dialog.windowTitle()}” does not ask where to look again")
+def _begin_round(stage: Stage, page: RechecksPage, village: str) -> None:
+    dialog = page.dialog
+    if dialog is None:
+        raise StageError("nobody asked where to look again")
     dialog.place.setCurrentText(village)
     stage.picture("回头看-开始一轮", dialog)
-    stage.press(dialog.agree)
+    stage.click(dialog.agree)
+    if page.dialog is not None:
+        raise StageError(f"the round was refused: {dialog.fault.text()}{refusal(dialog.form)}")
 
 
 def _guide(stage: Stage, page: HouseholdsPage, kind: ChangeKind) -> ChangeGuide:

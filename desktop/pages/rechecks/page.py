@@ -15,6 +15,7 @@ from desktop.app.office import Office
 from desktop.pages.rechecks.begin import BeginDialog
 from desktop.pages.rechecks.pane import RecheckPane
 from desktop.printing.window import show_paper
+from desktop.widgets.batch import problems_of
 from desktop.widgets.dialogs import Answer, ask
 from desktop.widgets.empty import Empty
 from desktop.widgets.looks import column, label, row
@@ -35,6 +36,7 @@ class RechecksPage(Page):
         self._office = office
         self._rounds: tuple[Round, ...] = ()
         self._wanted = 0
+        self.dialog: BeginDialog | None = None
         self.print = self.add_button("打印结果表")
         self.new = self.add_button("开始一轮回头看", "primary")
         self.round = Box(self)
@@ -80,20 +82,11 @@ class RechecksPage(Page):
 
     def begin(self) -> None:
         """Ask for the place and the day of a new round and begin it."""
-        dialog = BeginDialog(self._office.see(town.villages), self._office.record.clock.now().date(), self)
-        agreed = dialog.exec() == BeginDialog.DialogCode.Accepted
-        village, day = dialog.village(), dialog.day() if agreed else None
-        dialog.deleteLater()
-        if agreed:
-            self._office.write(
-                "开始回头看",
-                rechecks.begin,
-                village,
-                day,
-                done=self._on_begun,
-                changes=frozenset({"rechecks"}),
-                by=self,
-            )
+        today = self._office.record.clock.now().date()
+        self.dialog = BeginDialog(self._office.see(town.villages), today, self)
+        self.dialog.agreed.connect(self._on_agreed)
+        self.dialog.finished.connect(self._on_finished)
+        self.dialog.open()
 
     def _lay_out(self) -> None:
         whole = QWidget(self)
@@ -139,7 +132,25 @@ class RechecksPage(Page):
     def _current(self) -> Round | None:
         return next((r for r in self._rounds if r.id == self.round.currentData()), None)
 
+    def _on_agreed(self) -> None:
+        if self.dialog is not None:
+            self._office.write(
+                "开始回头看", rechecks.begin, self.dialog.village(), self.dialog.day(), done=self._on_begun,
+                failed=self._on_refused, changes=frozenset({"rechecks"}), by=self,
+            )  # fmt: skip
+
+    def _on_refused(self, error: Exception) -> None:
+        if self.dialog is not None:
+            self.dialog.show_error(error)
+        else:
+            self.said.emit("；".join(p.text for p in problems_of(error)), "red")
+
+    def _on_finished(self, _: int) -> None:
+        self.dialog = None
+
     def _on_begun(self, round_id: int) -> None:
+        if self.dialog is not None:
+            self.dialog.accept()
         self._wanted = round_id
         self.said.emit("已开始一轮回头看，逐户核查后在这里录入结果", "pine")
         self.refresh()

@@ -57,26 +57,61 @@ def _record(office: Office, page: RechecksPage, rows: list[int], **changed: str)
     office.work.drain()
 
 
-def _agree(dialog: QDialog) -> QDialog.DialogCode:
-    assert isinstance(dialog, BeginDialog)
-    dialog.place.setCurrentText("华南村")
-    dialog.agree.click()
-    return QDialog.DialogCode(dialog.result())
+def _asked(page: RechecksPage) -> BeginDialog:
+    """The dialog the empty page opens."""
+    QTest.mouseClick(page.empty.button, Qt.MouseButton.LeftButton)
+    assert page.dialog is not None
+    return page.dialog
 
 
-def test_a_round_is_begun_from_the_empty_page(
-    office: Office, open_page: OpenPage, dialogs: Dialogs, qtbot: QtBot
-) -> None:
+def test_a_round_is_begun_from_the_empty_page(office: Office, open_page: OpenPage) -> None:
     office.act(town.on_register, 1, 2)
     page = open_page()
     assert page.empty.isVisible()
-    dialogs.answer(BeginDialog, _agree)
-    QTest.mouseClick(page.empty.button, Qt.MouseButton.LeftButton)
+    dialog = _asked(page)
+    dialog.place.setCurrentText("华南村")
+    dialog.agree.click()
     office.work.drain()
+    assert page.dialog is None
     assert page.round.currentText() == "华南村2016年第1次回头看"
     assert page.progress.text() == "已核查 0 户 0 人，未核查 2 户 4 人"
     assert _column(page, 5) == ["未核查", "未核查"]
     assert page.pane.buttons["record"].text() == "录入核查结果（0 户 0 人）"
+
+
+def test_a_round_refused_says_why_in_place_and_what_was_chosen_stays(office: Office, open_page: OpenPage) -> None:
+    office.act(town.on_register, 1)
+    page = open_page()
+    told: list[str] = []
+    page.said.connect(lambda text, _: told.append(text))
+    dialog = _asked(page)
+    nobody = next(name for name in dialog.place.options() if name not in ("全镇", "华南村"))
+    dialog.place.setCurrentText(nobody)
+    dialog.form.set_texts({"started_on": "20160520"})
+    dialog.agree.click()
+    office.work.drain()
+    assert page.dialog is dialog
+    assert dialog.fault.text() == f"{nobody}还没有在册的农户，不必回头看"
+    assert dialog.fault.isVisible()
+    assert (dialog.place.currentText(), dialog.day()) == (nobody, date(2016, 5, 20))
+    dialog.place.setCurrentText("华南村")
+    assert not dialog.fault.isVisible()
+    dialog.form.set_texts({"started_on": TODAY.isoformat()})
+    dialog.agree.click()
+    office.work.drain()
+    assert page.dialog is None
+    assert page.round.currentText() == "华南村2016年第1次回头看"
+    assert told == ["已开始一轮回头看，逐户核查后在这里录入结果"]
+
+
+def test_a_round_cannot_be_begun_twice_by_a_second_press(office: Office, open_page: OpenPage) -> None:
+    office.act(town.on_register, 1)
+    page = open_page()
+    dialog = _asked(page)
+    dialog.agree.click()
+    dialog.agree.click()
+    office.work.drain()
+    assert len(office.see(rechecks.rounds)) == 1
 
 
 def test_each_finding_is_put_down_and_leads_on(office: Office, open_page: OpenPage, qtbot: QtBot) -> None:
@@ -171,5 +206,7 @@ def test_enter_goes_through_the_boxes_and_begins_only_on_the_button(office: Offi
     QTest.keyClick(day, Qt.Key.Key_Return)
     assert dialog.agree.hasFocus()
     assert dialog.isVisible()
+    agreed: list[bool] = []
+    dialog.agreed.connect(lambda: agreed.append(True))
     QTest.keyClick(dialog.agree, Qt.Key.Key_Return)
-    assert dialog.result() == QDialog.DialogCode.Accepted
+    assert agreed == [True]
