@@ -47,7 +47,8 @@ class Cell:
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column: ``key`` names it to the source and in the remembered widths; ``sortable`` columns sort at a click on the title;
-    ``summed`` ones are added up in the status line when cells are selected."""
+    ``summed`` ones are added up in the status line when cells are selected; one with a ``least`` width gives way down to it in a narrow
+    window."""
 
     key: str
     title: str
@@ -55,6 +56,7 @@ class Column:
     align: Align = "left"
     sortable: bool = True
     summed: bool = False
+    least: int = 0
 
 
 def as_cell(value: object) -> Cell:

@@ -7,10 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
+from math import ceil
 from typing import Protocol
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import (
+    QAction,
+    QFocusEvent,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from desktop.widgets.editor import ENTER
@@ -55,6 +65,8 @@ class SheetView(QTableView):
         super().__init__(parent)
         self.columns = tuple(columns)
         self._name, self._memory = name, memory or next(iter(_usual), None)
+        self._wanted = [column.width for column in columns]
+        self._fitting = False
         self.setItemDelegate(CellPainter(self))
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -77,7 +89,8 @@ class SheetView(QTableView):
         header.setSelectionModel(QItemSelectionModel(self.model(), header))
         for index, column in enumerate(self.columns):
             width = kept.get(column.key, column.width)
-            header.resizeSection(index, abs(width) or column.width)
+            self._wanted[index] = abs(width) or column.width
+            header.resizeSection(index, self._wanted[index])
             header.setSectionHidden(index, width < 0)
         keys = [column.key for column in self.columns]
         for place, key in enumerate(key for key in kept if key in keys):
@@ -90,7 +103,9 @@ class SheetView(QTableView):
         header = self.horizontalHeader()
         index = next(n for n, column in enumerate(self.columns) if column.key == key)
         if shown or len(self._shown()) > 1:
+            self._fitting = True
             header.setSectionHidden(index, not shown)
+            self._fit()
             self._remember()
 
     def copy_text(self) -> str:
@@ -125,6 +140,10 @@ class SheetView(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         index = self.indexAt(event.position().toPoint())
@@ -146,6 +165,7 @@ class SheetView(QTableView):
         header.setFixedHeight(ROW_HEIGHT + 2)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setStretchLastSection(True)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._on_header_menu)
 
@@ -191,9 +211,23 @@ class SheetView(QTableView):
         total = sum(numbers, Decimal(0))
         return f" · 计数 {len(numbers):,} · 合计 {total:,} · 平均 {total / len(numbers):,.2f}"
 
-    def _on_resized(self, index: int) -> None:
-        """The last column is stretched by the table, not by the clerk."""
-        if index != self._shown()[-1]:
+    def _fit(self) -> None:
+        """Columns that can give way share what the window is too narrow for, in the measure they can; the others keep their width."""
+        if self.model() is None:
+            return
+        shown = self._shown()
+        gives = {n: max(self._wanted[n] - least, 0) for n in shown if (least := self.columns[n].least)}
+        short = sum(self._wanted[n] for n in shown) - self.viewport().width()
+        share = min(max(short, 0) / (sum(gives.values()) or 1), 1.0)
+        self._fitting = True
+        for place, most in gives.items():
+            self.horizontalHeader().resizeSection(place, self._wanted[place] - ceil(most * share))
+        self._fitting = False
+
+    def _on_resized(self, index: int, _: int, width: int) -> None:
+        """The last column is stretched by the table and others give way, not by the clerk."""
+        if not self._fitting and width and index != self._shown()[-1]:
+            self._wanted[index] = width
             self._remember()
 
     def _remember(self) -> None:
@@ -205,7 +239,7 @@ class SheetView(QTableView):
             index = header.logicalIndex(place)
             hidden = header.isSectionHidden(index)
             column = self.columns[index]
-            widths[column.key] = -column.width if hidden else header.sectionSize(index)
+            widths[column.key] = -column.width if hidden else self._wanted[index]
         self._memory.keep_layout(self._name, widths)
 
     def _on_double_click(self, index: QModelIndex) -> None:

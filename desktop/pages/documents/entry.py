@@ -33,7 +33,7 @@ class EntrySide(QWidget):
         self._proposed = ""
         self._news = ""
         looks = {"direction": "segments", "used_for": "options", "title": "lines"}
-        self.form = Form(LAYOUT, self, looks, scroll=False)  # type: ignore[arg-type]
+        self.form = Form(LAYOUT, self, looks)  # type: ignore[arg-type]
         self.form.faults.set_narrow()
         self.enter = button("登记", "primary", self)
         self.blank = button("清空", "plain", self)
@@ -108,14 +108,13 @@ class EntrySide(QWidget):
     def _lay_out(self) -> None:
         whole, foot = column(self, 10), row()
         whole.addWidget(label("登记一件", "heading", self))
-        whole.addWidget(self.form)
+        whole.addWidget(self.form, 1)
         foot.addWidget(self.enter, 1)
         foot.addWidget(self.blank)
         whole.addLayout(foot)
         self.voiding.body.addWidget(self.void_form)
         self.voiding.body.addWidget(self.void)
         whole.addWidget(self.voiding)
-        whole.addStretch(1)
 
     def _direction(self) -> Direction | None:
         found = self.form.editor("direction").value()

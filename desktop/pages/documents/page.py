@@ -20,7 +20,7 @@ from desktop.widgets.colours import Tone
 from desktop.widgets.dialogs import Answer, ask
 from desktop.widgets.empty import Empty
 from desktop.widgets.listtable import ALL, Item, ListTable
-from desktop.widgets.looks import Card, label, row, scrolled
+from desktop.widgets.looks import Card, label, row
 from desktop.widgets.page import Page
 from desktop.widgets.picks import Box
 from desktop.widgets.sheet import Cell, Column
@@ -29,11 +29,11 @@ COLUMNS = (
     Column("direction", "去向", 56),
     Column("number", "文号", 160),
     Column("dated", "成文日期", 98),
-    Column("title", "标题", 196),
-    Column("body", "主送、来文机关", 122),
-    Column("used_for", "用于", 200),
+    Column("title", "标题", 196, least=110),
+    Column("body", "主送、来文机关", 122, least=76),
+    Column("used_for", "用于", 200, least=90),
     Column("actor", "登记人", 76),
-    Column("note", "备注", 150),
+    Column("note", "备注", 150, least=50),
 )
 SIDE = 312
 
@@ -108,10 +108,9 @@ class DocumentsPage(Page):
         sheet.body.addWidget(self.empty, 1)
         sheet.body.addWidget(self.gone)
         self.side.setObjectName("ground")
-        area = scrolled(self.side)
-        area.setFixedWidth(SIDE)
+        self.side.setFixedWidth(SIDE)
         split.addWidget(sheet, 1)
-        split.addWidget(area)
+        split.addWidget(self.side)
         self.body.addLayout(split, 1)
 
     def _year(self) -> int | None:

@@ -16,8 +16,8 @@ from desktop.widgets.ticks import Tickable, Ticks
 GO = "go"
 _WHOSE = (Column("village", "村", 72), Column("group", "组", 70), Column("head", "户主", 72))
 _GO = Column(GO, "", 84, sortable=False)
-COLUMNS = (*_WHOSE, Column("text", "问题", 370, sortable=False), _GO)
-TICKED = (*_WHOSE, Column("text", "问题", 330, sortable=False), _GO)
+COLUMNS = (*_WHOSE, Column("text", "问题", 370, sortable=False, least=200), _GO)
+TICKED = (*_WHOSE, Column("text", "问题", 330, sortable=False, least=180), _GO)
 
 
 class HitList(QWidget):

@@ -62,6 +62,7 @@ class RekeysPage(Page):
         self._rounds = self._office.see(rekeys.rounds)
         self.round.clear()
         self.round.addItems([_named(one) for one in self._rounds])
+        self.round.setVisible(bool(self._rounds))
         self._choose(here.id if here else 0)
 
     def save(self) -> None:

@@ -17,9 +17,9 @@ from desktop.widgets.looks import Card, button, column, label, row
 from desktop.widgets.sheet import Cell, Column
 
 COLUMNS = (
-    Column("label", "字段", 154),
-    Column("first", "原录", 90),
-    Column("second", "复录", 90),
+    Column("label", "字段", 154, least=110),
+    Column("first", "原录", 90, least=70),
+    Column("second", "复录", 90, least=70),
     Column(FIRST, "", 112, sortable=False),
     Column(SECOND, "", 178, sortable=False),
 )

@@ -195,6 +195,29 @@ def test_widths_order_and_hidden_columns_are_remembered(qtbot: QtBot, people: Pe
     assert second.columnWidth(3) == 90
 
 
+def test_a_narrow_window_takes_from_the_columns_that_can_give_way_and_is_not_remembered(
+    qtbot: QtBot, people: People
+) -> None:
+    memory = Widths()
+    columns = (Column("name", "姓名", 80), Column("why", "问题", 300, least=120), Column("note", "备注", 200, least=40))
+    table = RecordTable((*columns, Column("go", "", 84)), "narrow", memory)
+    qtbot.addWidget(table)
+    table.resize(400, 300)
+    table.show()
+    widths = [table.columnWidth(n) for n in range(4)]
+    assert widths[0] == 80
+    assert 120 <= widths[1] < 300
+    assert 40 <= widths[2] < 200
+    assert widths[3] >= 84
+    assert table.horizontalScrollBar().maximum() == 0
+    table.setColumnWidth(0, 90)
+    assert memory.layout("narrow")["why"] == 300
+    table.resize(900, 300)
+    assert [table.columnWidth(n) for n in range(3)] == [90, 300, 200]
+    table.resize(200, 300)
+    assert [table.columnWidth(n) for n in range(3)] == [90, 120, 40]
+
+
 def test_the_header_menu_ticks_columns(table: RecordTable) -> None:
     menu = table.column_menu()
     action = next(action for action in menu.actions() if action.data() == "state")

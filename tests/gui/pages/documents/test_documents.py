@@ -140,3 +140,15 @@ def test_what_was_typed_is_not_left_without_a_word(office: Office, open_page: Op
     dialogs.answer(Ask, lambda box: box.buttons["drop"].click())
     assert page.may_leave()
     assert not page.side.is_dirty()
+
+
+def test_in_a_small_window_every_column_and_the_button_stay_in_sight(office: Office, open_page: OpenPage) -> None:
+    office.act(documents.register, OUT)
+    page = open_page()
+    page.resize(1100, 640)
+    page.side.form.set_values({})
+    _press(office, page.side.enter)
+    assert page.side.form.faulty()
+    QApplication.processEvents()
+    assert page.list.table.horizontalScrollBar().maximum() == 0
+    assert page.side.enter.visibleRegion().boundingRect() == page.side.enter.rect()

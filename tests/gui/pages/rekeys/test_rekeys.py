@@ -212,3 +212,12 @@ def test_the_result_is_printed(office: Office, open_page: OpenPage) -> None:
     assert "复录核对结果" in window.windowTitle()
     window.close()
     assert office.record.actor.name != CLERK.name
+
+
+def test_before_the_first_round_there_is_none_to_choose(office: Office, open_page: OpenPage) -> None:
+    page = open_page()
+    assert not page.round.isVisible()
+    _file(office, 1)
+    office.act(rekeys.draw, RekeySubject.INCOME, None, 1)
+    page.renew()
+    assert page.round.isVisible()
