@@ -32,9 +32,8 @@ def test_a_dialog_for_files_never_begins_in_a_folder_that_is_not_there(
     pictures: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     usual = tmp_path / "图片"
-    monkeypatch.setattr(
-        paths.platformdirs, "user_pictures_dir" if pictures else "user_documents_dir", lambda: str(usual)
-    )
+    name = "user_pictures_dir" if pictures else "user_documents_dir"
+    monkeypatch.setattr(f"platformdirs.{name}", lambda: str(usual))
     assert paths.clerks_folder(pictures=pictures) == Path.home()
     usual.mkdir()
     assert paths.clerks_folder(pictures=pictures) == usual
