@@ -6,17 +6,19 @@ The store proves the file and its chain; this proves the meaning. Every fault is
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 
 from sqlalchemy import func, select
 
 from db.rules.case import derive
 from db.rules.codes import BatchKind, ChangeKind
+from db.schema.attachment import Attachment
 from db.schema.base import Base
 from db.schema.batch import GateRow
 from db.schema.case import CaseRow, StateRow
+from db.schema.evidence import Thumbnail
 from db.schema.household import HouseholdChange, HouseholdRow, HouseholdVersion, MemberRow
-from db.services import cases, households, notices
+from db.services import cases, households, notices, strangecodes
 from db.store import seal
 from db.store.unit import Unit
 
@@ -26,8 +28,12 @@ _WORDS = ("why", "waits")
 
 def faults(unit: Unit) -> tuple[str, ...]:
     """Everything that does not agree, at most twenty of a kind; () when all does."""
-    sealed, states, gates = seal.faults(unit.connection), _of_states(unit), _of_gates(unit)
-    found = (sealed, states, gates, _of_versions(unit), _of_members(unit), _of_ended(unit))
+    strange = strangecodes.find(unit)
+    broken = {one.table for one in strange}
+    homes = {one.household_id for one in strange if one.household_id is not None}
+    found: list[Iterable[str]] = [seal.faults(unit.connection), (one.text for one in strange)]
+    found += [kind(unit) for kind, tables in _READING.items() if not tables & broken]
+    found += [_of_versions(unit, homes), _of_members(unit), _of_ended(unit), _of_thumbnails(unit)]
     return tuple(text for kind in found for text in list(kind)[:_SHOWN])
 
 
@@ -56,12 +62,20 @@ def _says(row: Base | None, values: dict[str, object]) -> bool:
     return row is not None and all(getattr(row, key) == value for key, value in values.items() if key not in _WORDS)
 
 
-def _of_versions(unit: Unit) -> Iterator[str]:
-    """Each household is as it was saved last; the versions themselves are sealed."""
+_READING: dict[Callable[[Unit], Iterator[str]], frozenset[str]] = {
+    _of_states: frozenset({"event", "case_state"}),
+    _of_gates: frozenset({"batch", "batch_event", "evidence"}),
+}
+"""What cannot be looked at while one of these tables holds a code that nobody knows."""
+
+
+def _of_versions(unit: Unit, unreadable: Set[int]) -> Iterator[str]:
+    """Each household is as it was saved last, but for those that cannot be read; the versions themselves are sealed."""
     newest = select(func.max(HouseholdVersion.id)).group_by(HouseholdVersion.household_id)
     query = select(HouseholdVersion.household_id, HouseholdVersion.content).where(HouseholdVersion.id.in_(newest))
     said = {row.household_id: row.content for row in unit.session.execute(query)}
-    for household_id, household in households.get_many(unit, unit.session.scalars(select(HouseholdRow.id))).items():
+    ids = [home for home in unit.session.scalars(select(HouseholdRow.id)) if home not in unreadable]
+    for household_id, household in households.get_many(unit, ids).items():
         now = households.snapshot(household)
         kept = said.get(household_id, "null")
         if kept != now and _filled(json.loads(kept)) != _filled(json.loads(now)):
@@ -106,3 +120,10 @@ def _of_ended(unit: Unit) -> Iterator[str]:
     for head, live in unit.session.execute(query):
         said = "已经销户，却还在名单上" if live else "没有销户，却不在名单上"
         yield f"{head}户{said}，被改动过"
+
+
+def _of_thumbnails(unit: Unit) -> Iterator[str]:
+    """A thumbnail is made of a photo of the record; without one nobody can say what it shows."""
+    lost = select(Thumbnail.sha256).where(Thumbnail.sha256.not_in(select(Attachment.sha256)))
+    for sha in unit.session.scalars(lost.order_by(Thumbnail.sha256)):
+        yield f"缩略图 {sha[:8]} 没有原件，原件被删去或缩略图不是本程序写入的"

@@ -83,6 +83,16 @@ def test_a_record_nobody_touched_is_sound(desk: Desk) -> None:
         ("UPDATE batch SET ladder = 'removal'", "文件第"),
         ("UPDATE household_version SET effective_on = '2016-01-01'", "农户的历次登记第"),
         ("UPDATE member SET id_number = '' WHERE id = 2", "资料与最后一次保存的不同"),
+        (
+            "INSERT INTO living (household_id, public_pay, road) VALUES (1, '', '99')",
+            "华南村 李某明户的“入户路类型”写着代码“99”",
+        ),
+        ("UPDATE household SET attribute = '99' WHERE id = 1", "“贫困户属性”写着代码“99”"),
+        ("UPDATE member SET health = '99' WHERE id = 2", "写着代码“99”，代码表里没有这一项"),
+        ("UPDATE case_state SET status = '99' WHERE case_id = 1", "申请进度第 1 条写着代码“99”"),
+        ("UPDATE event SET kind = '99' WHERE kind = 'objected'", "办理记录第"),
+        ("UPDATE batch SET kind = '99'", "文件第 1 条写着代码“99”"),
+        (f"INSERT INTO thumbnail VALUES ('{'ab' * 32}', x'ffd8')", "缩略图 abababab 没有原件"),
         (EVENT, "不是本程序写入的"),
     ],
 )
@@ -92,6 +102,19 @@ def test_a_change_behind_the_program_is_named(desk: Desk, attack: str, told: str
     behind(desk, attack)
     assert any(told in fault for fault in desk.see(audit.faults)), desk.see(audit.faults)
     assert desk.record.verify_chain() == []
+
+
+def test_a_household_that_cannot_be_read_hides_no_change_of_another(desk: Desk) -> None:
+    hung(desk, 1, 2)
+    behind(
+        desk,
+        "UPDATE household SET attribute = '99' WHERE id = 1",
+        "UPDATE household SET cause_note = '改过' WHERE id = 2",
+    )
+    told = desk.see(audit.faults)
+    assert len(told) == 2
+    assert "写着代码“99”" in told[0]
+    assert "资料与最后一次保存的不同" in told[1]
 
 
 def test_other_words_and_blanks_written_down_are_no_fault(desk: Desk) -> None:
