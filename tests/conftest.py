@@ -6,6 +6,7 @@ Tests in tests/gui and tests/e2e are also held to leave nothing behind and to me
 import gc
 import os
 from collections.abc import Generator, Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,22 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
+def pytest_collection_finish() -> None:
+    """Modules and tests live as long as the process: looking through them again after every test would take half of all the time."""
+    gc.collect()
+    gc.freeze()
+
+
+_COLLECTIONS = count(1)
+_SETTLING = frozenset(3**n for n in range(8))
+
+
+def _settle() -> None:
+    """What tests import as they go stays for good as well; it is set aside now and then, more and more seldom."""
+    if next(_COLLECTIONS) in _SETTLING:
+        gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def garbage() -> Iterator[None]:
     """Garbage is collected between tests and on this thread: the thread that talks to the other test processes must not take a Qt
@@ -59,6 +76,7 @@ def garbage() -> Iterator[None]:
     yield
     if gc.get_count()[0] > LITTER:
         gc.collect()
+        _settle()
 
 
 @pytest.fixture(scope="session")
