@@ -61,6 +61,7 @@ class Form(QWidget):
         self._looks = dict(looks or {})
         self._required = required
         self._cells: dict[str, FieldCell] = {}
+        self._rows: list[tuple[QGridLayout, int, tuple[FieldCell, ...]]] = []
         self._dirty = False
         self._known: frozenset[str] = frozenset()
         self._others: tuple[str, ...] = ()
@@ -87,6 +88,17 @@ class Form(QWidget):
         if not isinstance(editor, PickEditor):
             raise TypeError(f"field {key!r} is not a drop-down")
         editor.set_options(options)
+
+    def show_only(self, asked: Mapping[str, bool]) -> None:
+        """Show or hide the fields named; those that stay stand side by side, without a gap where one is not asked."""
+        for key, shown in asked.items():
+            self._cells[key].setVisible(shown)
+        for grid, at, cells in self._rows:
+            if any(cell.field.key in asked for cell in cells):
+                for cell in cells:
+                    grid.removeWidget(cell)
+                for column_index, cell in enumerate(sorted(cells, key=FieldCell.isHidden)):
+                    grid.addWidget(cell, at, column_index, Qt.AlignmentFlag.AlignTop)
 
     def cell(self, key: str) -> FieldCell:
         """Caption, editor and fault line of one field."""
@@ -275,9 +287,10 @@ class Form(QWidget):
         for column_index in range(columns):
             grid.setColumnStretch(column_index, 1)
         for row_index, fields in enumerate(section.rows):
-            for column_index, field in enumerate(fields):
+            cells = tuple(self._cell(field) for field in fields)
+            self._rows.append((grid, row_index, cells))
+            for column_index, (field, cell) in enumerate(zip(fields, cells, strict=True)):
                 whole = len(fields) == 1 and isinstance(field.kind, Text)
-                cell = self._cell(field)
                 grid.addWidget(cell, row_index, column_index, 1, columns if whole else 1, Qt.AlignmentFlag.AlignTop)
         return grid
 

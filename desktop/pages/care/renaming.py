@@ -147,8 +147,7 @@ class RenamingPane(QWidget):
         of_group, renamed = act in _GROUPS, act in _RENAMED
         wanted = {"group": of_group, "new_name": renamed, "into": not of_group and not renamed}
         wanted["into_group"] = of_group and not renamed
-        for key, shown in wanted.items():
-            self.form.cell(key).setVisible(shown)
+        self.form.show_only(wanted)
         names = [group.name for group in village.groups] if village else []
         for key in ("group", "into_group"):
             self.form.set_options(key, names)

@@ -46,6 +46,17 @@ def _fill(panel: VillagesPanel, act: VillageAct, **texts: str) -> None:
         panel.renaming.form.changed.emit()
 
 
+@pytest.mark.parametrize("act", list(VillageAct))
+def test_what_is_asked_stands_side_by_side(panel: VillagesPanel, act: VillageAct, qtbot: QtBot) -> None:
+    form = panel.renaming.form
+    beside = form.cell("on").x()
+    _fill(panel, act)
+    shown = [k for k in ("village", "group", "new_name", "into", "into_group") if not form.cell(k).isHidden()]
+    assert len(shown) == (3 if act in (VillageAct.GROUP_RENAMED, VillageAct.GROUP_MERGED) else 2)
+    qtbot.waitUntil(lambda: form.cell(shown[1]).x() == form.cell("on").x() >= beside > 0)
+    assert [form.cell(k).x() for k in shown] == sorted({form.cell(k).x() for k in shown})
+
+
 def test_a_village_is_renamed_after_its_effect_was_said(office: Office, panel: VillagesPanel, dialogs: Dialogs) -> None:
     home = office.act(applications.file, invented.household(1)).household_id
     _fill(panel, VillageAct.RENAMED, village="华南村", new_name="华新村")
