@@ -7,7 +7,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QHeaderView,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from desktop.widgets.editor import ENTER, Editor
 from desktop.widgets.editors import editor_for
@@ -48,6 +55,12 @@ class GridView(QTableView):
     def set_growable(self, growable: bool) -> None:
         """Whether Enter past the last cell opens a new row."""
         self._growable = growable
+
+    def give_rest(self, column: int) -> None:
+        """Let one column, in place of the last, take the room that the others leave."""
+        header = self.horizontalHeader()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):

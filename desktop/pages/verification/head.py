@@ -152,15 +152,16 @@ class Head(QWidget):
 
     def _lay_out(self) -> None:
         first, second, whole = row(gap=6), row(gap=6), column(self, 6)
-        for caption, editor, width in (
-            ("核实日期", self.day, 116),
-            ("调查人", self.surveyors, 210),
-            ("陪同村干部", self.officer, 110),
+        for caption, editor, least, width in (
+            ("核实日期", self.day, 108, 116),
+            ("调查人", self.surveyors, 120, 210),
+            ("陪同村干部", self.officer, 80, 110),
         ):
-            editor.setFixedWidth(width)
+            editor.setMinimumWidth(least)
+            editor.setMaximumWidth(width)
             editor.core.setAccessibleName(caption)
             first.addWidget(label(caption, "caption", self))
-            first.addWidget(editor)
+            first.addWidget(editor, width)
             first.addSpacing(10)
         first.addWidget(self.copy)
         first.addStretch(1)

@@ -56,7 +56,7 @@ HEALTH = (
     person.NAME, person.HEALTH, person.HEALTH_ALSO, person.ILLNESS, person.MEDICATED, person.DISABILITY, person.LABOUR,
 )  # fmt: skip
 _WIDTHS = {
-    "name": 72, "health": 92, "health_also": 92, "illness": 100, "medicated": 74, "disability_number": 168, "labour": 80,
+    "name": 72, "health": 86, "health_also": 86, "illness": 78, "medicated": 74, "labour": 92,
 }  # fmt: skip
 _BLANK = Living()
 
@@ -87,6 +87,8 @@ class HomePart(QWidget):
         for place, field in enumerate(HEALTH):
             if field.key in _WIDTHS:
                 self.health.view.setColumnWidth(place, _WIDTHS[field.key])
+            else:
+                self.health.view.give_rest(place)
         whole = column(self)
         whole.addWidget(self.form)
         whole.addWidget(label("家庭成员健康", "heading", self))

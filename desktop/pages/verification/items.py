@@ -15,6 +15,7 @@ from db.fields.kinds import Text
 from desktop.widgets.lines import LineEditor
 from desktop.widgets.looks import Rule, button, column, label, mark, row
 from desktop.widgets.segmented import Segmented
+from desktop.widgets.wrap import WrapRow
 
 CAPTION_WIDTH = 290
 EVIDENCE = Text(limit=200)
@@ -109,22 +110,23 @@ class ItemRow(QWidget):
 
 
 class Chips(QWidget):
-    """Several of a few: chips that a click, Space or the number of the chip takes in or out. Signal ``changed()``."""
+    """Several of a few: chips that a click, Space or the number of the chip takes in or out; Enter goes on to the next item of the sheet.
+    Signal ``changed()``."""
 
     changed = Signal()
 
     def __init__(self, options: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._chips: list[QPushButton] = []
-        inner = row(self, 6)
+        inner = WrapRow(self)
         for number, text in enumerate(options, 1):
             chip = button(text, "chip", self)
             chip.setCheckable(True)
+            chip.setProperty("space", True)
             chip.setToolTip(f"按 {number} 选上或去掉")
             chip.toggled.connect(self._on_toggled)
             self._chips.append(chip)
             inner.addWidget(chip)
-        inner.addStretch(1)
         self.setFocusProxy(self._chips[0])
         self._quiet = False
 

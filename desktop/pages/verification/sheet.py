@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from db.rules.codes import Bar, Finding, Look, LookItem
@@ -153,7 +153,7 @@ class VisitSheet(QWidget):
         inner.addWidget(self.home)
         self._section(inner, "四看", "looks", list(self.looks.values()))
         chips = row(gap=10)
-        chips.addWidget(label("五优先", "heading"))
+        chips.addWidget(label("五优先", "heading"), 0, Qt.AlignmentFlag.AlignTop)
         chips.addWidget(self.priorities, 1)
         inner.addSpacing(8)
         inner.addLayout(chips)

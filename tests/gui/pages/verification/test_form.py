@@ -84,6 +84,16 @@ def say(page: VerificationPage) -> list[str]:
     return said
 
 
+def test_in_a_small_window_the_sheet_needs_no_scrolling_sideways(office: Office, qtbot: QtBot) -> None:
+    filed(office, 1)
+    page = opened(office, qtbot)
+    page.resize(1040, 640)
+    QApplication.processEvents()
+    sheet, health = page.view.sheet, page.view.sheet.home.health.view
+    assert sheet.area.horizontalScrollBar().maximum() == 0
+    assert health.horizontalHeader().length() <= health.viewport().width()
+
+
 def test_a_visit_is_typed_by_keys_alone_and_the_next_household_comes(office: Office, qtbot: QtBot) -> None:
     one, two = filed(office, 1, 2)
     page = opened(office, qtbot)
