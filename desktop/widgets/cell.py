@@ -10,9 +10,14 @@ from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QWidget
 
 from db.fields.base import Field
-from db.fields.kinds import Area, Measure
+from db.fields.kinds import Area, Card, IdNumber, Kind, Measure
 from desktop.widgets.editors import Look, editor_for
 from desktop.widgets.looks import column, label, mark
+
+_LONG: dict[type[Kind], int] = {IdNumber: 18, Card: 19}
+"""Numbers that are compared digit by digit with a card in the hand: as many digits as they have are always in sight."""
+_AROUND = 26
+"""What frame and padding of an editor take beside its text."""
 
 
 class FieldCell(QWidget):
@@ -27,6 +32,7 @@ class FieldCell(QWidget):
         self.warning = ""
         self.caption = label("", "caption", self)
         self.editor = editor_for(field.kind, self, look)
+        self.editor.setMinimumWidth(_room(self.editor.core, field.kind))
         self.fault = label("", "fault", self, wrap=True)
         self.fault.hide()
         unit = f"（{field.kind.unit}）" if isinstance(field.kind, Area | Measure) else ""
@@ -86,3 +92,10 @@ class FieldCell(QWidget):
         text = "\n".join(part for part in parts if part)
         self.editor.setToolTip(text)
         self.editor.setStatusTip(self.field.help)
+
+
+def _room(core: QWidget, kind: Kind) -> int:
+    """The width a value of a kind must have, 0 for any."""
+    core.ensurePolished()
+    digits = _LONG.get(type(kind), 0)
+    return core.fontMetrics().horizontalAdvance("8" * digits) + _AROUND if digits else 0

@@ -4,11 +4,24 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QStyle, QStyleOptionFrame
 from pytestqt.qtbot import QtBot
 
 from db.errors import Problem
-from db.fields.household import ABLE, APPLIED_ON, ATTRIBUTE, HEAD_NAME, HOUSEHOLD, PHONE, REASON, SIZE, VILLAGE
+from db.fields.household import (
+    ABLE,
+    APPLIED_ON,
+    ATTRIBUTE,
+    BANK,
+    BANK_CARD,
+    HEAD_ID,
+    HEAD_NAME,
+    HOUSEHOLD,
+    PHONE,
+    REASON,
+    SIZE,
+    VILLAGE,
+)
 from db.rules.codes import Attribute, YesNo
 from desktop.widgets.form import Form, Section
 from tests.helpers.qt import commit, compose, focus, press, shown, typed
@@ -171,3 +184,15 @@ def test_options_are_offered_only_where_there_is_a_drop_down(qtbot: QtBot) -> No
 def test_a_field_cannot_stand_twice(qtbot: QtBot) -> None:
     with pytest.raises(ValueError, match="twice"):
         Form([Section("", [[PHONE, PHONE]])])
+
+
+def test_numbers_compared_digit_by_digit_are_in_sight_as_a_whole_however_narrow(qtbot: QtBot) -> None:
+    form = shown(qtbot, Form([Section("", [[HEAD_NAME, HEAD_ID, PHONE, BANK_CARD], [BANK]])]), 640, 200)
+    for key, text in (("head_id", "441401196803128887"), ("bank_card", "6222021234567890123")):
+        line = form.editor(key).core
+        assert isinstance(line, QLineEdit)
+        line.setText(text)
+        frame = QStyleOptionFrame()
+        line.initStyleOption(frame)
+        room = line.style().subElementRect(QStyle.SubElement.SE_LineEditContents, frame, line).width()
+        assert line.fontMetrics().horizontalAdvance(text) + 4 <= room
