@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from db.errors import Known, Refused
@@ -42,6 +42,8 @@ class Hanging(QWidget):
         self.photos = button("补照片", "plain", self)
         self.down = button("撤下（已期满）", "plain", self)
         self.late = LateBox(self)
+        self.foot = row()
+        """The buttons, right below the places; the page may add its own."""
         self._lay_out()
         self.places.changed.connect(self._on_changed)
         self.places.photo_asked.connect(self._on_photo_asked)
@@ -90,21 +92,28 @@ class Hanging(QWidget):
         self.places.set_photos({place: f"✓ {path.name}"})
         self._on_changed()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """More or fewer places: the area is as high as they need, while there is room."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._area.setMaximumHeight(self._area.widget().sizeHint().height())
+        return super().eventFilter(watched, event)
+
     def _lay_out(self) -> None:
-        whole, foot = column(self, 8), row()
+        whole = column(self, 8)
         whole.setContentsMargins(16, 10, 16, 12)
         ground = QWidget(self)
         inner = column(ground)
         inner.addWidget(self.places)
-        inner.addStretch(1)
         for part in (self.heading, self.faults, self.outlook):
             whole.addWidget(part)
-        whole.addWidget(scrolled(ground), 1)
+        self._area = scrolled(ground)
+        ground.installEventFilter(self)
+        whole.addWidget(self._area, 100)
         whole.addWidget(self.late)
         for made in (self.post, self.photos, self.down):
-            foot.addWidget(made)
-        foot.addStretch(1)
-        whole.addLayout(foot)
+            self.foot.addWidget(made)
+        whole.addLayout(self.foot)
+        whole.addStretch(1)
 
     def _new_days(self) -> dict[str, date]:
         blank = set(self._now.missing) if self._now else set()

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from db.rules.case import Status
 from db.services import cases, county, desk, notices, objections
 from db.services.county import CountyPaper
+from db.services.noticeviews import Wall
 from db.store.clock import FixedClock
 from desktop.app.office import Office
 from desktop.forms.panel import FormPanel
@@ -42,6 +46,34 @@ def tab(office: Office, qtbot: QtBot, announced: tuple[int, int, int]) -> Announ
     page.announce.choose(announced[0])
     office.work.drain()
     return page.announce
+
+
+def test_what_can_be_done_stands_in_one_row_right_below_the_places(
+    office: Office, clock: FixedClock, tab: AnnounceTab, qtbot: QtBot
+) -> None:
+    steps.wait(office, clock, 9)
+    tab.choose(tab._found[0].view.id)
+    page = tab.window()
+    assert isinstance(page, CountyPage)
+    page.renew()
+    office.work.drain()
+    hanging = tab.hanging
+    assert hanging.down.isVisible()
+    qtbot.waitUntil(lambda: _top(tab, tab.acts) == _top(tab, hanging.down))
+    below = _top(tab, hanging.places) + hanging.places.height()
+    assert 0 <= _top(tab, hanging.down) - below <= 16
+
+
+def test_many_places_scroll_and_leave_the_buttons_in_sight(tab: AnnounceTab, qtbot: QtBot) -> None:
+    hanging = tab.hanging
+    hanging.show_announcement(replace(tab._found[0].view, walls=tuple(Wall(f"第{n}村") for n in range(40))))
+    qtbot.waitUntil(lambda: hanging.places.height() > tab.height())
+    qtbot.waitUntil(lambda: _top(tab, tab.acts) + tab.acts.height() <= tab.height())
+    qtbot.waitUntil(lambda: _top(tab, tab.acts) > tab.height() * 2 // 3)
+
+
+def _top(tab: AnnounceTab, part: QWidget) -> int:
+    return part.mapTo(tab, QPoint()).y()
 
 
 def _do(office: Office, tab: AnnounceTab, what: str, **texts: str) -> None:
