@@ -82,8 +82,7 @@ class Doubts(QObject):
         self.explain.setText(f"说明理由（{len(self._open)} 处）")
         self.explain.setVisible(bool(self._open))
         self.told.setVisible(bool(self.told.text()))
-        if self._open or self.told.text():
-            self._view.found.show()
+        self._view.found.setVisible(bool(self._said or self._open or self.told.text()))
 
     def _ask(self) -> None:
         self._dialog = DoubtsDialog(self._open, self._page)

@@ -58,3 +58,14 @@ def test_the_reason_lapses_when_the_values_change(office: Office, qtbot: QtBot) 
     office.act(applications.file, replace(home, phone="139"))
     page.refresh()
     assert page.doubts.explain.text() == "说明理由（1 处）"
+
+
+def test_the_card_goes_with_the_household_it_speaks_of(office: Office, qtbot: QtBot) -> None:
+    page, household_id = _page(office, qtbot)
+    standing = office.see(reasons.open_doubts, [household_id])
+    office.act(reasons.keep, [one.doubt for one in standing], "户口簿如此")
+    other = office.act(applications.file, town.household(2)).household_id
+    page.open_household(household_id)
+    assert page.doubts.told.isVisible()
+    page.open_household(other)
+    assert not page.view.found.isVisible()
