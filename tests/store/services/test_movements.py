@@ -118,7 +118,7 @@ def proposals(home: Household, others: list[Household], day: date, dice: random.
         yield Change(ChangeKind.DISSOLVED, day, reason="全户外迁"), 0
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 def test_any_run_of_changes_leaves_one_head_no_empty_household_and_nobody_twice(desk: Desk, seed: int) -> None:
     dice = random.Random(seed)
     desk.clock.pass_time(timedelta(days=115))
