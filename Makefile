@@ -14,7 +14,8 @@ OUT     ?= out/tour
 WORKERS ?= $(shell n=$$(nproc 2>/dev/null || echo 2); echo $$((n < 4 ? n : 4)))
 
 # Rooms appear as they are built; a tool that is handed a missing path fails.
-SUITES := $(wildcard tests/unit tests/store tests/gui tests/e2e tests/house)
+# The longest test comes first, so that no worker waits for it at the end.
+SUITES := $(wildcard tests/e2e tests/unit tests/store tests/gui tests/house)
 TYPED  := $(wildcard db desktop installer tests/helpers)
 
 export PYTHON
