@@ -201,6 +201,11 @@ class Household:
     version: int = 0
 
     @property
+    def named(self) -> str:
+        """How sentences call the household: 华南村第三组 廖某明户."""
+        return f"{self.village}{self.group} {self.head_name}户"
+
+    @property
     def size(self) -> int:
         """家庭人口: the number of live member rows (R09)."""
         return len(self.members)

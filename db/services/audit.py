@@ -79,7 +79,7 @@ def _of_versions(unit: Unit, unreadable: Set[int]) -> Iterator[str]:
         now = households.snapshot(household)
         kept = said.get(household_id, "null")
         if kept != now and _filled(json.loads(kept)) != _filled(json.loads(now)):
-            yield f"{household.village}{household.group} {household.head_name}户的资料与最后一次保存的不同，被改动过"
+            yield f"{household.named}的资料与最后一次保存的不同，被改动过"
 
 
 def _filled(said: object) -> object:

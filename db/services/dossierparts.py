@@ -187,7 +187,7 @@ def _objections(shelf: Shelf, file: CaseFile) -> Iterator[Sheet]:
     found = shelf.objections_of(file)
     if found:
         home = household_then(shelf.unit, found[-1])
-        scope = f"{home.village}{home.group} {home.head_name}户"
+        scope = home.named
         yield Sheet(objections.build(register_of(shelf.unit, scope, found)), found[-1].received_on)
 
 

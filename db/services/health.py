@@ -240,7 +240,7 @@ def _look(
     found.told += [
         (household_id, f) for f in check_subject(subject) if not (ended and f.rule in _OF_APPLICANTS)
     ]  # fmt: skip
-    called = _called(home)
+    called = home.named
     found.people += _people(subject, household_id, called)
     if home.phone:
         found.phones.append(Shared(household_id, called, normalise_phone(home.phone)))
@@ -307,7 +307,7 @@ def _photos(unit: Unit, homes: Mapping[int, Household]) -> list[Shown]:
         standing, EvidenceRow.sha256.in_(shared)
     )
     return [
-        Shown(row.household_id, _called(homes[row.household_id]), row.sha256, row.kind.label)
+        Shown(row.household_id, homes[row.household_id].named, row.sha256, row.kind.label)
         for row in unit.session.execute(query)
         if row.household_id in homes
     ]
@@ -334,7 +334,3 @@ def _hit(home: Household, household_id: int, f: Finding, explained: Mapping[Doub
         household_id, home.village, home.group, home.head_name, who, f.rule, f.severity, f.field, f.member, f.text, doubt,
         explained.get(doubt) if doubt else None, of_case,
     )  # fmt: skip
-
-
-def _called(home: Household) -> str:
-    return f"{home.village}{home.group} {home.head_name}户"

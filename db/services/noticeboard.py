@@ -49,7 +49,7 @@ def register_paper(unit: Unit) -> ObjectionsFacts:
 
 def register_of(unit: Unit, scope: str, found: Sequence[ObjectionView]) -> ObjectionsFacts:
     """The register of these objections; households are called as they were when the objection came."""
-    rows = tuple(replace(register_row(o), household=_called(household_then(unit, o))) for o in found)
+    rows = tuple(replace(register_row(o), household=household_then(unit, o).named) for o in found)
     days = [day for row in rows for day in (row.received_on, row.answered_on) if day]
     return ObjectionsFacts(scope, max(days, default=unit.today), rows)
 
@@ -58,10 +58,6 @@ def household_then(unit: Unit, o: ObjectionView) -> Household:
     """The household an objection was raised against as it was when that was taken down."""
     household_id = cases.households_of(unit, [o.case_id])[o.case_id]
     return homes_when(unit, [household_id], o.received_on, o.received_at or unit.now)[household_id]
-
-
-def _called(home: Household) -> str:
-    return f"{home.village}{home.group} {home.head_name}户"
 
 
 def register_row(o: ObjectionView) -> ObjectionRow:

@@ -152,5 +152,4 @@ def _standing(unit: Unit, household_id: int, household: Household, explained: Ma
             continue
         doubt = doubt_of(household_id, household, finding)
         if finding.severity == "E" or doubt not in explained:
-            home = f"{household.village}{household.group} {household.head_name}户"
-            yield Open(doubt, home, household.head_name, RULES[finding.rule].title, finding.text, finding)
+            yield Open(doubt, household.named, household.head_name, RULES[finding.rule].title, finding.text, finding)

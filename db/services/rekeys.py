@@ -208,7 +208,7 @@ def blank(unit: Unit, item_id: int) -> Blank:
     _require_blind(unit, row)
     home = households.get(unit, row.household_id)
     year = home.income.year if subject is RekeySubject.INCOME and home.income else None
-    return Blank(item_id, subject, _called(home), year)
+    return Blank(item_id, subject, home.named, year)
 
 
 def answer(unit: Unit, item_id: int, values: Mapping[str, Any]) -> int:
@@ -231,7 +231,7 @@ def compared(unit: Unit, item_id: int) -> Compared:
         raise Refused("这一户还没有复录，复录以后才能看差异")
     _, name = enterers(unit, [row])[item_id]
     home = households.get(unit, row.household_id)
-    return Compared(item_id, _called(home), name, kept.keyed_by, len(FIELDS[subject]), kept.differences)
+    return Compared(item_id, home.named, name, kept.keyed_by, len(FIELDS[subject]), kept.differences)
 
 
 def settle(unit: Unit, item_id: int, choices: Mapping[str, str], reason: str = "") -> None:
@@ -346,7 +346,3 @@ def _with_income(home: Household, values: Mapping[str, Any]) -> Household:
     if home.income is None:
         raise Refused("这一户的收入核算表已经不在档案里")
     return replace(home, income=replace(home.income, **values))
-
-
-def _called(home: Household) -> str:
-    return f"{home.village}{home.group} {home.head_name}户"

@@ -178,7 +178,7 @@ def _homes(unit: Unit, case_ids: Sequence[int]) -> dict[int, Household]:
 
 def gaps(v: Verification, household: Household, today: date) -> list[Problem]:
     """What a visit is refused for by itself, before the door of the procedure is asked."""
-    called = f"{household.village}{household.group} {household.head_name}户"
+    called = household.named
     found = []
     if v.visited_on > today:
         found.append(Problem(f"{called}：核实日期 {v.visited_on} 晚于今天，请核对", "visited_on", called))

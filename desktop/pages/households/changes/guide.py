@@ -233,7 +233,7 @@ class ChangeGuide(QDialog):
         self.steps.set_read_only(True)
         self.steps.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         head, foot, whole = row(), row(), column(self, 12, 20)
-        head.addWidget(label(f"{home.village}{home.group} {home.head_name}户 · {self._kind.label}", "heading", self))
+        head.addWidget(label(f"{home.named} · {self._kind.label}", "heading", self))
         head.addStretch(1)
         head.addWidget(self.steps)
         whole.addLayout(head)
