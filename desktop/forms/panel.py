@@ -12,11 +12,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from db.errors import Known, Problem, Refused
+from db.errors import Problem
 from db.services.notices import NoticeView
 from desktop.app.office import Office, Verb
 from desktop.widgets.editor import ENTER
-from desktop.widgets.faults import FaultLine
+from desktop.widgets.faults import FaultLine, problems_of
 from desktop.widgets.form import Form
 from desktop.widgets.looks import button, column, label, row
 
@@ -146,12 +146,3 @@ class NoticePanel(FormPanel):
     def start(self, notice: NoticeView, today: date) -> None:
         """Begin for ``notice``."""
         raise NotImplementedError
-
-
-def problems_of(error: Exception) -> tuple[Problem, ...]:
-    """What an act failed with, as sentences."""
-    if isinstance(error, Refused):
-        return error.problems
-    if isinstance(error, Known):
-        return (Problem(f"{error.text}{error.remedy}"),)
-    return (Problem("没有办成，录入的内容都在；请把弹出的故障报告交给技术人员"),)

@@ -18,9 +18,10 @@ from db.services import attachments, notices
 from db.services.notices import Hung, NoticeView
 from desktop.app.office import Office
 from desktop.forms.days import listed, short, span
-from desktop.forms.panel import Panel, problems_of
+from desktop.forms.panel import Panel
 from desktop.widgets.choosing import choose_file
 from desktop.widgets.editors import LineEditor
+from desktop.widgets.faults import problems_of
 from desktop.widgets.looks import Card, button, column, label, mark, row, scrolled
 from desktop.widgets.postings import Place, Postings
 

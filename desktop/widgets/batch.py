@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from db.errors import Known, Problem, Refused
+from db.errors import Problem
 from desktop.widgets.editors import Look
 from desktop.widgets.empty import Empty
+from desktop.widgets.faults import problems_of
 from desktop.widgets.form import Form, Section
 from desktop.widgets.looks import ButtonKind, Card, button, column, label, row
 from desktop.widgets.picks import Box
@@ -261,12 +262,3 @@ class BatchPane(QWidget):
 def both(households: int, persons: int) -> str:
     """户 and 人, always together."""
     return f"{households:,} 户 {persons:,} 人"
-
-
-def problems_of(error: Exception) -> tuple[Problem, ...]:
-    """What an act failed with, as sentences."""
-    if isinstance(error, Refused):
-        return error.problems
-    if isinstance(error, Known):
-        return (Problem(f"{error.text}{error.remedy}"),)
-    return (Problem("没有办成，录入的内容都在；请把弹出的故障报告交给技术人员"),)

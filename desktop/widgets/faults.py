@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
+from db.errors import Known, Problem, Refused
 from desktop.widgets.looks import button, column, label, row
 
 _SHOWN = 6
@@ -72,3 +73,12 @@ class FaultLine(QFrame):
     def text(self) -> str:
         """All it says, for tests and for screen readers."""
         return "\n".join(part.text() for part in (self._count, self._others) if part.text())
+
+
+def problems_of(error: Exception) -> tuple[Problem, ...]:
+    """What an act failed with, as sentences."""
+    if isinstance(error, Refused):
+        return error.problems
+    if isinstance(error, Known):
+        return (Problem(f"{error.text}{error.remedy}"),)
+    return (Problem("没有办成，录入的内容都在；请把弹出的故障报告交给技术人员"),)

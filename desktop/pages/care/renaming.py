@@ -14,8 +14,9 @@ from db.services import villages
 from db.services.town import VillageInfo
 from db.services.villages import Dated, PlaceEvent
 from desktop.app.office import Office
-from desktop.widgets.batch import both, problems_of
+from desktop.widgets.batch import both
 from desktop.widgets.dialogs import Answer, ask
+from desktop.widgets.faults import problems_of
 from desktop.widgets.form import Form, Section
 from desktop.widgets.listtable import Item, ListTable
 from desktop.widgets.looks import Card, button, column, label, row

@@ -16,8 +16,7 @@ from db.services.notices import Hung, NoticeView
 from desktop.app.office import Office
 from desktop.pages.county.late import LateBox
 from desktop.pages.county.rows import span
-from desktop.widgets.batch import problems_of
-from desktop.widgets.faults import FaultLine
+from desktop.widgets.faults import FaultLine, problems_of
 from desktop.widgets.looks import button, column, label, mark, row, scrolled
 from desktop.widgets.page import Page
 from desktop.widgets.postings import Place, Postings

@@ -12,8 +12,8 @@ from db.services import village_papers
 from db.services.notices import NoticeView
 from desktop.app.office import Office
 from desktop.printing.preview import PaperPreview
-from desktop.widgets.batch import problems_of
 from desktop.widgets.editors import LineEditor
+from desktop.widgets.faults import problems_of
 from desktop.widgets.looks import Card, label, row
 from desktop.widgets.picks import Box
 

@@ -12,7 +12,7 @@ from db.rules.codes import Direction
 from db.services import documents
 from db.services.documents import Document, Draft, Use
 from desktop.app.office import Office
-from desktop.widgets.batch import problems_of
+from desktop.widgets.faults import problems_of
 from desktop.widgets.form import Form, Section
 from desktop.widgets.looks import Card, button, column, label, row
 

@@ -17,9 +17,9 @@ from db.papers.notice import NoticeFacts
 from db.services import notices
 from db.services.notices import NoticeView, Sheet
 from desktop.app.office import Office
-from desktop.forms.panel import problems_of
 from desktop.printing.preview import PaperPreview
 from desktop.widgets.editors import LineEditor
+from desktop.widgets.faults import problems_of
 from desktop.widgets.looks import Card, label, mark, row
 
 SAMPLE = "样稿"

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QWidget
 from db.errors import Problem
 from db.fields.recheck import STARTED_ON
 from db.services.town import VillageInfo
-from desktop.widgets.batch import problems_of
 from desktop.widgets.dialogs import Growing
 from desktop.widgets.editor import ENTER
+from desktop.widgets.faults import problems_of
 from desktop.widgets.form import Form, Section
 from desktop.widgets.looks import button, column, label, row
 from desktop.widgets.picks import Box

@@ -15,9 +15,9 @@ from desktop.app.office import Office
 from desktop.pages.rechecks.begin import BeginDialog
 from desktop.pages.rechecks.pane import RecheckPane
 from desktop.printing.window import show_paper
-from desktop.widgets.batch import problems_of
 from desktop.widgets.dialogs import Answer, ask
 from desktop.widgets.empty import Empty
+from desktop.widgets.faults import problems_of
 from desktop.widgets.looks import column, label, row
 from desktop.widgets.page import Page
 from desktop.widgets.picks import Box

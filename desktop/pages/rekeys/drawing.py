@@ -11,7 +11,7 @@ from db.rules.rekey import share
 from db.services import rekeys, town
 from db.services.rekeys import WHOLE
 from desktop.app.office import Office
-from desktop.widgets.batch import problems_of
+from desktop.widgets.faults import problems_of
 from desktop.widgets.form import Form, Section
 from desktop.widgets.looks import button, column, label, row
 

@@ -21,8 +21,8 @@ from desktop.app.office import Office
 from desktop.forms.incomesheet import IncomeSheet
 from desktop.forms.keeper import Keeper
 from desktop.pages.rekeys.drawing import CHANGED
-from desktop.widgets.batch import problems_of
 from desktop.widgets.dialogs import Answer, ask
+from desktop.widgets.faults import problems_of
 from desktop.widgets.form import Form, Section
 from desktop.widgets.looks import Card, button, column, label, row, scrolled
 

@@ -10,8 +10,8 @@ from db.services import rekeys
 from db.services.rekeys import Compared
 from desktop.app.office import CASES, Office
 from desktop.pages.rekeys.drawing import CHANGED
-from desktop.widgets.batch import problems_of
 from desktop.widgets.empty import Empty
+from desktop.widgets.faults import problems_of
 from desktop.widgets.listtable import Item, ListTable
 from desktop.widgets.looks import Card, button, column, label, row
 from desktop.widgets.sheet import Cell, Column

@@ -14,8 +14,9 @@ from db.rules.procedure import IDENTIFICATION
 from db.services import town, village_papers
 from desktop.app.office import Office
 from desktop.printing.preview import PaperPreview
-from desktop.widgets.batch import both, problems_of
+from desktop.widgets.batch import both
 from desktop.widgets.editors import LineEditor
+from desktop.widgets.faults import problems_of
 from desktop.widgets.looks import Card, button, label, row
 from desktop.widgets.page import Page
 from desktop.widgets.picks import Box
