@@ -101,6 +101,15 @@ def find_header(sheet: Sheet, titles: Titles) -> Header | None:
     return best
 
 
+def captions_of(sheet: Sheet, top: int, bottom: int) -> dict[int, tuple[str, ...]]:
+    """The captions above every column that has any, known or not, from the group down to its own, as they stand in the header of the
+    rows ``top`` to ``bottom`` (from 0, both included); by index of the column from 0. A caption merged over cells is that of each."""
+    shown = _spread(sheet, top, bottom + 1)
+    width = max(map(len, shown), default=0)
+    paths = ((index, tuple(_path(shown, 0, len(shown) - 1, index))) for index in range(width))
+    return {index: path for index, path in paths if path}
+
+
 def missing(header: Header | None, needed: Iterable[Field]) -> list[str]:
     """The labels of needed fields no column explains, in their order."""
     known = header.columns if header else {}
@@ -117,13 +126,14 @@ def _weight(header: Header) -> tuple[int, int]:
     return len(header.columns) + len(header.doubled), len(header.columns)
 
 
-def _spread(sheet: Sheet) -> list[list[str]]:
-    """The first rows as text with merged captions repeated over all the cells they cover."""
-    shown = [["" if cell == "" else _text(cell) for cell in row] for row in sheet.rows[:SEARCHED]]
+def _spread(sheet: Sheet, first: int = 0, end: int = SEARCHED) -> list[list[str]]:
+    """Rows ``first`` to before ``end`` as text with merged captions repeated over all the cells they cover."""
+    shown = [["" if cell == "" else _text(cell) for cell in row] for row in sheet.rows[first:end]]
     for top, left, bottom, right in sheet.merges:
-        if top < len(shown) and left < len(shown[top]):
-            for row in range(top, min(bottom + 1, len(shown))):
-                shown[row][left : right + 1] = [shown[top][left]] * (min(right + 1, len(shown[row])) - left)
+        if first <= top < first + len(shown) and left < len(shown[top - first]):
+            text = shown[top - first][left]
+            for row in shown[top - first : bottom + 1 - first]:
+                row[left : right + 1] = [text] * (min(right + 1, len(row)) - left)
     return shown
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from db.fields.base import Field
 from db.fields.kinds import Text
-from db.sheets.header import Header, Titles, bare, caption, find_header, missing, titles_from, titles_of
+from db.sheets.header import Header, Titles, bare, caption, captions_of, find_header, missing, titles_from, titles_of
 from db.sheets.layouts.roster import HOUSEHOLD_NEEDED, HOUSEHOLD_TITLES, PERSON_TITLES
 from db.sheets.layouts.visits import titles_for
 from db.sheets.workbook import Sheet
@@ -126,6 +126,20 @@ def test_the_same_caption_under_two_groups_is_told_apart(merged: bool) -> None:
     assert header.doubled == {}
     assert columns(header) == {
         "village": "A", "head_name": "B", "head_id": "C", "name": "D", "sex": "E", "id_number": "F", "relation": "G",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("above", [0, 2, 40])
+def test_every_column_has_its_captions_whether_known_or_not(above: int) -> None:
+    made = sheet(
+        *[["说明"]] * above,
+        ["村名", "上年", "", "本年", "", "", 1.0],
+        ["", "收入\n（元）", "口粮", "收入\n（元）", "", "", ""],
+        ["太平村", 1.0, 2.0, 3.0, 4.0, "五"],
+        merges=((above, 0, above + 1, 0), (above, 1, above, 2), (above, 3, above, 4), (above + 1, 3, above + 1, 4)),
+    )
+    assert captions_of(made, above, above + 1) == {
+        0: ("村名",), 1: ("上年", "收入\n（元）"), 2: ("上年", "口粮"), 3: ("本年", "收入\n（元）"), 4: ("本年", "收入\n（元）"), 6: ("1",),
     }  # fmt: skip
 
 
