@@ -5,7 +5,7 @@ from __future__ import annotations
 APPLICATION_ID = 0x48594B31
 """``HYK1`` in the header of every record."""
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest revision under db/migrations/versions; ``user_version`` holds it as a number."""
 
 PROGRAM = "0.1.0"

@@ -38,6 +38,17 @@ class Sealed(Code):
     RECHECK_ROUND = "recheck_round", "回头看"
     RECHECK_OUTCOME = "recheck_outcome", "回头看结果"
     FINDING_REASON = "finding_reason", "疑点说明"
+    IMPORT_RUN = "import_run", "录入的文件"
+    IMPORT_ROW = "import_row", "文件录入的农户"
+    IMPORT_UNDO = "import_undo", "撤销的录入"
+    SENT_SHEET = "sent_sheet", "发出的填报表"
+    SENT_ROW = "sent_row", "发出的填报行"
+    SENT_RETURN = "sent_return", "收回的填报表"
+    CROSS_LIST = "cross_list", "比对名单"
+    CROSS_HIT = "cross_hit", "比对结果"
+    CROSS_ANSWER = "cross_answer", "比对说明"
+    MONTH_CLOSE = "month_close", "月结"
+    MONTH_UNLOCK = "month_unlock", "月结解锁"
 
 
 COLUMNS: Mapping[Sealed, str] = {
@@ -66,6 +77,17 @@ COLUMNS: Mapping[Sealed, str] = {
         "id, round_id, household_id, outcome, acted_on, checkers, reason_code, reason, case_id, at, actor_id"
     ),
     Sealed.FINDING_REASON: "id, household_id, rule, subject, fingerprint, reason, at, actor_id",
+    Sealed.IMPORT_RUN: "id, kind, file_name, sha256, counts, at, actor_id",
+    Sealed.IMPORT_ROW: "id, run_id, household_id, before, after",
+    Sealed.IMPORT_UNDO: "id, run_id, reason, at, actor_id",
+    Sealed.SENT_SHEET: "id, token, subject, village_id, columns, file_name, at, actor_id",
+    Sealed.SENT_ROW: "id, sent_id, key, household_id, person, version, base",
+    Sealed.SENT_RETURN: "id, sent_id, file_name, sha256, counts, at, actor_id",
+    Sealed.CROSS_LIST: "id, kind, office, dated, file_name, sha256, rows, at, actor_id",
+    Sealed.CROSS_HIT: "id, list_id, household_id, person, name, match, place, facts",
+    Sealed.CROSS_ANSWER: "id, hit_id, outcome, explanation, attachments, at, actor_id",
+    Sealed.MONTH_CLOSE: "id, year, month, number, households, persons, sha256, payload, at, actor_id, second_id",
+    Sealed.MONTH_UNLOCK: "id, close_id, reason, at, actor_id, second_id",
 }
 """Named, so that a column a later revision adds does not break the seals of older rows."""
 WIDENED: Mapping[Sealed, tuple[str, ...]] = {Sealed.VERSION: (", effective_on",), Sealed.BATCH: (", ladder",)}

@@ -10,6 +10,11 @@ from db.rules.codes.base import (
     Code,
     Valid,
 )
+from db.rules.codes.cross import (
+    CrossKind,
+    CrossMatch,
+    CrossOutcome,
+)
 from db.rules.codes.evidence import (
     Direction,
     EvidenceKind,
@@ -74,6 +79,9 @@ __all__ = [
     "BatchKind",
     "ChangeKind",
     "Code",
+    "CrossKind",
+    "CrossMatch",
+    "CrossOutcome",
     "Direction",
     "Dropout",
     "Education",
