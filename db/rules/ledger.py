@@ -34,7 +34,8 @@ _DANGEROUS = (HousingGrade.C, HousingGrade.D)
 
 @dataclass(frozen=True, slots=True)
 class LedgerPerson:
-    """One row of 贫困人口花名册."""
+    """One row of 贫困人口花名册. ``key`` tells the person apart from all others from month to month: the ID number, without one the name
+    within the household."""
 
     name: str
     id_number: str
@@ -44,6 +45,11 @@ class LedgerPerson:
     schooling: Schooling | None
     health: Health | None
     labour: Labour | None
+
+    @property
+    def key(self) -> str:
+        """The ID number; the name of a person without any."""
+        return self.id_number or self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +70,13 @@ class Shift:
 class LedgerHousehold:
     """One row of 贫困户花名册; yuan a head, None where the record holds no income sheet. ``persons`` begins with the head.
 
+    ``household_id`` is the record's own and stays the same whatever becomes of the household.
+
     ``shifts`` are its changes since it came on the register, by their days. A household split off another (``split_off``) is no 新增, and
     ``identified_on`` is the day its household of origin came on.
     """
 
+    household_id: int
     village: str
     group: str
     number: str
@@ -123,6 +132,7 @@ class Gone:
     shifts: tuple[Shift, ...] = ()
     split_off: bool = False
     ended: bool = True
+    household_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

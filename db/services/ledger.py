@@ -161,15 +161,15 @@ def _gone(unit: Unit, last: date, moved: Movements) -> Iterator[Gone]:
             yield _ended(village, row.id, row.registered_on, empty_on, moved)
             continue
         size = moved.size_at_leaving(row.id, row.since, _size(row.id, row.size, moved))
-        yield Gone(
-            village, size, row.registered_on, row.since, moved.since(row.id, row.registered_on, row.since), split
-        )
+        shifts = moved.since(row.id, row.registered_on, row.since)
+        yield Gone(village, size, row.registered_on, row.since, shifts, split, household_id=row.id)
 
 
 def _ended(village: str, household_id: int, registered_on: date, on: date, moved: Movements) -> Gone:
     """A household on the register that was dissolved or merged."""
     split, shifts = moved.split_off(household_id, registered_on), moved.since(household_id, registered_on)
-    return Gone(village, 0, registered_on, max(on, registered_on), shifts, split, ended=False)
+    left_on = max(on, registered_on)
+    return Gone(village, 0, registered_on, left_on, shifts, split, ended=False, household_id=household_id)
 
 
 def _size(household_id: int, now: int, moved: Movements) -> int:
@@ -253,6 +253,7 @@ def _household(
     row: Row[Any], persons: Sequence[LedgerPerson], per_head: tuple[Decimal | None, Decimal | None]
 ) -> LedgerHousehold:
     return LedgerHousehold(
+        household_id=row.id,
         village=row.village,
         group=row.group,
         number=row.card_number,

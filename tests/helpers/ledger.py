@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from zlib import crc32
 
 from db.errors import Cancelled
 from db.rules.codes import (
@@ -40,6 +41,7 @@ def household(
     """A household of ``size`` persons."""
     head = person(name, Relation.HEAD, "441401196803120018")
     return LedgerHousehold(
+        household_id=crc32(number.encode()),
         village=village,
         group="第一组",
         number=number,

@@ -34,8 +34,8 @@ def _shown(office: Office, qtbot: QtBot) -> LedgersPage:
 
 def test_an_empty_month_is_said_and_nothing_can_be_exported(office: Office, qtbot: QtBot) -> None:
     page = _shown(office, qtbot)
-    assert page.empty.isVisible()
-    assert not page.export_button.isEnabled()
+    assert page.writing.empty.isVisible()
+    assert not page.writing.export_button.isEnabled()
 
 
 def test_the_sheets_are_shown_with_masked_numbers_and_written_whole(
@@ -43,9 +43,9 @@ def test_the_sheets_are_shown_with_masked_numbers_and_written_whole(
 ) -> None:
     _registered(office, 3)
     page = _shown(office, qtbot)
-    assert [i.cells[2] for i in page.sheets.items()] == ["3 户 6 人"] * 3
-    assert page.table is not None
-    shown = " ".join(str(c) for item in page.table.items() for c in item.cells)
+    assert [i.cells[2] for i in page.writing.sheets.items()] == ["3 户 6 人"] * 3
+    assert page.writing.table is not None
+    shown = " ".join(str(c) for item in page.writing.table.items() for c in item.cells)
     assert town.household(1).head_id not in shown
     assert page.file_name() == "2016年05月台账-华阳镇.xlsx"
     page.export_to(tmp_path / page.file_name())
@@ -61,11 +61,11 @@ def test_last_month_shows_the_register_of_its_last_day(office: Office, qtbot: Qt
     _registered(office, 2)
     clock.pass_time(timedelta(days=10))
     page = _shown(office, qtbot)
-    assert page.month.currentText() == "2016 年 6 月"
+    assert page.writing.month.currentText() == "2016 年 6 月"
     assert "期初 2 户 4 人 + 新增 0 户 0 人 = 期末 2 户 4 人" in _told(page)
     page.open_thing(date(2016, 4, 3))
     office.work.drain()
-    assert page.empty.isVisible()
+    assert page.writing.empty.isVisible()
 
 
 def test_a_target_that_cannot_be_written_is_said_and_the_old_file_stays(
@@ -82,4 +82,4 @@ def test_a_target_that_cannot_be_written_is_said_and_the_old_file_stays(
 
 
 def _told(page: LedgersPage) -> str:
-    return "".join(w.text() for w in page.checks.findChildren(QLabel))
+    return "".join(w.text() for w in page.writing.checks.findChildren(QLabel))
