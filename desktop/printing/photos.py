@@ -62,13 +62,16 @@ def shrunk(content: bytes, longest: int = KEPT) -> bytes:
     if not size.isValid() or max(size.width(), size.height()) <= longest:
         return content
     small = image(content, QSize(longest, longest))
-    if small.isNull():
-        return content
+    return content if small.isNull() else jpeg(small, QUALITY)
+
+
+def jpeg(picture: QImage, quality: int) -> bytes:
+    """The picture as a JPEG; ``quality`` from 0 to 100."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QImageWriter(buffer, QByteArray(b"jpeg"))
-    writer.setQuality(QUALITY)
-    writer.write(small)
+    writer.setQuality(quality)
+    writer.write(picture)
     return bytes(buffer.data().data())
 
 

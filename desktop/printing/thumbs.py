@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
-from PySide6.QtGui import QImageWriter
+from PySide6.QtCore import QSize
 
-from desktop.printing.photos import image
+from desktop.printing.photos import image, jpeg
 
 LONGEST = 240
 QUALITY = 78
@@ -14,11 +13,4 @@ QUALITY = 78
 def thumbnail(content: bytes) -> bytes:
     """A JPEG of at most 240 points a side; empty when ``content`` is no picture that can be opened. Safe off the window's thread."""
     small = image(content, QSize(LONGEST, LONGEST))
-    if small.isNull():
-        return b""
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QImageWriter(buffer, QByteArray(b"jpeg"))
-    writer.setQuality(QUALITY)
-    writer.write(small)
-    return bytes(buffer.data().data())
+    return b"" if small.isNull() else jpeg(small, QUALITY)
