@@ -14,6 +14,7 @@ _PLAIN = re.compile("[\u4e00-\u9fa5]{2,}")
 _INVISIBLE = frozenset(
     "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 )
+_BETWEEN = re.compile(r"[、，,；;\s]+")
 _SEPARATORS = str.maketrans(dict.fromkeys("•‧・･．.∙⋅", SEPARATOR))
 _IDEOGRAPHS = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x323AF), (0x3007, 0x3007))
 
@@ -21,6 +22,11 @@ _IDEOGRAPHS = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0
 def normalise_name(text: str) -> str:
     """The name without blanks anywhere inside and with one kind of separator (·); nothing else is touched."""
     return "".join(c for c in text if not (c.isspace() or c in _INVISIBLE)).translate(_SEPARATORS)
+
+
+def people_in(text: str) -> tuple[str, ...]:
+    """The names in a line that holds several, parted at 、 ， ； or blanks, full or half width."""
+    return tuple(name for name in _BETWEEN.split(text) if name)
 
 
 def is_plain(name: str) -> bool:

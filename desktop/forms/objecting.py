@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
 from db.fields import notice as field
 from db.rules.case import Finding
+from db.rules.names import people_in
 from db.rules.objecting import Answered
 from db.services import objections
 from db.services.notices import NoticeView
@@ -20,7 +20,6 @@ from desktop.widgets.form import Form, Section
 
 CHANNELS = ("来访", "来电", "来信", "村民代表转述", "网络", "其他")
 WAYS = ("当面答复", "电话答复", "书面答复", "张贴答复", "网上答复")
-_BETWEEN = re.compile(r"[、，,；;\s]+")
 
 REGISTRATION = (
     Section(
@@ -106,7 +105,7 @@ class InvestigatePanel(FormPanel):
         if self._objection is None or not self.ready():
             return
         said, objection = self.form.values(), self._objection
-        people = tuple(name for name in _BETWEEN.split(said["investigators"]) if name)
+        people = people_in(said["investigators"])
         finding: Finding = said["finding"]
         done = Investigation(
             objection.id, said["investigated_on"], people, finding, said["result"], said["answered_on"], said["answer"] or "",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -14,6 +13,7 @@ from db.fields.base import Field
 from db.fields.household import APPLICATION_KIND, APPLIED_ON
 from db.fields.recheck import ACTED_ON, CHECKERS, CODE, REASON
 from db.rules.case import GIVEN_UP, Status
+from db.rules.names import people_in
 from db.rules.removal import Proposal
 from db.services import applications, files, removals
 from db.services.files import CaseFile
@@ -26,7 +26,6 @@ from desktop.widgets.looks import button, column, label, row
 from desktop.widgets.page import Page
 from desktop.widgets.picks import Box
 
-_BETWEEN = re.compile(r"[、，,；;\s]+")
 _REMOVE = "两人以上回头看核查后提出；经民主评议、公示 7 天、村意见、镇审核、县审定才清退，在此以前本户仍在册。"
 _AGAIN = "以前的申请和纸件都保留；重新申请从入户核实办起。资料有变的，登记后在“修改资料”里改。"
 
@@ -143,7 +142,7 @@ class Ladders(QObject):
         if file is None or dialog is None:
             return
         said = dialog.form.values()
-        people = tuple(name for name in _BETWEEN.split(said["checkers"]) if name)
+        people = people_in(said["checkers"])
         proposal = Proposal(said["acted_on"], people, said["code"], said["reason"] or "")
         self._office.write(
             "提出清退", removals.propose, file.household.id, proposal, done=self._on_proposed,

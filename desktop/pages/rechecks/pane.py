@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from PySide6.QtCore import Qt
 
 from db.fields.recheck import ACTED_ON, CHECKERS, CODE, OUTCOME, REASON
 from db.rules.codes import Recheck
+from db.rules.names import people_in
 from db.rules.recheck import Outcome
 from db.services import rechecks
 from db.services.rechecks import Target
@@ -35,7 +35,6 @@ LAYOUT = (Section("", ((OUTCOME,), (ACTED_ON,), (CHECKERS,), (CODE,), (REASON,))
 TONES: dict[Recheck, Tone] = {
     Recheck.KEPT: "pine", Recheck.CORRECTED: "ochre", Recheck.REMOVED: "red", Recheck.ADDED: "pine",
 }  # fmt: skip
-_BETWEEN = re.compile(r"[、，,；;\s]+")
 _NOTE = "勾选结果相同的户，一次录入。更正的录入后到户档改资料；清退的从民主评议办起，县审定后才离开名册。"
 
 
@@ -77,7 +76,7 @@ class RecheckPane(BatchPane):
             self.form.go_to_first_fault()
             return
         said = self.form.values()
-        people = tuple(name for name in _BETWEEN.split(said["checkers"]) if name)
+        people = people_in(said["checkers"])
         found = Outcome(said["outcome"], said["acted_on"], people, said["code"], said["reason"] or "")
         self._chosen = (found.outcome, self.chosen())
         self.wait(True)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.rules.names import lost_text, name_doubt, name_problem, normalise_name
+from db.rules.names import lost_text, name_doubt, name_problem, normalise_name, people_in
 
 
 @pytest.mark.parametrize(
@@ -65,3 +65,15 @@ def test_private_and_foreign_characters_are_looked_at_again(name: str) -> None:
 def test_lost_text() -> None:
     assert lost_text("第\ufffd组")
     assert not lost_text("第三组\n备注")
+
+
+@pytest.mark.parametrize(
+    "line", ["钟小明、古大海", "钟小明， 古大海", "钟小明;古大海；", " 钟小明\u3000古大海", "钟小明,\n古大海"]
+)
+def test_several_names_in_a_line_are_parted_at_commas_and_blanks(line: str) -> None:
+    assert people_in(line) == ("钟小明", "古大海")
+
+
+def test_a_line_without_a_name_holds_nobody() -> None:
+    assert people_in(" 、") == ()
+    assert people_in("阿依·古丽") == ("阿依·古丽",)
