@@ -190,22 +190,24 @@ class Tray(QWidget):
             if self._aim and not piece.looked.problem:
                 piece.settle(**self._aim)
                 piece.why = ("您正在补的这一件",)
-        self._mark_twins(fresh)
-        self.pieces += fresh
-        self._changed()
-        bad = sum(1 for piece in fresh if piece.looked.problem)
-        told = f"，{bad} 个不能收入（原因写在图下）" if bad else ""
-        self.said.emit(f"放入 {len(fresh)} 个文件{told}；还没有存入档案，核对后点“归档”。", "ochre" if bad else "pine")
+        self._lay_in(
+            fresh, f"放入 {len(fresh)} 个文件{{}}；还没有存入档案，核对后点“归档”。", "，{} 个不能收入（原因写在图下）"
+        )
 
     def _take_back(self, content: str, found: list[Looked]) -> None:
         fresh = [Piece.of(one) for one in found]
         restore(fresh, content)
+        self._lay_in(
+            fresh, f"上次没有归档的 {len(fresh)} 个文件还在这里{{}}。", "，其中 {} 个现在打不开（原因写在图下）"
+        )
+
+    def _lay_in(self, fresh: Sequence[Piece], said: str, but: str) -> None:
+        """Show these among the others; ``said`` has a gap for ``but``, which is said with the number of the bad ones when there are any."""
         self._mark_twins(fresh)
         self.pieces += fresh
         self._changed()
-        gone = sum(1 for piece in fresh if piece.looked.problem)
-        told = f"，其中 {gone} 个现在打不开（原因写在图下）" if gone else ""
-        self.said.emit(f"上次没有归档的 {len(fresh)} 个文件还在这里{told}。", "ochre" if gone else "pine")
+        bad = sum(1 for piece in fresh if piece.looked.problem)
+        self.said.emit(said.format(but.format(bad) if bad else ""), "ochre" if bad else "pine")
 
     def _mark_twins(self, fresh: Sequence[Piece]) -> None:
         """The same bytes twice in the tray are said at the second."""
