@@ -104,15 +104,25 @@ class Explained:
     kept: Kept
 
 
-def explained(unit: Unit, household_id: int) -> tuple[Explained, ...]:
-    """The doubts of one household that have a reason: shown beside it, so that nobody asks again."""
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """All doubts of one household that stand: those nobody has explained yet, and those with a reason, so that nobody asks again."""
+
+    open: tuple[Open, ...] = ()
+    explained: tuple[Explained, ...] = ()
+
+
+def doubts_of(unit: Unit, household_id: int) -> Doubts:
+    """The doubts of one household, checked once; none when the record has no such household."""
     home = households.get_many(unit, [household_id]).get(household_id)
     if home is None:
-        return ()
+        return Doubts()
     said = kept(unit, [household_id])
-    found = check_subject(look_at(home, unit.today, None))
-    pairs = ((one.text, said.get(doubt_of(household_id, home, one))) for one in found if one.severity == "W")
-    return tuple(Explained(text, reason) for text, reason in pairs if reason is not None)
+    found = [one for one in _findings(unit, household_id, home) if one.finding.severity == "W"]
+    return Doubts(
+        tuple(one for one in found if one.doubt not in said),
+        tuple(Explained(one.text, said[one.doubt]) for one in found if one.doubt in said),
+    )
 
 
 def open_in_cases(unit: Unit, case_ids: Sequence[int]) -> tuple[Open, ...]:
@@ -147,9 +157,14 @@ def standing(unit: Unit, household_ids: Sequence[int]) -> tuple[Open, ...]:
 
 
 def _standing(unit: Unit, household_id: int, household: Household, explained: Mapping[Doubt, Kept]) -> Iterator[Open]:
+    for one in _findings(unit, household_id, household):
+        if one.finding.severity == "E" or one.doubt not in explained:
+            yield one
+
+
+def _findings(unit: Unit, household_id: int, household: Household) -> Iterator[Open]:
+    """Faults and doubts of one household, explained or not."""
     for finding in check_subject(look_at(household, unit.today, None)):
-        if finding.severity == "I":
-            continue
-        doubt = doubt_of(household_id, household, finding)
-        if finding.severity == "E" or doubt not in explained:
+        if finding.severity != "I":
+            doubt = doubt_of(household_id, household, finding)
             yield Open(doubt, household.named, household.head_name, RULES[finding.rule].title, finding.text, finding)

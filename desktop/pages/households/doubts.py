@@ -65,9 +65,9 @@ class Doubts(QObject):
     def renew(self) -> None:
         """Read the doubts of the household shown, as the record holds it."""
         home = self._view.file.household.id if self._view.file is not None else None
-        self._open = self._office.see(reasons.open_doubts, [home]) if home else ()
-        said = self._office.see(reasons.explained, home) if home else ()
-        self.told.setText("\n".join(map(_said, said)))
+        found = self._office.see(reasons.doubts_of, home) if home else reasons.Doubts()
+        self._open = found.open
+        self.told.setText("\n".join(map(_said, found.explained)))
         self._show()
 
     def _on_judged(self, lines: Sequence[Line]) -> None:
