@@ -12,11 +12,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 from db.rules.codes import ThresholdKind
-from db.rules.income import ZERO, Threshold, below, per_head, threshold, to_cents, totals
+from db.rules.income import REQUIRED_ITEMS, ZERO, Threshold, below, per_head, threshold, to_cents, totals
 from db.rules.values import Income
 
 _COSTS = frozenset({"business_cost", "transfer_cost"})
-SUMMED = ("wages", "business", "property", "transfer", "business_cost", "transfer_cost")
+SUMMED = (*REQUIRED_ITEMS, "transfer_cost")
 
 
 @dataclass(frozen=True, slots=True)

@@ -189,12 +189,15 @@ def _judgement(lines: tuple[Threshold, ...], household: Household, events: Seque
 
 
 def _judged(visit: Event, line: Decimal, household: Household, events: Sequence[Event]) -> Judgement:
-    void = void_ids(events)
-    ruled = [e for e in events if e.kind is Kind.RULED and e.id > visit.id and e.id not in void]
-    ruling = (
-        Ruling(ruled[-1].actor, visit.actor, ruled[-1].facts["admit"], ruled[-1].facts["reason"]) if ruled else None
-    )
+    ruled = ruling_on(visit, events)
+    ruling = Ruling(ruled.actor, visit.actor, ruled.facts["admit"], ruled.facts["reason"]) if ruled else None
     return judge(read_visit(visit), household.income, household.size, line, int(visit.facts["year"]), ruling)
+
+
+def ruling_on(visit: Event, events: Sequence[Event]) -> Event | None:
+    """The last ruling that counts on what this visit found of 七不进; one that was corrected or withdrawn does not."""
+    ruled = latest(events, Kind.RULED)
+    return ruled if ruled is not None and ruled.id > visit.id else None
 
 
 def _rungs(state: State, ladder: Ladder, gate: Gate | None, today: date) -> tuple[Rung, ...]:

@@ -8,23 +8,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import func, select
 
 from db.rules.codes import ThresholdKind
 from db.rules.eligibility import JudgedItem
-from db.rules.income import Threshold
-from db.rules.lines import Crossing, Held, Standing, crossings, held
+from db.rules.income import Threshold, totals
+from db.rules.lines import SUMMED, Crossing, Held, Standing, crossings, held
 from db.rules.procedure import IDENTIFICATION
+from db.rules.values import Income
 from db.schema.household import HouseholdRow, IncomeRow
 from db.services import files, search, town
 from db.services.files import CaseFile, Reason
 from db.services.verification import latest_visit
 from db.store.unit import Unit
-
-_FEN = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +90,7 @@ def _visited(file: CaseFile) -> Visited | None:
     visit = latest_visit(file.events)
     if visit is None:
         return None
-    ruled = next((e for e in reversed(file.events) if e.kind.value == "ruled" and e.id > visit.id), None)
+    ruled = files.ruling_on(visit, file.events)
     facts = visit.facts
     return Visited(
         visit.acted_on,
@@ -132,11 +130,8 @@ def what_if(unit: Unit, against: Threshold, village_id: int | None = None) -> Wh
 def _standings(unit: Unit, village_id: int | None) -> list[Standing]:
     h, i = HouseholdRow.__table__.c, IncomeRow.__table__.c
     newest = select(i.household_id, func.max(i.year).label("year")).group_by(i.household_id).subquery()
-    sums = [func.coalesce(i[key], 0) for key in ("wages", "business", "property", "transfer")]
-    costs = [func.coalesce(i[key], 0) for key in ("business_cost", "transfer_cost")]
-    total = sum(sums[1:], start=sums[0]) - costs[0] - costs[1]
     query: Any = (
-        select(h.id, i.year, h.size, total)
+        select(h.id, h.size, i.year, *(i[key] for key in SUMMED))
         .join(newest, newest.c.household_id == h.id)
         .join(IncomeRow.__table__, (i.household_id == h.id) & (i.year == newest.c.year))
         .where(h.live)
@@ -144,10 +139,11 @@ def _standings(unit: Unit, village_id: int | None) -> list[Standing]:
     )
     if village_id is not None:
         query = query.where(h.village_id == village_id)
-    return [
-        Standing(of, year, size, Decimal(fen) if isinstance(fen, Decimal) else Decimal(fen) / _FEN)
-        for of, year, size, fen in unit.session.execute(query)
-    ]
+    found = []
+    for of, size, year, *items in unit.session.execute(query):
+        sheet = Income(year, **dict(zip(SUMMED, items, strict=True)))
+        found.append(Standing(of, year, size, totals(sheet).disposable))
+    return found
 
 
 def _households(unit: Unit, village_id: int | None) -> int:

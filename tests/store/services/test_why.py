@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from db.rules.codes import ThresholdKind
+from db.rules.case import Outcome
+from db.rules.codes import Bar, ThresholdKind
 from db.rules.income import Threshold
+from db.rules.procedure import Step
 from db.rules.values import Income
-from db.services import applications, cases, verification, why
+from db.services import applications, cases, corrections, reviews, verification, why
 from db.services.verification import Visit
-from tests.helpers import town
+from tests.helpers import steps, town
+from tests.helpers.record import CLERK, REVIEWER, vouch
 from tests.store.services.conftest import Desk
 
 LINE = Threshold(2018, ThresholdKind.EXIT, Decimal(7365), Decimal(1), "粤发〔2016〕13号")
@@ -48,6 +51,25 @@ def test_after_the_visit_every_item_has_its_evidence_and_who_found_it(desk: Desk
     assert all(item.article for item in found.items)
     assert found.visited is not None
     assert len(found.visited.surveyors) >= 2
+
+
+def test_a_ruling_that_was_corrected_is_not_said_of_the_visit_before_it(desk: Desk) -> None:
+    """Returned by the town, visited anew, ruled upon, and that visit made void: what counts is the first visit, which found nothing."""
+    (case_id,) = steps.opined(desk, desk.clock, 1)
+    home = desk.see(cases.households_of, [case_id])[case_id]
+    desk.record.switch(REVIEWER.name, REVIEWER.password)
+    desk.do(reviews.review, [case_id], reviewed_on=steps.READY, outcome=Outcome.RETURNED, reason="照片缺")
+    desk.record.switch(CLERK.name, CLERK.password)
+    desk.do(verification.record, [Visit(case_id, town.visit(steps.READY, hit=Bar.CAR))])
+    desk.record.switch(REVIEWER.name, REVIEWER.password)
+    desk.do(verification.rule, case_id, admit=True, reason="三轮摩托，非小汽车")
+    visited = desk.see(why.why, home).visited
+    assert visited is not None
+    assert (visited.on, visited.ruled_by, visited.ruling) == (steps.READY, REVIEWER.name, "三轮摩托，非小汽车")
+    desk.do(corrections.correct, [case_id], Step.VERIFICATION, "看错了门牌", second=vouch(desk.record, CLERK))
+    visited = desk.see(why.why, home).visited
+    assert visited is not None
+    assert (visited.on, visited.ruled_by, visited.ruling) == (town.VISITED, "", "")
 
 
 def test_a_household_over_the_line_has_its_panel_too(desk: Desk) -> None:
