@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from db.rules.values import Household
@@ -13,7 +14,8 @@ from db.sheets.findings import SheetFinding
 class DraftHousehold:
     """One household as the file states it. ``row`` is its row in ``sheet``; ``member_rows`` run parallel to its members and lie in
     ``member_sheet``. ``faulty`` is true when a finding of severity E stands at its row or at one of its members' rows.
-    ``number_column`` is the caption and the letter of the members' identity numbers."""
+    ``number_column`` is the caption and the letter of the members' identity numbers; ``columns`` and ``member_columns`` are the same for
+    every key the two sheets have a column of."""
 
     household: Household
     sheet: str
@@ -23,6 +25,8 @@ class DraftHousehold:
     findings: tuple[SheetFinding, ...]
     faulty: bool
     number_column: tuple[str, str] = ("身份证号", "")
+    columns: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    member_columns: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     @property
     def key(self) -> str:

@@ -37,7 +37,13 @@ def read_roster(
 
     Raises `db.errors.Known` for a file that is no roster or states no day, `db.errors.Cancelled` through ``ticket``.
     """
-    book = open_workbook(path)
+    return roster_of(open_workbook(path), villages=villages, today=today, ticket=ticket)
+
+
+def roster_of(
+    book: Book, *, villages: Mapping[str, Collection[str]], today: date | None = None, ticket: Ticket | None = None
+) -> Roster:
+    """As ``read_roster`` of a workbook that is read already; its rows may be mended in between and judged anew."""
     households, persons, notes = roster_tables(book)
     as_of = today or _stated_day(book)
     for table in households:
@@ -221,9 +227,8 @@ def _persons(table: Table, row: int, said: int, spans: Sequence[Sequence[Draft]]
     return []
 
 
-def _number_column(table: Table) -> tuple[str, str]:
-    column = table.header.columns["id_number"]
-    return column.caption, column.letter
+def _columns(table: Table) -> dict[str, tuple[str, str]]:
+    return {key: (column.caption, column.letter) for key, column in table.header.columns.items()}
 
 
 def _roster(
@@ -237,6 +242,7 @@ def _roster(
     def place(finding: SheetFinding) -> tuple[int, int, int]:
         return order.get(finding.sheet, len(order)), finding.row, "EWI".index(finding.severity)
 
+    columns = {id(table): _columns(table) for draft in drafts for table in (draft.table, draft.member_table)}
     rows = tuple(
         DraftHousehold(
             draft.household,
@@ -246,7 +252,9 @@ def _roster(
             tuple(line.row for line in draft.members),
             tuple(sorted(own, key=place)),
             blocked(own),
-            _number_column(draft.member_table),
+            columns[id(draft.member_table)]["id_number"],
+            columns[id(draft.table)],
+            columns[id(draft.member_table)],
         )
         for draft, own in zip(drafts, found, strict=True)
     )
