@@ -21,7 +21,7 @@ from desktop.widgets.progress import ProgressStrip
 from desktop.window import actions
 from desktop.window.frame import Foot, TopBar
 from desktop.window.job import Job
-from desktop.window.sidebar import Sidebar
+from desktop.window.sidebar import Shelf, Sidebar
 
 Factory = Callable[[], Page]
 
@@ -142,7 +142,7 @@ class Shell(QWidget):
         messages.addWidget(self.strip)
         centre.addLayout(messages)
         centre.addWidget(self.stack, 1)
-        middle.addWidget(self.sidebar)
+        middle.addWidget(Shelf(self.sidebar, self))
         middle.addLayout(centre, 1)
         whole.addWidget(self.top)
         whole.addLayout(middle, 1)

@@ -1,6 +1,6 @@
 """The jobs at the left in the order of the work, each with the count of what waits.
 
-One widget paints them all; arrow keys walk, Enter or a click opens.
+One widget paints them all; arrow keys walk, Enter or a click opens. On a screen too low for all of them they scroll.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QIcon, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from desktop.widgets.colours import scheme
 from desktop.window import icons
@@ -19,20 +19,23 @@ WIDTH = 176
 _STEP, _BREAK, _EDGE, _TOP = 40, 15, 8, 10
 _LEAST, _GAP = 28, 2
 """On a low screen the jobs move together as far as this, so that the last of them stays in sight."""
+_ROOM_FOR_BAR = 12
 
 
 class Sidebar(QWidget):
-    """Signal ``chosen(key)``."""
+    """Signals: ``chosen(key)``; ``reached(place)`` the job that is open stands there."""
 
     chosen = Signal(str)
+    reached = Signal(QRect)
 
     def __init__(self, jobs: Sequence[Job], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sidebar")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setFixedWidth(WIDTH)
+        self.setMinimumWidth(WIDTH - _ROOM_FOR_BAR)
         self.setAccessibleName("工作导航")
         self._jobs = tuple(jobs)
+        self.setMinimumHeight(2 * _TOP + self._breaks() + _LEAST * len(self._jobs))
         self._counts: dict[str, int] = {}
         self._icons: dict[str, tuple[QIcon, QIcon]] = {}
         self._current = ""
@@ -49,6 +52,8 @@ class Sidebar(QWidget):
         """Mark a job as open."""
         self._current = key
         self.update()
+        if key in (job.key for job in self._jobs):
+            self.reached.emit(self.place(key))
 
     def set_counts(self, counts: Mapping[str, int]) -> None:
         """What waits per job; jobs not named keep their count, 0 takes the badge away."""
@@ -122,9 +127,12 @@ class Sidebar(QWidget):
 
     def _step(self) -> int:
         """From one job to the next."""
-        breaks = sum(one.group != other.group for one, other in zip(self._jobs, self._jobs[1:], strict=False))
-        room = self.height() - 2 * _TOP - breaks * _BREAK
+        room = self.height() - 2 * _TOP - self._breaks()
         return min(_STEP, max(_LEAST, room // max(len(self._jobs), 1)))
+
+    def _breaks(self) -> int:
+        """What the hairlines take together."""
+        return _BREAK * sum(one.group != other.group for one, other in zip(self._jobs, self._jobs[1:], strict=False))
 
     def _paint_job(self, painter: QPainter, job: Job, box: QRect) -> None:
         here = job.key == self._current
@@ -159,3 +167,21 @@ class Sidebar(QWidget):
         painter.drawRoundedRect(badge, 9.5, 9.5)
         painter.setPen(scheme().colour("on_red"))
         painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, text)
+
+
+class Shelf(QScrollArea):
+    """Holds the sidebar; scrolls only where the screen is too low, and always to the job that is open."""
+
+    def __init__(self, sidebar: Sidebar, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("shelf")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFixedWidth(WIDTH)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(sidebar)
+        sidebar.reached.connect(self._on_reached)
+
+    def _on_reached(self, place: QRect) -> None:
+        self.ensureVisible(place.center().x(), place.center().y(), 0, place.height())

@@ -18,7 +18,7 @@ from desktop.widgets.page import Page
 from desktop.window.job import Job
 from desktop.window.search import Hit
 from desktop.window.shell import Shell
-from desktop.window.sidebar import Sidebar
+from desktop.window.sidebar import Shelf, Sidebar
 from tests.helpers.qt import compose, focus, press, shown, typed
 
 JOBS = [Job("desk", "工作台", "desk"), Job("notices", "公示", "notices", 1), Job("ledgers", "月度台账", "ledgers", 2)]
@@ -279,3 +279,17 @@ def test_every_job_stays_in_sight_on_a_low_screen(qtbot: QtBot) -> None:
     assert sidebar.place(first).height() < roomy
     boxes = [sidebar.place(job.key) for job in JOBS]
     assert all(above.bottom() < below.top() for above, below in pairwise(boxes))
+
+
+def test_on_a_screen_too_low_the_navigation_scrolls_to_the_open_job(qtbot: QtBot) -> None:
+    jobs = [Job(f"j{n}", f"第{n}项", group=n // 7) for n in range(20)]
+    sidebar = Sidebar(jobs)
+    shelf = Shelf(sidebar)
+    shown(qtbot, shelf)
+    shelf.resize(shelf.width(), 360)
+    assert not shelf.viewport().rect().contains(sidebar.place("j19"))
+    for key in ("j19", "j0"):
+        sidebar.set_current(key)
+        top = sidebar.mapTo(shelf.viewport(), sidebar.place(key).topLeft())
+        assert shelf.viewport().rect().contains(top)
+        assert shelf.viewport().rect().contains(sidebar.mapTo(shelf.viewport(), sidebar.place(key).bottomRight()))
