@@ -28,7 +28,8 @@ class Movement:
     """What happened to one village's register in one period.
 
     ``split`` and ``merged`` (拆户, 并户) are households made or lost while all persons stay: their persons are told, not counted;
-    ``natural_in`` and ``natural_out`` are persons.
+    ``natural_in`` and ``natural_out`` are persons. ``adjusted`` (调整) is what was found since of a month closed before, and may be below
+    nought.
     """
 
     opening: Count = Count()
@@ -41,11 +42,12 @@ class Movement:
     natural_out: int = 0
     split_persons: int = 0
     merged_persons: int = 0
+    adjusted: Count = Count()
 
     @property
     def closing(self) -> Count:
         moved = Count(self.split - self.merged, self.natural_in - self.natural_out)
-        return self.opening + self.added - self.ended - self.cancelled + moved
+        return self.opening + self.adjusted + self.added - self.ended - self.cancelled + moved
 
     def __add__(self, other: Movement) -> Movement:
         return Movement(
@@ -59,6 +61,7 @@ class Movement:
             self.natural_out + other.natural_out,
             self.split_persons + other.split_persons,
             self.merged_persons + other.merged_persons,
+            self.adjusted + other.adjusted,
         )
 
 

@@ -10,10 +10,11 @@ import calendar
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from db.errors import Refused
+from db.rules.adjustment import Adjustment
 from db.rules.codes import (
     Attribute,
     Education,
@@ -146,6 +147,7 @@ class VillageMonth:
     closing: Count
     year_ended: Count = field(default_factory=Count)
     year_shifted: Movement = field(default_factory=Movement)
+    year_adjusted: Count = field(default_factory=Count)
 
     @property
     def year_other(self) -> Count:
@@ -155,7 +157,10 @@ class VillageMonth:
 
 @dataclass(frozen=True, slots=True)
 class MonthLedger:
-    """Everything the workbook of one month says. ``villages`` holds every village of the town, also those without a household."""
+    """Everything the workbook of one month says. ``villages`` holds every village of the town, also those without a household.
+
+    ``adjustments`` are the 调整 of months closed before; a closed month carries its ``receipt`` and the moment it was closed.
+    """
 
     province: str
     city: str
@@ -166,6 +171,9 @@ class MonthLedger:
     households: tuple[LedgerHousehold, ...]
     villages: tuple[VillageMonth, ...]
     total: VillageMonth
+    adjustments: tuple[Adjustment, ...] = ()
+    receipt: str = ""
+    closed_at: datetime | None = None
 
 
 def last_day(year: int, month: int) -> date:
@@ -235,6 +243,7 @@ def total_of(town: str, villages: Sequence[VillageMonth]) -> VillageMonth:
         sum((v.closing for v in villages), Count()),
         sum((v.year_ended for v in villages), Count()),
         sum((v.year_shifted for v in villages), Movement()),
+        sum((v.year_adjusted for v in villages), Count()),
     )
 
 
@@ -244,7 +253,9 @@ def problems(ledger: MonthLedger) -> tuple[str, ...]:
     rows = [(row, row.closing) for row in ledger.villages] + [(ledger.total, roster)]
     found: list[str] = []
     for row, counted in rows:
-        of_year = Movement(opening=row.year_start, added=row.year_added, ended=row.year_ended) + row.year_shifted
+        of_year = row.year_shifted + Movement(
+            opening=row.year_start, added=row.year_added, ended=row.year_ended, adjusted=row.year_adjusted
+        )
         found += movement_problems(row.village, row.movement, counted)
         found += movement_problems(f"{row.village}（从年初算）", of_year, counted)
     return tuple(found)
