@@ -13,7 +13,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.app.office import Office
+
 W = TypeVar("W", bound=QWidget)
+PAGE = (1190, 690)
+"""What the window leaves to a page when it is as large as the smallest usual screen, 1366 by 768; in pixels."""
 
 
 def shown(qtbot: QtBot, widget: W, width: int = 900, height: int = 600) -> W:
@@ -25,6 +29,15 @@ def shown(qtbot: QtBot, widget: W, width: int = 900, height: int = 600) -> W:
     widget.activateWindow()
     qtbot.waitUntil(widget.isActiveWindow)
     return widget
+
+
+def stand(page: W, office: Office, qtbot: QtBot) -> W:
+    """``page`` shown in the size it has in the window, everything it asked the record for has come home; closed after the test."""
+    qtbot.addWidget(page)
+    page.resize(*PAGE)
+    page.show()
+    office.work.drain()
+    return page
 
 
 def focus(widget: QWidget) -> QWidget:

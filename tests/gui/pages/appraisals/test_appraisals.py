@@ -21,6 +21,7 @@ from desktop.pages.appraisals.page import AppraisalsPage
 from desktop.widgets.dialogs import Ask
 from tests.helpers import town
 from tests.helpers.dialogs import Dialogs
+from tests.helpers.qt import stand
 
 
 def _waiting(office: Office, *serials: int) -> list[int]:
@@ -31,12 +32,7 @@ def _waiting(office: Office, *serials: int) -> list[int]:
 
 
 def _shown(office: Office, qtbot: QtBot) -> AppraisalsPage:
-    page = AppraisalsPage(office)
-    qtbot.addWidget(page)
-    page.resize(1190, 690)
-    page.show()
-    office.work.drain()
-    return page
+    return stand(AppraisalsPage(office), office, qtbot)
 
 
 def _meeting(page: AppraisalsPage, **changed: str) -> None:

@@ -14,17 +14,14 @@ from desktop.app.office import Office
 from desktop.pages.county.page import CountyPage
 from desktop.printing.window import PaperWindow
 from tests.helpers import steps
+from tests.helpers.qt import stand
 
 
 @pytest.fixture
 def page(office: Office, clock: FixedClock, qtbot: QtBot) -> CountyPage:
     """Two households of 华南村 on the register."""
     office.act(cards.issue, steps.decided(office, clock, 1, 2), steps.CHECKED)
-    made = CountyPage(office)
-    qtbot.addWidget(made)
-    made.resize(1190, 690)
-    made.show()
-    office.work.drain()
+    made = stand(CountyPage(office), office, qtbot)
     made.cards.renew()
     return made
 

@@ -29,6 +29,7 @@ from desktop.pages.county.ruling import RulingTab
 from desktop.widgets.dialogs import Ask
 from tests.helpers import steps
 from tests.helpers.dialogs import Dialogs
+from tests.helpers.qt import stand
 from tests.helpers.record import CLERK, REVIEWER, vouch
 
 OpenPage = Callable[[], CountyPage]
@@ -39,12 +40,7 @@ def open_page(office: Office, qtbot: QtBot) -> OpenPage:
     """The page, shown and filled."""
 
     def shown() -> CountyPage:
-        page = CountyPage(office)
-        qtbot.addWidget(page)
-        page.resize(1190, 690)
-        page.show()
-        office.work.drain()
-        return page
+        return stand(CountyPage(office), office, qtbot)
 
     return shown
 

@@ -22,6 +22,7 @@ from desktop.pages.county.page import CountyPage
 from desktop.widgets.dialogs import Ask
 from tests.helpers import steps
 from tests.helpers.dialogs import Dialogs
+from tests.helpers.qt import stand
 
 POSTED = dict.fromkeys(("华阳镇", "华南村"), (steps.READY, ""))
 
@@ -38,11 +39,7 @@ def announced(office: Office, clock: FixedClock) -> tuple[int, int, int]:
 @pytest.fixture
 def tab(office: Office, qtbot: QtBot, announced: tuple[int, int, int]) -> AnnounceTab:
     """The tab of announcements, shown and filled."""
-    page = CountyPage(office)
-    qtbot.addWidget(page)
-    page.resize(1190, 690)
-    page.show()
-    office.work.drain()
+    page = stand(CountyPage(office), office, qtbot)
     page.announce.choose(announced[0])
     office.work.drain()
     return page.announce

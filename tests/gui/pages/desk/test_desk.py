@@ -17,6 +17,7 @@ from db.store.record import Unit
 from desktop.app.office import Office
 from desktop.pages.desk.page import DeskPage
 from tests.helpers import town
+from tests.helpers.qt import stand
 
 
 def _sign_in(unit: Unit) -> None:
@@ -28,12 +29,7 @@ def _cells(page: DeskPage) -> list[tuple[str, ...]]:
 
 
 def _shown(office: Office, qtbot: QtBot) -> DeskPage:
-    page = DeskPage(office)
-    qtbot.addWidget(page)
-    page.resize(1190, 690)
-    page.show()
-    office.work.drain()
-    return page
+    return stand(DeskPage(office), office, qtbot)
 
 
 def _file(office: Office, *serials: int) -> list[int]:

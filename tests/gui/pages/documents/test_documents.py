@@ -20,6 +20,7 @@ from desktop.printing.window import PaperWindow
 from desktop.widgets.dialogs import Ask
 from tests.helpers import steps
 from tests.helpers.dialogs import Dialogs
+from tests.helpers.qt import stand
 
 OpenPage = Callable[[], DocumentsPage]
 OUT = Draft(Direction.OUT, "华扶办〔2016〕1号", "关于开展入户核实的通知", "各村委会", date(2016, 5, 10))
@@ -30,12 +31,7 @@ def open_page(office: Office, qtbot: QtBot) -> OpenPage:
     """The page, shown and filled."""
 
     def shown() -> DocumentsPage:
-        page = DocumentsPage(office)
-        qtbot.addWidget(page)
-        page.resize(1190, 690)
-        page.show()
-        office.work.drain()
-        return page
+        return stand(DocumentsPage(office), office, qtbot)
 
     return shown
 

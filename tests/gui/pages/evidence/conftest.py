@@ -17,6 +17,7 @@ from db.services.verification import Visit
 from desktop.app.office import Office
 from desktop.pages.evidence.page import EvidencePage
 from tests.helpers import photos, town
+from tests.helpers.qt import stand
 
 OpenPage = Callable[[], EvidencePage]
 Photo = Callable[..., Path]
@@ -67,11 +68,6 @@ def open_page(office: Office, qtbot: QtBot) -> OpenPage:
     """Open the page and wait until it stands."""
 
     def opened() -> EvidencePage:
-        page = EvidencePage(office)
-        qtbot.addWidget(page)
-        page.resize(1190, 690)
-        page.show()
-        office.work.drain()
-        return page
+        return stand(EvidencePage(office), office, qtbot)
 
     return opened

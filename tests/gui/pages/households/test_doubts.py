@@ -12,16 +12,13 @@ from desktop.app.office import Office
 from desktop.pages.households.doubts import DoubtsDialog
 from desktop.pages.households.page import HouseholdsPage
 from tests.helpers import town
+from tests.helpers.qt import stand
 
 
 def _page(office: Office, qtbot: QtBot) -> tuple[HouseholdsPage, int]:
     home = replace(town.household(1), bank="", bank_card="62123", phone="138")
     household_id = office.act(applications.file, home).household_id
-    page = HouseholdsPage(office)
-    qtbot.addWidget(page)
-    page.resize(1190, 690)
-    page.show()
-    office.work.drain()
+    page = stand(HouseholdsPage(office), office, qtbot)
     page.open_household(household_id)
     return page, household_id
 

@@ -22,7 +22,7 @@ from desktop.pages.households.page import HouseholdsPage
 from desktop.printing.window import PaperWindow
 from desktop.widgets.dialogs import SecondPersonDialog
 from tests.helpers import town
-from tests.helpers.qt import focus, press, shown
+from tests.helpers.qt import focus, press, shown, stand
 from tests.helpers.record import REVIEWER, vouch
 
 
@@ -33,12 +33,7 @@ def _filed(office: Office, *serials: int) -> list[int]:
 
 
 def _shown(office: Office, qtbot: QtBot) -> HouseholdsPage:
-    page = HouseholdsPage(office)
-    qtbot.addWidget(page)
-    page.resize(1190, 690)
-    page.show()
-    office.work.drain()
-    return page
+    return stand(HouseholdsPage(office), office, qtbot)
 
 
 def _voted(office: Office, household_id: int) -> int:

@@ -20,6 +20,7 @@ from desktop.app.office import Office
 from desktop.pages.households.ladders import BeginDialog
 from desktop.pages.households.page import HouseholdsPage
 from tests.helpers import town
+from tests.helpers.qt import stand
 
 OpenPage = Callable[[int], HouseholdsPage]
 TODAY = date(2016, 5, 25)
@@ -31,11 +32,7 @@ def open_page(office: Office, qtbot: QtBot) -> OpenPage:
     """The page at the file of a household."""
 
     def opened(household_id: int) -> HouseholdsPage:
-        page = HouseholdsPage(office)
-        qtbot.addWidget(page)
-        page.resize(1190, 690)
-        page.show()
-        office.work.drain()
+        page = stand(HouseholdsPage(office), office, qtbot)
         page.open_thing(household_id)
         office.work.drain()
         return page

@@ -15,6 +15,7 @@ from desktop.app.office import Office
 from desktop.pages.households.page import HouseholdsPage
 from desktop.pages.households.whatif import WhatIfDialog
 from tests.helpers import town
+from tests.helpers.qt import stand
 
 
 def _page(office: Office, qtbot: QtBot, *incomes: int) -> tuple[HouseholdsPage, list[int]]:
@@ -23,11 +24,7 @@ def _page(office: Office, qtbot: QtBot, *incomes: int) -> tuple[HouseholdsPage, 
         home = town.household(n)
         sheet = Income(2015, Decimal(per_head * home.size), *[Decimal(0)] * 5)
         ids.append(office.act(applications.file, replace(home, income=sheet)).household_id)
-    page = HouseholdsPage(office)
-    qtbot.addWidget(page)
-    page.resize(1190, 690)
-    page.show()
-    office.work.drain()
+    page = stand(HouseholdsPage(office), office, qtbot)
     return page, ids
 
 

@@ -16,6 +16,7 @@ from db.store.clock import FixedClock
 from desktop.app.office import Office
 from desktop.pages.notices.page import NoticesPage
 from tests.helpers import town
+from tests.helpers.qt import stand
 
 TODAY = date(2016, 5, 25)
 PLACES = ("村委会", "第一组", "第二组", "第三组")
@@ -61,11 +62,6 @@ def open_page(office: Office, qtbot: QtBot) -> OpenPage:
     """Open the page and wait until it stands."""
 
     def opened() -> NoticesPage:
-        page = NoticesPage(office)
-        qtbot.addWidget(page)
-        page.resize(1190, 690)
-        page.show()
-        office.work.drain()
-        return page
+        return stand(NoticesPage(office), office, qtbot)
 
     return opened

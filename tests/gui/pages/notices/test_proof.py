@@ -9,15 +9,11 @@ from desktop.app.office import Office
 from desktop.pages.notices.page import NoticesPage
 from desktop.printing.window import PaperWindow
 from tests.helpers import steps
+from tests.helpers.qt import stand
 
 
 def _shown(office: Office, qtbot: QtBot) -> NoticesPage:
-    page = NoticesPage(office)
-    qtbot.addWidget(page)
-    page.resize(1190, 690)
-    page.show()
-    office.work.drain()
-    return page
+    return stand(NoticesPage(office), office, qtbot)
 
 
 def _choose(page: NoticesPage, office: Office, what: str) -> PaperWindow:

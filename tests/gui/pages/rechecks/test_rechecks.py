@@ -24,6 +24,7 @@ from desktop.widgets.dialogs import Ask
 from desktop.widgets.sheet import Cell
 from tests.helpers import town
 from tests.helpers.dialogs import Dialogs
+from tests.helpers.qt import stand
 
 OpenPage = Callable[[], RechecksPage]
 TODAY = date(2016, 5, 25)
@@ -35,12 +36,7 @@ def open_page(office: Office, qtbot: QtBot) -> OpenPage:
     """The page, shown and filled."""
 
     def shown() -> RechecksPage:
-        page = RechecksPage(office)
-        qtbot.addWidget(page)
-        page.resize(1190, 690)
-        page.show()
-        office.work.drain()
-        return page
+        return stand(RechecksPage(office), office, qtbot)
 
     return shown
 

@@ -20,6 +20,7 @@ from desktop.printing.window import PaperWindow
 from desktop.widgets.dialogs import Ask, SecondPersonDialog
 from tests.helpers import town
 from tests.helpers.dialogs import Dialogs
+from tests.helpers.qt import stand
 from tests.helpers.record import CLERK, REVIEWER, SECOND_CLERK
 
 OpenPage = Callable[[], RekeysPage]
@@ -32,12 +33,7 @@ def open_page(office: Office, qtbot: QtBot) -> OpenPage:
     """The page, shown and filled."""
 
     def shown() -> RekeysPage:
-        page = RekeysPage(office)
-        qtbot.addWidget(page)
-        page.resize(1190, 690)
-        page.show()
-        office.work.drain()
-        return page
+        return stand(RekeysPage(office), office, qtbot)
 
     return shown
 

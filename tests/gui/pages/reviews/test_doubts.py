@@ -16,6 +16,7 @@ from db.store.clock import FixedClock
 from desktop.app.office import Office
 from desktop.pages.reviews.page import ReviewsPage
 from tests.helpers import steps
+from tests.helpers.qt import stand
 from tests.helpers.record import REVIEWER
 
 
@@ -30,11 +31,7 @@ def _doubted(office: Office, clock: FixedClock, *serials: int) -> list[int]:
 
 
 def _opened(office: Office, qtbot: QtBot) -> ReviewsPage:
-    page = ReviewsPage(office)
-    qtbot.addWidget(page)
-    page.resize(1190, 690)
-    page.show()
-    office.work.drain()
+    page = stand(ReviewsPage(office), office, qtbot)
     page.tabs.choose(page.review)
     page.review.form.set_texts({"reviewed_on": "20160602"})
     QTest.mouseClick(page.review.buttons["pass"], Qt.MouseButton.LeftButton)

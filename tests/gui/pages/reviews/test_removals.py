@@ -23,6 +23,7 @@ from desktop.app.office import Office
 from desktop.pages.county.page import CountyPage
 from desktop.pages.reviews.page import ReviewsPage
 from tests.helpers import steps, town
+from tests.helpers.qt import stand
 from tests.helpers.record import CLERK, REVIEWER
 
 TODAY = date(2016, 5, 25)
@@ -35,12 +36,7 @@ def opened(office: Office, qtbot: QtBot) -> Open[QWidget]:
     """Open a page and wait until it stands."""
 
     def shown(kind: type[QWidget]) -> QWidget:
-        page = kind(office)  # type: ignore[arg-type]
-        qtbot.addWidget(page)
-        page.resize(1190, 690)
-        page.show()
-        office.work.drain()
-        return page
+        return stand(kind(office), office, qtbot)  # type: ignore[arg-type]
 
     return shown
 

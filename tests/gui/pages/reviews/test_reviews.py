@@ -23,6 +23,7 @@ from desktop.widgets.batch import BatchPane
 from desktop.widgets.dialogs import Ask
 from tests.helpers import steps
 from tests.helpers.dialogs import Dialogs
+from tests.helpers.qt import stand
 from tests.helpers.record import CLERK, REVIEWER
 
 OpenPage = Callable[[], ReviewsPage]
@@ -33,12 +34,7 @@ def open_page(office: Office, qtbot: QtBot) -> OpenPage:
     """The page, shown and filled."""
 
     def shown() -> ReviewsPage:
-        page = ReviewsPage(office)
-        qtbot.addWidget(page)
-        page.resize(1190, 690)
-        page.show()
-        office.work.drain()
-        return page
+        return stand(ReviewsPage(office), office, qtbot)
 
     return shown
 
