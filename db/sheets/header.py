@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -22,7 +22,9 @@ SEARCHED = 30
 _NOISE = re.compile(r"[\s\u200b\ufeff*★☆#:：]+")
 _NUMBERING = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、．]")
 _BRACKETS = re.compile(r"[(\[〔【][^()\[\]〔〕【】]*[)\]〕】]")
-_STRANGERS = re.compile("帮扶|挂钩|结对|包户|责任人|干部|驻村|填表|经办|监护")
+_STRANGERS = re.compile("帮扶|挂钩|结对|包户|责任人|干部|驻村|填表|经办|监护|配偶|联系人|代理|委托|介绍人")
+_ABOUT = re.compile("基本|情况|信息|资料|概况")
+"""What a group says beside whom it is about: 户主基本情况 is 户主."""
 _LABEL, _SYNONYM = 2, 1
 
 Titles = dict[str, tuple[str, int]]
@@ -32,12 +34,13 @@ Titles = dict[str, tuple[str, int]]
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column that is understood: the key it means, its index from 0, the words of its header, and with those of the groups above
-    its own as ``path``."""
+    its own as ``path``. Its numbers count ``factor`` times (10,000 where the caption says 万元)."""
 
     key: str
     index: int
     caption: str
     path: tuple[str, ...] = ()
+    factor: int = 1
 
     @property
     def letter(self) -> str:
@@ -169,7 +172,7 @@ def _read(shown: list[list[str]], top: int, bottom: int, titles: Titles) -> Head
     claims: dict[str, list[tuple[tuple[int, int], Column]]] = {}
     for index in range(len(shown[bottom])):
         path = _path(shown, top, bottom, index)
-        meant = _meaning(path, titles)
+        meant = meaning(path, titles)
         if meant:
             key, right = meant
             claims.setdefault(key, []).append((right, Column(key, index, "".join(path[-1].split()), tuple(path))))
@@ -195,17 +198,27 @@ def _path(shown: list[list[str]], top: int, bottom: int, index: int) -> list[str
     return [*(upper for upper, lower in pairwise(texts) if upper != lower), *texts[-1:]]
 
 
-def _meaning(path: list[str], titles: Titles) -> tuple[str, tuple[int, int]] | None:
+def meaning(path: Sequence[str], titles: Titles) -> tuple[str, tuple[int, int]] | None:
     """The key a column means and its right to it: more levels of caption used first, then label before synonym.
 
     A column under the caption of somebody who is not of the household (帮扶责任人 | 联系电话) is none of ours.
     """
     for start in range(len(path)):
-        levels = path[start:]
+        levels = list(path[start:])
         if any(_STRANGERS.search(group) for group in path[:start]):
             return None
-        for words in ([*levels], [*reversed(levels)])[: 1 if len(levels) == 1 else 2]:
+        for words in _readings(levels):
             found = titles.get("".join(map(caption, words))) or titles.get("".join(map(bare, words)))
             if found:
                 return found[0], (len(levels), found[1])
     return None
+
+
+def _readings(levels: list[str]) -> Iterator[list[str]]:
+    """How captions from a group down to a column may read as one: as they stand, backwards, the groups without 基本情况."""
+    yield levels
+    if len(levels) > 1:
+        yield levels[::-1]
+        short = [*(_ABOUT.sub("", group) for group in levels[:-1]), levels[-1]]
+        if short != levels:
+            yield short
