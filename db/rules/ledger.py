@@ -17,6 +17,7 @@ from db.errors import Refused
 from db.rules.adjustment import Adjustment
 from db.rules.codes import (
     Attribute,
+    ChangeKind,
     Education,
     Ethnicity,
     Health,
@@ -29,6 +30,7 @@ from db.rules.codes import (
     YesNo,
 )
 from db.rules.counts import Count, Movement, movement_problems, town_total
+from db.rules.turn import Turn
 
 _DANGEROUS = (HousingGrade.C, HousingGrade.D)
 
@@ -58,6 +60,7 @@ class Shift:
     """What one change of a household on the register did to the counts; ``before`` is how many people it had until then.
 
     ``of_household`` is one that makes or ends a household (拆户, 并户, 销户), ``ends`` one after which this household is no more.
+    ``kind`` and ``change_id`` name the change, ``other_id`` the second household it concerns (0: none).
     """
 
     on: date
@@ -65,6 +68,19 @@ class Shift:
     counts: Movement
     of_household: bool = False
     ends: bool = False
+    kind: ChangeKind | None = None
+    change_id: int = 0
+    other_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Earned:
+    """A household's income sheet in sums, yuan: 总收入, 总支出 (what is taken off for 可支配收入), 可支配收入."""
+
+    year: int
+    gross: Decimal
+    spent: Decimal
+    disposable: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +116,7 @@ class LedgerHousehold:
     shifts: tuple[Shift, ...] = ()
     split_off: bool = False
     identified_on: date | None = None
+    earned: Earned | None = None
 
     @property
     def registered_year(self) -> int:
@@ -134,6 +151,9 @@ class Gone:
     split_off: bool = False
     ended: bool = True
     household_id: int = 0
+    group: str = ""
+    number: str = ""
+    head_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +179,8 @@ class VillageMonth:
 class MonthLedger:
     """Everything the workbook of one month says. ``villages`` holds every village of the town, also those without a household.
 
-    ``adjustments`` are the 调整 of months closed before; a closed month carries its ``receipt`` and the moment it was closed.
+    ``adjustments`` are the 调整 of months closed before; a closed month carries its ``receipt`` and the moment it was closed. ``gone`` are
+    the households that had left by its last day, ``turns`` the events of the register since 1 January, by their days.
     """
 
     province: str
@@ -174,6 +195,8 @@ class MonthLedger:
     adjustments: tuple[Adjustment, ...] = ()
     receipt: str = ""
     closed_at: datetime | None = None
+    gone: tuple[Gone, ...] = ()
+    turns: tuple[Turn, ...] = ()
 
 
 def last_day(year: int, month: int) -> date:
@@ -196,11 +219,12 @@ def summarise(
     return tuple(_village(village, homes[village], left[village], date(year, month, 1)) for village in villages)
 
 
-_Stay = LedgerHousehold | Gone
+Stay = LedgerHousehold | Gone
+"""A household's time on the register, with or without an end."""
 
 
 def _village(village: str, homes: Sequence[LedgerHousehold], gone: Sequence[Gone], first: date) -> VillageMonth:
-    stays: list[_Stay] = [*homes, *gone]
+    stays: list[Stay] = [*homes, *gone]
     year_start, year_added, year_ended, year_shifted = _period(stays, first.replace(month=1))
     opening, added, ended, shifted = _period(stays, first)
     return VillageMonth(
@@ -214,21 +238,31 @@ def _village(village: str, homes: Sequence[LedgerHousehold], gone: Sequence[Gone
     )
 
 
-def _period(stays: Sequence[_Stay], first: date) -> tuple[Count, Count, Count, Movement]:
+def _period(stays: Sequence[Stay], first: date) -> tuple[Count, Count, Count, Movement]:
     """Since the morning of ``first``: who was there, who came, who ended, and what else happened."""
     eve = first - timedelta(days=1)
-    there = [s for s in stays if s.registered_on < first and not (isinstance(s, Gone) and s.left_on < first)]
+    there = [s for s in stays if was_there(s, first)]
     came = [s for s in stays if s.registered_on >= first and not s.split_off]
     ended = [s for s in stays if isinstance(s, Gone) and s.ended and s.left_on >= first]
     return (
         sum((Count(1, size_on(s, eve)) for s in there), Count()),
-        sum((Count(1, s.shifts[0].before if s.shifts else s.size) for s in came), Count()),
+        sum((Count(1, first_size(s)) for s in came), Count()),
         sum((Count(1, size_on(s, s.left_on)) for s in ended), Count()),
         sum((shift.counts for s in stays for shift in s.shifts if shift.on >= first), Movement()),
     )
 
 
-def size_on(stay: _Stay, day: date) -> int:
+def was_there(stay: Stay, first: date) -> bool:
+    """Whether a household was on the register on the morning of ``first``."""
+    return stay.registered_on < first and not (isinstance(stay, Gone) and stay.left_on < first)
+
+
+def first_size(stay: Stay) -> int:
+    """How many people a household came on the register with."""
+    return stay.shifts[0].before if stay.shifts else stay.size
+
+
+def size_on(stay: Stay, day: date) -> int:
     """How many people a household on the register had at the end of ``day``."""
     return next((shift.before for shift in stay.shifts if shift.on > day), stay.size)
 

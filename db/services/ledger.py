@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -24,12 +23,23 @@ from db.rules import income
 from db.rules.case import Status
 from db.rules.codes import Relation
 from db.rules.counts import Count
-from db.rules.ledger import Gone, LedgerHousehold, LedgerPerson, MonthLedger, last_day, problems, summarise, total_of
+from db.rules.ledger import (
+    Earned,
+    Gone,
+    LedgerHousehold,
+    LedgerPerson,
+    MonthLedger,
+    last_day,
+    problems,
+    summarise,
+    total_of,
+)
+from db.rules.turns import turn_problems
 from db.rules.values import Household, Income
 from db.schema.case import CaseRow, StateRow
 from db.schema.household import HouseholdRow, IncomeRow, MemberRow
 from db.schema.town import Group, Village
-from db.services import town
+from db.services import town, turns
 from db.services.movements import Movements, movements
 from db.services.placenames import Place, moves, names_on, place_on
 from db.sheets import ledger as workbook
@@ -52,19 +62,36 @@ class Exported:
 
 
 def month(unit: Unit, year: int, month: int) -> MonthLedger:
-    """The ledger of a month. Refused when the month has not begun, or with a sentence for every figure that does not come out."""
+    """The ledger of a month: as it was frozen when the month is closed, else as ``recorded``, built on the newest closed month with what
+    was adjusted of it since."""
+    closing = frozenmonths.of_month(unit, (year, month))
+    if closing is not None:
+        return frozenmonths.frozen(unit, closing).ledger
+    live = recorded(unit, year, month)
+    base = frozenmonths.newest_before(unit, (year, month))
+    if base is None:
+        return live
+    return adjusting.build_on(unit, live, frozenmonths.frozen(unit, base).ledger, recorded(unit, *base.month))
+
+
+def recorded(unit: Unit, year: int, month: int) -> MonthLedger:
+    """The ledger of a month as the record has it now, closed or not. Refused when the month has not begun, or with a sentence for every
+    figure that does not come out."""
     last = last_day(year, month)
     if last.replace(day=1) > unit.today:
         raise Refused(f"{year}年{month}月还没有到，不能出台账")
     place = town.town(unit)
     moved = movements(unit, last)
-    homes, ended = _households(unit, last, moved)
-    gone = (*_gone(unit, last, moved), *ended)
+    registered, left = _registered_rows(unit, last), _left_rows(unit, last)
+    called = _called(unit, {row.id for row in (*registered, *left)}, last)
+    homes, ended = _households(unit, last, moved, registered, called)
+    gone = (*_gone(left, moved, called), *ended)
     villages = summarise(names_on(unit, last), homes, year, month, gone)
     ledger = MonthLedger(
-        place.province, place.city, place.county, place.name, year, month, homes, villages, total_of(place.name, villages)
+        place.province, place.city, place.county, place.name, year, month, homes, villages, total_of(place.name, villages),
+        gone=gone, turns=turns.told(unit, homes, gone, date(year, 1, 1)),
     )  # fmt: skip
-    found = problems(ledger)
+    found = (*problems(ledger), *turn_problems(ledger))
     if found:
         raise Refused([Problem(text) for text in found])
     return ledger
@@ -130,13 +157,16 @@ def _superseded(last: date) -> Select[Any]:
     )
 
 
-def _gone(unit: Unit, last: date, moved: Movements) -> Iterator[Gone]:
+def _left_rows(unit: Unit, last: date) -> Sequence[Row[*tuple[Any, ...]]]:
     """Who was taken off the register up to that day, each leaving with the registration before it."""
     removed, of = aliased(StateRow), aliased(CaseRow)
     query = (
         select(
             HouseholdRow.id,
             Village.name.label("village"),
+            Group.name.label("group"),
+            HouseholdRow.head_name,
+            removed.card_number,
             HouseholdRow.size,
             func.max(StateRow.registered_on, type_=StateRow.registered_on.type).label("registered_on"),
             removed.since,
@@ -147,29 +177,38 @@ def _gone(unit: Unit, last: date, moved: Movements) -> Iterator[Gone]:
         .join(StateRow, (StateRow.case_id == CaseRow.id) & (StateRow.status == Status.REGISTERED))
         .join(HouseholdRow, HouseholdRow.id == of.household_id)
         .join(Village, Village.id == HouseholdRow.village_id)
+        .join(Group, Group.id == HouseholdRow.group_id)
         .where(removed.step.is_(None), removed.status == Status.REMOVED, removed.since <= last)
         .group_by(of.id)
     )
-    rows = unit.session.execute(query).all()
-    called = _called(unit, (row.id for row in rows), last)
+    return unit.session.execute(query).all()
+
+
+def _gone(rows: Iterable[Row[Any]], moved: Movements, called: Mapping[int, Place]) -> Iterator[Gone]:
     for row in rows:
         assert row.registered_on is not None
-        village = called[row.id].village if row.id in called else row.village
         split = moved.split_off(row.id, row.registered_on)
         empty_on = moved.dissolved.get(row.id)
         if empty_on is not None and empty_on < row.since:  # its last member had died by then: 销户 came first
-            yield _ended(village, row.id, row.registered_on, empty_on, moved)
+            yield _ended(row, called, empty_on, moved)
             continue
         size = moved.size_at_leaving(row.id, row.since, _size(row.id, row.size, moved))
         shifts = moved.since(row.id, row.registered_on, row.since)
-        yield Gone(village, size, row.registered_on, row.since, shifts, split, household_id=row.id)
+        place = called.get(row.id, Place(row.village, row.group))
+        yield Gone(
+            place.village, size, row.registered_on, row.since, shifts, split, True, row.id, place.group, row.card_number,
+            row.head_name,
+        )  # fmt: skip
 
 
-def _ended(village: str, household_id: int, registered_on: date, on: date, moved: Movements) -> Gone:
+def _ended(row: Row[Any], called: Mapping[int, Place], on: date, moved: Movements) -> Gone:
     """A household on the register that was dissolved or merged."""
-    split, shifts = moved.split_off(household_id, registered_on), moved.since(household_id, registered_on)
-    left_on = max(on, registered_on)
-    return Gone(village, 0, registered_on, left_on, shifts, split, ended=False, household_id=household_id)
+    place = called.get(row.id, Place(row.village, row.group))
+    split, shifts = moved.split_off(row.id, row.registered_on), moved.since(row.id, row.registered_on)
+    left_on = max(on, row.registered_on)
+    return Gone(
+        place.village, 0, row.registered_on, left_on, shifts, split, False, row.id, place.group, row.card_number, row.head_name
+    )  # fmt: skip
 
 
 def _size(household_id: int, now: int, moved: Movements) -> int:
@@ -177,8 +216,8 @@ def _size(household_id: int, now: int, moved: Movements) -> int:
     return moved.later[household_id].size if household_id in moved.later else now
 
 
-def _households(unit: Unit, last: date, moved: Movements) -> tuple[tuple[LedgerHousehold, ...], tuple[Gone, ...]]:
-    """The households on the register at the end of the month, and those that were dissolved or merged by then."""
+def _registered_rows(unit: Unit, last: date) -> Sequence[Row[Any]]:
+    """Who came on the register up to that day and was not taken off it since, by village, group and number."""
     h = HouseholdRow
     query = (
         _registered(
@@ -190,17 +229,22 @@ def _households(unit: Unit, last: date, moved: Movements) -> tuple[tuple[LedgerH
         .join(Group, Group.id == h.group_id)
         .order_by(Village.position, Group.position, StateRow.card_number, h.id)
     )  # fmt: skip
-    rows = unit.session.execute(query).all()
-    persons, figures = _persons(unit, last), _per_head(unit, last, moved)
+    return unit.session.execute(query).all()
+
+
+def _households(
+    unit: Unit, last: date, moved: Movements, rows: Sequence[Row[Any]], called: Mapping[int, Place]
+) -> tuple[tuple[LedgerHousehold, ...], tuple[Gone, ...]]:
+    """The households on the register at the end of the month, and those that were dissolved or merged by then."""
+    persons, figures = _persons(unit, last), _incomes(unit, last, moved)
     identified = _identified({row.id: row.registered_on for row in rows}, moved)
-    called, homes, ended = _called(unit, (row.id for row in rows), last), [], []
+    homes, ended = [], []
     for row in rows:
         left_on, split = moved.dissolved.get(row.id), moved.split_off(row.id, row.registered_on)
         if left_on is not None:
-            village = called[row.id].village if row.id in called else row.village
-            ended.append(_ended(village, row.id, row.registered_on, left_on, moved))
+            ended.append(_ended(row, called, left_on, moved))
         else:
-            made = _household(row, persons.get(row.id, []), figures.get(row.id, (None, None)))
+            made = _household(row, persons.get(row.id, []), figures.get(row.id, {}))
             made = _as_it_was(made, moved.later[row.id]) if row.id in moved.later else made
             made = (
                 replace(made, village=called[row.id].village, group=called[row.id].group) if row.id in called else made
@@ -249,9 +293,7 @@ def _as_it_was(now: LedgerHousehold, then: Household) -> LedgerHousehold:
     )
 
 
-def _household(
-    row: Row[Any], persons: Sequence[LedgerPerson], per_head: tuple[Decimal | None, Decimal | None]
-) -> LedgerHousehold:
+def _household(row: Row[Any], persons: Sequence[LedgerPerson], sheet: Mapping[str, Any]) -> LedgerHousehold:
     return LedgerHousehold(
         household_id=row.id,
         village=row.village,
@@ -266,13 +308,14 @@ def _household(
         able=row.able,
         main_cause=row.main_cause,
         other_causes="、".join(cause.label for cause in (row.other_cause_1, row.other_cause_2) if cause is not None),
-        disposable_per_head=per_head[0],
-        net_per_head=per_head[1],
+        disposable_per_head=sheet.get("disposable_per_head"),
+        net_per_head=sheet.get("net_per_head"),
         housing_grade=row.housing_grade,
         phone=row.phone,
         remark=row.remark,
         registered_on=row.registered_on,
         persons=tuple(persons),
+        earned=sheet.get("earned"),
     )
 
 
@@ -292,8 +335,8 @@ def _persons(unit: Unit, last: date) -> dict[int, list[LedgerPerson]]:
     return found
 
 
-def _per_head(unit: Unit, last: date, moved: Movements) -> Mapping[int, tuple[Decimal, Decimal]]:
-    """人均可支配收入 and 人均纯收入 of the newest income sheet up to the ledger's year, by the people of the month."""
+def _incomes(unit: Unit, last: date, moved: Movements) -> Mapping[int, Mapping[str, Any]]:
+    """What the newest income sheet up to the ledger's year comes to, by the people of the month: each household's own boxes of it."""
     i = IncomeRow
     query = (
         _registered(
@@ -310,8 +353,10 @@ def _per_head(unit: Unit, last: date, moved: Movements) -> Mapping[int, tuple[De
         size = _size(household_id, now, moved)
         if not size:  # dissolved by then
             continue
-        found[household_id] = (
-            income.to_cents(income.per_head(sheet, size)),
-            income.to_cents(income.net_per_head(sheet, size)),
-        )
+        sums = income.totals(sheet)
+        found[household_id] = {
+            "disposable_per_head": income.to_cents(income.per_head(sheet, size)),
+            "net_per_head": income.to_cents(income.net_per_head(sheet, size)),
+            "earned": Earned(sheet.year, sums.gross, sums.gross - sums.disposable, sums.disposable),
+        }
     return found

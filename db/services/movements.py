@@ -65,7 +65,7 @@ def _counts(shift: Shift, registered_on: date) -> bool:
 def movements(unit: Unit, last: date) -> Movements:
     """All changes of the record as the ledger of a month that ends on ``last`` needs them."""
     c = HouseholdChange
-    columns = (c.household_id, c.kind, c.other_id, c.acted_on, c.version, c.facts)
+    columns = (c.id, c.household_id, c.kind, c.other_id, c.acted_on, c.version, c.facts)
     shifts: dict[int, list[Shift]] = {}
     dissolved: dict[int, date] = {}
     origins: dict[int, tuple[int, date]] = {}
@@ -76,7 +76,8 @@ def movements(unit: Unit, last: date) -> Movements:
             continue
         facts = json.loads(row.facts)
         shift = Shift(
-            row.acted_on, facts["before"], movement_of(facts), row.kind in OF_HOUSEHOLDS, row.kind is ChangeKind.DISSOLVED
+            row.acted_on, facts["before"], movement_of(facts), row.kind in OF_HOUSEHOLDS, row.kind is ChangeKind.DISSOLVED,
+            row.kind, row.id, row.other_id or 0,
         )  # fmt: skip
         shifts.setdefault(row.household_id, []).append(shift)
         if row.kind is ChangeKind.DISSOLVED:
