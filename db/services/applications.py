@@ -56,12 +56,12 @@ def change(unit: Unit, household: Household, effective_on: date | None = None) -
     unit.trail("修改农户", entity="household", entity_id=household.id, version=saved.version, fields="、".join(changed))
     day = household.applied_on
     if case_id is not None and day is not None and day != before.applied_on:
-        _file_anew(unit, case_id, day)
+        file_anew(unit, case_id, day)
     return saved
 
 
-def _file_anew(unit: Unit, case_id: int, day: date) -> None:
-    """The application's day was typed wrong: the steps that follow are held against the right one."""
+def file_anew(unit: Unit, case_id: int, day: date) -> None:
+    """The application's day was entered wrong: the steps that follow are held against the right one."""
     wrong = latest(cases.events(unit, [case_id])[case_id], Kind.FILED)
     cases.write(unit, Kind.FILED, [Act(case_id, day, undoes=(wrong.id,) if wrong else ())])
 

@@ -18,6 +18,7 @@ from db.schema.batch import GateRow
 from db.schema.case import CaseRow, StateRow
 from db.schema.evidence import Thumbnail
 from db.schema.household import HouseholdChange, HouseholdRow, HouseholdVersion, MemberRow
+from db.schema.sheets import ImportRow, ImportUndo
 from db.services import cases, households, notices, strangecodes
 from db.store import seal
 from db.store.unit import Unit
@@ -112,11 +113,12 @@ def _of_members(unit: Unit) -> Iterator[str]:
 
 
 def _of_ended(unit: Unit) -> Iterator[str]:
-    """A household is off the lists when a change ended it, and only then."""
-    row = HouseholdChange
+    """A household is off the lists when a change ended it or the file that brought it in was taken back, and only then."""
+    row, new = HouseholdChange, ImportRow
     ended = select(row.household_id).where(row.kind == ChangeKind.DISSOLVED)
+    taken_back = select(new.household_id).where(new.before == 0, new.run_id.in_(select(ImportUndo.run_id)))
     home = HouseholdRow
-    query = select(home.head_name, home.live).where(home.live.is_(home.id.in_(ended)))
+    query = select(home.head_name, home.live).where(home.live.is_(home.id.in_(ended.union(taken_back))))
     for head, live in unit.session.execute(query):
         said = "已经销户，却还在名单上" if live else "没有销户，却不在名单上"
         yield f"{head}户{said}，被改动过"

@@ -136,8 +136,9 @@ def save(unit: Unit, household: Household, effective_on: date | None = None) -> 
     return Saved(household.id, household.version + 1, warnings)
 
 
-def change(unit: Unit, household: Household, effective_on: date, gone: Collection[int] = ()) -> int:
-    """Keep a household as a dated change left it, and return its new version; what may stand in its way was asked before.
+def change(unit: Unit, household: Household, effective_on: date | None, gone: Collection[int] = ()) -> int:
+    """Keep a household as a dated change left it (without a day: as it was before a wrong entry), and return its new version; what may
+    stand in its way was asked before.
 
     ``gone`` are the ids of the members who left the record: their rows stay behind the household, so that no paper ever shows their
     numbers and who they were is known. Refused when another window saved first, or the household was dissolved.
@@ -153,6 +154,20 @@ def close(unit: Unit, household: Household, effective_on: date, gone: Collection
     version = change(unit, replace(household, members=()), effective_on, gone)
     unit.session.execute(update(HouseholdRow).where(HouseholdRow.id == household.id).values(live=False))
     return version
+
+
+def take_back(unit: Unit, household_ids: Sequence[int]) -> None:
+    """Take households entered by mistake, which nobody changed since, off the lists with all their people; five statements however
+    many. Their numbers are free again, what was entered stays readable as their first version."""
+    row = HouseholdRow
+    of_these = among(row.id.expression, household_ids)
+    unit.session.execute(
+        update(MemberRow)
+        .where(among(MemberRow.household_id.expression, household_ids), MemberRow.live)
+        .values(live=False)
+    )
+    unit.session.execute(update(row).where(of_these).values(live=False, size=0, able_count=0, version=row.version + 1))
+    _write_versions(unit, get_many(unit, household_ids), 2)
 
 
 def _retire(unit: Unit, members: Collection[int]) -> None:

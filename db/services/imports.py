@@ -1,58 +1,60 @@
-"""Taking in a village roster: a preview that says new, changed, same or faulty, then all of it in one transaction.
+"""Taking in a village roster: a preview that says household by household and cell by cell what would happen, then all of it at once.
 
 The preview is made from a roster read once; nothing is written before the clerk says so, and what is written is exactly what the
-preview showed (the record's trail head is compared).
+preview showed and the clerk ticked (the record's trail head is compared).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from typing import Literal
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
-from db.errors import Refused
+from db.errors import Problem, Refused
 from db.rules.case import State
-from db.rules.changes import people_problems
-from db.rules.checks import check_household
 from db.rules.values import Household
 from db.schema.household import HouseholdRow, MemberRow
 from db.schema.trail import Trail
-from db.services import applications, cases, households
+from db.services import applications, cases, households, import_runs
 from db.services.bulk import among
+from db.services.import_fates import (
+    FATE_WORDS,
+    FATES,
+    Cell,
+    Fate,
+    PreviewRow,
+    Scene,
+    Standing,
+    judge,
+    obstacles,
+    outcome,
+    usual,
+)
+from db.services.import_newer import newer
+from db.services.import_runs import Wrote
 from db.services.renewal import Change, differences, renewed
-from db.sheets.drafts import DraftHousehold, Roster
-from db.sheets.findings import SheetFinding
+from db.sheets.drafts import Roster
+from db.sheets.findings import SheetFinding, Ticket
+from db.sheets.mending import Mend
 from db.store.unit import Unit
 
 __all__ = [
-    "FATES", "FATE_WORDS", "Change", "Fate", "Imported", "Preview", "PreviewRow", "apply", "differences", "faulty_rows", "preview",
-    "summary",
+    "FATES", "FATE_WORDS", "Cell", "Change", "Chosen", "Fate", "Imported", "Mend", "Preview", "PreviewRow", "Standing", "apply", "differences",
+    "faulty_rows", "obstacles", "outcome", "preview", "summary", "ticked", "usual",
 ]  # fmt: skip
 
-Fate = Literal["new", "same", "changed", "faulty"]
-FATES: tuple[Fate, ...] = ("new", "changed", "same", "faulty")
-FATE_WORDS: Mapping[Fate, str] = {"new": "新增", "changed": "有变动", "same": "相同", "faulty": "有错，不录入"}
-
-
-@dataclass(frozen=True, slots=True)
-class PreviewRow:
-    """One household of the file and what will happen to it; ``household`` carries the record's id and version when it changes one."""
-
-    fate: Fate
-    household: Household
-    sheet: str
-    row: int
-    findings: tuple[SheetFinding, ...]
-    changes: tuple[Change, ...] = ()
+Chosen = Mapping[int, frozenset[int]]
+"""What the clerk ticked: place of a household in the preview to the places of its cells; a new household has none and comes whole."""
+_STEP = 25
+_NAMED = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What taking in the file would do. ``findings`` are all findings of the file, loose ones too; ``seen`` tells that this very file
-    was taken in before; ``head`` is the trail it was compared with."""
+    """What taking in the file would do. ``findings`` are all findings of the file, loose ones too; ``seen`` tells that this file, or its
+    content under another name, was taken in before; ``mends`` are the cells mended in the preview; ``head`` is the trail it was
+    compared with."""
 
     sha256: str
     file_name: str
@@ -60,107 +62,143 @@ class Preview:
     findings: tuple[SheetFinding, ...]
     seen: str
     head: int
+    mends: tuple[Mend, ...] = ()
 
     def count(self, fate: Fate) -> tuple[int, int]:
         """Households and persons of one fate."""
-        of = [r for r in self.rows if r.fate == fate]
-        return len(of), sum(r.household.size for r in of)
+        return _both([r for r in self.rows if r.fate == fate])
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What was written, households and persons."""
+    """What was written and what was not, households and persons; ``left`` were sound and left out by the clerk, ``conflict`` kept a
+    cell of the record's. ``run_id`` names it for undoing."""
 
     new: tuple[int, int]
     changed: tuple[int, int]
     same: tuple[int, int]
     faulty: tuple[int, int]
     household_ids: tuple[int, ...]
+    left: tuple[int, int] = (0, 0)
+    conflict: tuple[int, int] = (0, 0)
+    run_id: int = 0
 
 
-def preview(unit: Unit, roster: Roster, file_name: str = "") -> Preview:
-    """Compare a roster with the record; five queries whatever its size."""
+def preview(unit: Unit, roster: Roster, file_name: str = "", mends: Sequence[Mend] = ()) -> Preview:
+    """Compare a roster with the record; ten queries whatever its size. ``mends`` are those the roster was read with."""
     known = _known_heads(unit, roster)
     stored = households.get_many(unit, known.values())
-    owners = _owners(unit, roster)
-    states = _states(unit, stored)
+    found = [stored.get(known.get(draft.household.head_id, 0)) for draft in roster.rows]
+    merged = [
+        d.household if old is None else renewed(d.household, old) for d, old in zip(roster.rows, found, strict=True)
+    ]
+    changes = [[] if old is None else differences(old, new) for old, new in zip(found, merged, strict=True)]
+    differing = {
+        old.id: (old, own) for old, own in zip(found, changes, strict=True) if old is not None and old.id and own
+    }
+    scene = Scene(_owners(unit, roster), _states(unit, stored), newer(unit, differing, roster.as_of), unit.today)
     rows = tuple(
-        _row(draft, stored.get(known.get(draft.household.head_id, 0)), owners, states, unit.today)
-        for draft in roster.rows
+        judge(draft, old, new, own, scene)
+        for draft, old, new, own in zip(roster.rows, found, merged, changes, strict=True)
     )
     added = [f for row, draft in zip(rows, roster.rows, strict=True) for f in row.findings[len(draft.findings) :]]
-    findings = (*roster.findings, *added)
-    return Preview(roster.sha256, file_name, rows, findings, _seen(unit, roster.sha256), _head(unit))
+    seen = _seen(unit, roster.sha256, rows)
+    return Preview(roster.sha256, file_name, rows, (*roster.findings, *added), seen, _head(unit), tuple(mends))
 
 
-def apply(unit: Unit, shown: Preview) -> Imported:
-    """Write what the preview showed; all or nothing. Refused when the record changed since, or when nothing is to be written."""
+def ticked(shown: Preview) -> dict[int, frozenset[int]]:
+    """What is ticked to begin with: new households and plain changes; what is in conflict is not."""
+    found = ((place, usual(row)) for place, row in enumerate(shown.rows))
+    return {place: cells for place, cells in found if cells is not None}
+
+
+def apply(unit: Unit, shown: Preview, chosen: Chosen | None = None, ticket: Ticket | None = None) -> Imported:
+    """Write what the preview showed and ``chosen`` ticks (by default `ticked`); all or nothing.
+
+    Refused when the record changed since, when nothing is to be written, or with the households that cannot be saved so.
+    """
     if _head(unit) != shown.head:
         raise Refused("预览之后档案有了新的改动，请重新预览再录入；本次没有写入任何内容")
-    new = [r.household for r in shown.rows if r.fate == "new"]
-    changed = [r.household for r in shown.rows if r.fate == "changed"]
+    wanted = ticked(shown) if chosen is None else dict(chosen)
+    rows = {place: row for place, row in enumerate(shown.rows) if place in wanted and row.fate != "faulty"}
+    new = {p: row for p, row in rows.items() if row.stored is None}
+    changed = {p: row for p, row in rows.items() if row.stored is not None and wanted[p] & row.open_cells()}
     if not new and not changed:
         raise Refused("文件里没有可以录入的新户或变动，档案没有改动")
-    ids = households.insert_many(unit, new, shown.sha256) if new else ()
-    if ids:
-        days = [(i, h.applied_on or unit.today) for i, h in zip(ids, new, strict=True)]
-        applications.open_cases(unit, days, bulk=True, reason="名册录入")
-    for household in changed:
-        applications.change(unit, household)
-    result = Imported(shown.count("new"), shown.count("changed"), shown.count("same"), shown.count("faulty"), ids)
+    wrote = [*_insert(unit, list(new.values()), shown.sha256), *_change(unit, changed, wanted, ticket)]
+    done = _done(shown, new, changed, wanted, wrote)
+    return replace(done, run_id=_keep(unit, shown, done, wrote))
+
+
+def _insert(unit: Unit, rows: Sequence[PreviewRow], sha256: str) -> list[Wrote]:
+    if not rows:
+        return []
+    ids = households.insert_many(unit, [row.household for row in rows], sha256)
+    days = [(i, row.household.applied_on or unit.today) for i, row in zip(ids, rows, strict=True)]
+    applications.open_cases(unit, days, bulk=True, reason="名册录入")
+    return [Wrote(i, 0, 1) for i in ids]
+
+
+def _change(unit: Unit, rows: Mapping[int, PreviewRow], wanted: Chosen, ticket: Ticket | None) -> list[Wrote]:
+    wrote, problems = [], []
+    for number, (place, row) in enumerate(rows.items()):
+        if ticket is not None and number % _STEP == 0:
+            ticket.check()
+            ticket.report(number, len(rows), "正在写入变动")
+        household = outcome(row, row.bonded(wanted[place]))
+        try:
+            saved = applications.change(unit, household)
+        except Refused as refused:
+            problems += [
+                Problem(f"{household.named}：{p.text}", p.field, household.named, p.rule) for p in refused.problems
+            ]
+        else:
+            wrote.append(Wrote(saved.household_id, household.version, saved.version))
+    if problems:
+        raise Refused(problems)
+    return wrote
+
+
+def _done(
+    shown: Preview,
+    new: Mapping[int, PreviewRow],
+    changed: Mapping[int, PreviewRow],
+    wanted: Chosen,
+    wrote: Sequence[Wrote],
+) -> Imported:
+    rows = list(enumerate(shown.rows))
+    left = [row for p, row in rows if row.fate in ("new", "changed") and p not in new and p not in changed]
+    kept = [row for p, row in rows if row.fate == "conflict" and len(wanted.get(p, ())) < len(row.cells)]
+    return Imported(
+        new=_both(list(new.values())),
+        changed=_both(list(changed.values())),
+        same=shown.count("same"),
+        faulty=shown.count("faulty"),
+        household_ids=tuple(w.household_id for w in wrote if not w.before),
+        left=_both(left),
+        conflict=_both(kept),
+    )
+
+
+def _keep(unit: Unit, shown: Preview, done: Imported, wrote: Sequence[Wrote]) -> int:
+    """Keep the run, so that it can be undone, and its line in the trail; where cells were mended the places are kept, not the words."""
+    counts = {key: getattr(done, key) for key in ("new", "changed", "same", "faulty", "left", "conflict")}
+    content = import_runs.content_of(row.draft.household for row in shown.rows if row.draft is not None)
+    facts = {**counts, "content": content, "mended": len(shown.mends), "places": [mend.place for mend in shown.mends]}
+    run_id = import_runs.keep(unit, shown.file_name, shown.sha256, facts, wrote)
+    places = "、".join(mend.place for mend in shown.mends[:_NAMED])
+    more = {"mended_at": places} if places else {}
     unit.trail(
-        "名册录入", entity="import", file_sha256=shown.sha256, new=len(new), persons=result.new[1], changed=len(changed),
-        same=result.same[0], faulty=result.faulty[0],
+        "名册录入", entity="import", entity_id=run_id, file_sha256=shown.sha256, new=done.new[0], persons=done.new[1],
+        changed=done.changed[0], same=done.same[0], faulty=done.faulty[0], conflict=done.conflict[0], **more,
     )  # fmt: skip
-    return result
+    return run_id
 
 
 def _states(unit: Unit, stored: Mapping[int, Household]) -> dict[int, State]:
     case_ids = cases.case_of(unit, stored)
     states = cases.states(unit, list(case_ids.values()))
     return {household_id: states[case_id] for household_id, case_id in case_ids.items()}
-
-
-def _row(
-    draft: DraftHousehold,
-    stored: Household | None,
-    owners: Mapping[str, tuple[int, str]],
-    states: Mapping[int, State],
-    today: date,
-) -> PreviewRow:
-    findings = (*draft.findings, *_taken(draft, stored, owners))
-    merged = draft.household if stored is None else renewed(draft.household, stored)
-    if draft.faulty or len(findings) > len(draft.findings):
-        return PreviewRow("faulty", merged, draft.sheet, draft.row, findings)
-    if stored is None:
-        return PreviewRow("new", merged, draft.sheet, draft.row, findings)
-    changes = tuple(differences(stored, merged))
-    why = _kept_from_saving(stored, merged, states[stored.id or 0], today) if changes else []
-    if why:
-        told = tuple(SheetFinding(draft.sheet, draft.row, "", draft.key, text, "E") for text in why)
-        return PreviewRow("faulty", merged, draft.sheet, draft.row, (*findings, *told), changes)
-    return PreviewRow("changed" if changes else "same", merged, draft.sheet, draft.row, findings, changes)
-
-
-def _kept_from_saving(stored: Household, merged: Household, state: State, today: date) -> list[str]:
-    """Why a change cannot be saved: people who come or go (they go through 人员变动), what later steps lock, and what the record's own words and today's date do to it."""
-    people = [p.text for p in people_problems(stored, merged)]
-    locked = people or [p.text for p in applications.locks(state, stored, merged)]
-    return locked or [f.text for f in check_household(merged, today) if f.severity == "E"]
-
-
-def _taken(
-    draft: DraftHousehold, stored: Household | None, owners: Mapping[str, tuple[int, str]]
-) -> list[SheetFinding]:
-    own = stored.id if stored else None
-    found = []
-    for row, member in zip(draft.member_rows, draft.household.members, strict=False):
-        owner = owners.get(member.id_number)
-        if owner is not None and owner[0] != own:
-            text = f"{member.name}的身份证号在档案里已属于{owner[1]}户，同一人不能在两户，请核对证件；该户换了户主、分了户或有人嫁来的，请在“人员变动”里办"
-            caption, letter = draft.number_column
-            found.append(SheetFinding(draft.member_sheet, row, caption, draft.key, text, "E", "R03", letter))
-    return found
 
 
 def _known_heads(unit: Unit, roster: Roster) -> dict[str, int]:
@@ -181,30 +219,52 @@ def _owners(unit: Unit, roster: Roster) -> dict[str, tuple[int, str]]:
     return {number: (household_id, head) for number, household_id, head in unit.session.execute(query)}
 
 
-def _seen(unit: Unit, sha256: str) -> str:
-    query = (
-        select(Trail.at).where(Trail.action == "名册录入", Trail.payload.contains(sha256)).order_by(Trail.seq.desc())
-    )
-    at = unit.session.scalars(query).first()
-    return f"这份文件已于 {at:%Y-%m-%d %H:%M} 录入过" if at else ""
+def _seen(unit: Unit, sha256: str, rows: Sequence[PreviewRow]) -> str:
+    """When and by whom the file was taken in before; of one whose households are all in the record already, under what name."""
+    told = import_runs.seen(unit, sha256)
+    if told or not rows or any(row.fate != "same" for row in rows):
+        return told
+    content = import_runs.content_of(row.draft.household for row in rows if row.draft is not None)
+    return import_runs.same_content(unit, sha256, content) or f"这份文件里的 {len(rows):,} 户与档案完全相同"
 
 
 def _head(unit: Unit) -> int:
     return unit.session.scalar(select(Trail.seq).order_by(Trail.seq.desc()).limit(1)) or 0
 
 
+def _both(rows: Sequence[PreviewRow]) -> tuple[int, int]:
+    return len(rows), sum(row.household.size for row in rows)
+
+
 def summary(shown: Preview) -> dict[str, object]:
-    """The preview as the one JSON object that ``python -m db import --json`` prints."""
+    """The preview as the one JSON object that ``python -m db import --json`` prints.
+
+    ``counts`` of households and persons by fate, ``findings``, ``conflicts`` cell by cell with both sides, ``seen`` and the households
+    ``taken`` unless somebody ticks otherwise.
+    """
     counts = {
         unit_name: {fate: shown.count(fate)[position] for fate in FATES}
         for position, unit_name in enumerate(("households", "persons"))
     }
-    return {"counts": counts, "findings": [_plain(f) for f in shown.findings]}
+    cells = [(row, cell) for row in shown.rows for cell in row.cells if cell.standing != "plain"]
+    return {
+        "counts": counts,
+        "findings": [_plain(f) for f in shown.findings],
+        "conflicts": [_both_sides(row, cell) for row, cell in cells],
+        "seen": shown.seen,
+        "taken": len(ticked(shown)),
+    }
 
 
 def _plain(finding: SheetFinding) -> dict[str, object]:
     keys = ("sheet", "row", "column", "key", "text", "severity")
     return {key: getattr(finding, key) for key in keys}
+
+
+def _both_sides(row: PreviewRow, cell: Cell) -> dict[str, object]:
+    change, key = cell.change, row.draft.key if row.draft is not None else ""
+    said = {"sheet": cell.sheet, "row": cell.row, "column": cell.column, "key": key, "label": change.label}
+    return {**said, "record": change.old, "file": change.new, "locked": cell.standing == "locked", "why": cell.why}
 
 
 def faulty_rows(shown: Preview) -> Sequence[PreviewRow]:

@@ -37,6 +37,11 @@ class Acting(Protocol):
 def hung(office: Acting, *serials: int, village: str = "华南村") -> list[int]:
     """Cases on a notice that hangs everywhere since today."""
     homes = [office.act(applications.file, town.household(n, village=village)).household_id for n in serials]
+    return climbed(office, *homes, village=village)
+
+
+def climbed(office: Acting, *homes: int, village: str = "华南村") -> list[int]:
+    """Cases of filed households on a notice that hangs everywhere since today."""
     of = office.see(cases.case_of, homes)
     found = [of[i] for i in homes]
     office.act(verification.record, [Visit(i, town.visit()) for i in found])

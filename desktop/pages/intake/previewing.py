@@ -34,7 +34,7 @@ FINDING_COLUMNS = (
 SEVERITY_WORDS: Mapping[Severity, str] = {"E": "有错", "W": "请核对", "I": "说明"}
 _SEVERITY_TONES: Mapping[Severity, Tone] = {"E": "red", "W": "ochre", "I": "grey"}
 _SIGNS: Mapping[Severity, Sign] = {"E": "bad", "W": "mind", "I": ""}
-_FATE_TONES: Mapping[Fate, Tone] = {"new": "pine", "changed": "ochre", "same": "grey", "faulty": "red"}
+_FATE_TONES: Mapping[Fate, Tone] = {"new": "pine", "changed": "ochre", "conflict": "red", "same": "grey", "faulty": "red"}
 
 
 def household_items(preview: Preview, typed: Collection[int]) -> list[Item]:
