@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, false, func, select
 from sqlalchemy.orm import aliased
 
 from db.rules.changes import Change, Outcome, counted
@@ -158,6 +158,13 @@ def listed(unit: Unit, first: date, last: date, village_id: int | None = None) -
     if village_id is not None:
         where &= HouseholdRow.village_id == village_id
     return tuple(sorted(_lines(unit, where), key=lambda line: (line.acted_on, line.id)))
+
+
+def since(unit: Unit, first: date, last: date, entered: datetime | None = None) -> tuple[ChangeLine, ...]:
+    """All changes that happened from ``first`` to ``last``, and those of earlier days entered after a moment, in the order of entry."""
+    c = HouseholdChange
+    late = (c.entered_at > entered) if entered is not None else false()
+    return tuple(_lines(unit, (c.acted_on <= last) & ((c.acted_on >= first) | late)))
 
 
 def one(unit: Unit, change_id: int) -> ChangeLine:

@@ -39,7 +39,7 @@ from db.rules.values import Household, Income
 from db.schema.case import CaseRow, StateRow
 from db.schema.household import HouseholdRow, IncomeRow, MemberRow
 from db.schema.town import Group, Village
-from db.services import town, turns
+from db.services import adjusting, frozenmonths, town, turns
 from db.services.movements import Movements, movements
 from db.services.placenames import Place, moves, names_on, place_on
 from db.sheets import ledger as workbook

@@ -64,6 +64,33 @@ def names_on(unit: Unit, day: date) -> list[str]:
     return [names.village(row.id, day) for row in rows if row.until is None or row.until > day]
 
 
+@dataclass(frozen=True, slots=True)
+class AsOf:
+    """A day, and the moment a paper of it was made (None: made now)."""
+
+    day: date
+    made: datetime | None = None
+
+
+def names_between(unit: Unit, then: AsOf, now: AsOf) -> dict[str, str]:
+    """The name that a paper of ``now`` has for each village of a paper of ``then``, be it renamed or merged into another between."""
+    names, rows = Names(unit), {row.id: row for row in unit.session.scalars(select(Village))}
+    e = VillageEvent
+    merged = unit.session.execute(
+        select(e.village_id, e.other_id, e.acted_on, e.at).where(e.act == VillageAct.MERGED).order_by(e.id)
+    )
+    into = {
+        of: other for of, other, on, at in merged if other and on <= now.day and (now.made is None or at <= now.made)
+    }
+    found = {}
+    for village_id in rows:
+        stands = village_id
+        while stands in into:
+            stands = into[stands]
+        found[names.village(village_id, then.day, then.made)] = names.village(stands, now.day, now.made)
+    return found
+
+
 def village_then(unit: Unit, village_id: int, day: date, made: datetime | None = None) -> VillageInfo:
     """A village under its name of that day with its office phone, be it gone since; Refused when there is none."""
     row = unit.session.get(Village, village_id)

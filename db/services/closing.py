@@ -1,0 +1,172 @@
+"""月结: a month's ledgers are frozen with a receipt, shown and written from what was frozen, and unlocked only with a record of it.
+
+Closing needs a second person, one of the two being the reviewer. Nothing in the record is locked by it: what is entered later about a
+closed month appears as 调整 in the next open one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy import func, select
+
+from db.errors import Problem, Refused, refuse_any
+from db.papers.closing_receipt import ReceiptFacts
+from db.rules.codes import Role
+from db.rules.ledger import MonthLedger, last_day
+from db.rules.monthclose import (
+    Frozen,
+    Month,
+    closing_problems,
+    hindrances,
+    next_number,
+    next_open,
+    unlock_hindrance,
+)
+from db.schema.case import StateRow
+from db.schema.closing import MonthUnlock
+from db.services import frozenmonths, ledger
+from db.services.frozenmonths import Close
+from db.services.placenames import AsOf, names_between
+from db.sheets.ledger_marks import marks
+from db.store.unit import Unit
+
+__all__ = ["Close", "Look", "MonthState", "Months", "close", "look", "months", "receipt", "unlock"]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthState:
+    """One month as the page lists it: ``closing`` is what closed it, None while it is open; ``earlier`` are its closings unlocked since."""
+
+    month: Month
+    closing: Close | None
+    earlier: tuple[Close, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Months:
+    """Every month from the first card, newest first; ``turn`` is the one to be closed next, None without a card."""
+
+    states: tuple[MonthState, ...]
+    turn: Month | None
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A month before it is closed: its ledger (None when its figures do not come out), and every sentence that stops the closing."""
+
+    month: Month
+    ledger: MonthLedger | None
+    stops: tuple[str, ...]
+
+
+def months(unit: Unit) -> Months:
+    """The months with their state; two queries."""
+    first, all_closes = _first_card(unit), frozenmonths.closes(unit)
+    of: dict[Month, list[Close]] = {}
+    for one in all_closes:
+        of.setdefault(one.month, []).append(one)
+    standing = [month for month, found in of.items() if found[-1].unlocked is None]
+    begin = min([*of, *([(first.year, first.month)] if first else [])], default=None)
+    if begin is None:
+        return Months((), None)
+    states = []
+    now = (unit.today.year, unit.today.month)
+    for n in range(now[0] * 12 + now[1] - 1, begin[0] * 12 + begin[1] - 2, -1):
+        month = (n // 12, n % 12 + 1)
+        found = of.get(month, [])
+        closing = found[-1] if found and found[-1].unlocked is None else None
+        states.append(MonthState(month, closing, tuple(one for one in found if one.unlocked is not None)))
+    return Months(tuple(states), next_open(standing, first))
+
+
+def look(unit: Unit, year: int, month: int) -> Look:
+    """What closing a month would freeze, and what stops it."""
+    of = (year, month)
+    stops = list(hindrances(of, [*frozenmonths.standing(unit)], _first_card(unit), unit.today))
+    try:
+        found = ledger.month(unit, year, month)
+    except Refused as refused:
+        return Look(of, None, (*stops, *(p.text for p in refused.problems)))
+    if found.receipt:
+        return Look(of, found, tuple(stops))
+    return Look(of, found, (*stops, *_faults(unit, found)))
+
+
+def close(unit: Unit, year: int, month: int) -> Close:
+    """Freeze every ledger of a month under the next receipt number. Refused with everything that stops it; needs the reviewer."""
+    unit.require_trusted_day()
+    second = _with_reviewer(unit, "月结")
+    seen = look(unit, year, month)
+    refuse_any([Problem(text) for text in seen.stops])
+    assert seen.ledger is not None
+    earlier = frozenmonths.closes(unit)
+    number = next_number((one.number for one in earlier), unit.today.year)
+    replaced = [one.number for one in earlier if one.month == (year, month)][-1:]
+    made = replace(seen.ledger, receipt=number, closed_at=unit.now)
+    what = Frozen(made, marks(made), replaced[0] if replaced else "")
+    close_id, digest = frozenmonths.freeze(unit, what, (unit.actor.id, second))
+    counted = made.total.closing
+    unit.trail(
+        "月结", entity="month_close", entity_id=close_id, month=f"{year}-{month:02d}", document=number, sha256=digest,
+        households=counted.households, persons=counted.persons, adjusted=len(made.adjustments), replaces=what.replaces,
+    )  # fmt: skip
+    found = frozenmonths.of_month(unit, (year, month))
+    assert found is not None
+    return found
+
+
+def unlock(unit: Unit, year: int, month: int, reason: str) -> None:
+    """Open the newest closed month again; what it froze stays readable. Needs the reviewer and a reason."""
+    second = _with_reviewer(unit, "解锁月结")
+    if not reason.strip():
+        raise Refused([Problem("请写明解锁的原因，会记入经过", "reason")])
+    standing = frozenmonths.standing(unit)
+    stop = unlock_hindrance((year, month), [*standing])
+    if stop:
+        raise Refused(stop)
+    closing = standing[year, month]
+    row = MonthUnlock(close_id=closing.id, at=unit.now, actor_id=unit.actor.id, second_id=second, reason=reason.strip())
+    unit.session.add(row)
+    unit.trail(
+        "解锁月结", entity="month_close", entity_id=closing.id, reason=reason.strip(), month=f"{year}-{month:02d}",
+        document=closing.number,
+    )  # fmt: skip
+
+
+def receipt(unit: Unit, close_id: int) -> ReceiptFacts:
+    """The receipt of a closing as a paper's facts, also of one unlocked since."""
+    found = next((one for one in frozenmonths.closes(unit) if one.id == close_id), None)
+    if found is None:
+        raise Refused("没有这一次月结，请刷新")
+    kept = frozenmonths.frozen(unit, found)
+    undone = found.unlocked
+    return ReceiptFacts(
+        kept.ledger, found.number, found.at, found.actor, found.second, found.sha256, kept.sheets, kept.replaces,
+        f"{undone.at:%Y-%m-%d %H:%M} {undone.actor}、{undone.second}解锁：{undone.reason}" if undone else "",
+    )  # fmt: skip
+
+
+def _faults(unit: Unit, found: MonthLedger) -> tuple[str, ...]:
+    """R64–R66 of a month to be closed."""
+    before = frozenmonths.newest_before(unit, (found.year, found.month))
+    if before is None:
+        return closing_problems(found, None, {})
+    last = frozenmonths.frozen(unit, before).ledger
+    then, now = last_day(last.year, last.month), last_day(found.year, found.month)
+    return closing_problems(found, last, names_between(unit, AsOf(then, last.closed_at), AsOf(now)))
+
+
+def _first_card(unit: Unit) -> date | None:
+    s = StateRow
+    return unit.session.scalar(select(func.min(s.registered_on, type_=s.registered_on.type)))
+
+
+def _with_reviewer(unit: Unit, what: str) -> int:
+    """The id of the second person; Refused unless there is one and one of the two is the reviewer."""
+    if unit.second is None or unit.second.id == unit.actor.id:
+        raise Refused(f"{what}须有另一人在场，请由另一人输入密码确认")
+    if Role.REVIEWER not in (unit.actor.role, unit.second.role):
+        raise Refused(f"{what}须由审核人确认，请审核人输入密码")
+    return unit.second.id
