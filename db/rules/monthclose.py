@@ -104,13 +104,17 @@ def closing_problems(ledger: MonthLedger, last: MonthLedger | None, called: Mapp
 
 
 def adjustments_of(found: Iterable[Entry]) -> tuple[Adjustment, ...]:
-    """What is left over between a frozen month and the same month as the record has it now; what moves the counts first."""
+    """What is left over between a frozen month and the same month as the record has it now; what moves the counts first.
+
+    A particular that nobody put right for that time (it holds from a later day only) is none.
+    """
     made = [
         Adjustment(
             e.household_id, e.village, e.group, e.number, e.head_name, e.counts,
             e.what if e.kind is Variation.ADJUSTED else f"{e.kind.value}：{e.what}", e.cause, e.paper, e.on, e.entered_on, e.actor,
         )
         for e in found
+        if e.counts != Count() or e.entered_on is not None
     ]  # fmt: skip
     return tuple(sorted(made, key=lambda one: one.counts == Count()))
 
