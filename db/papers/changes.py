@@ -112,7 +112,7 @@ def build(facts: ChangesFacts) -> Paper:
 def slip(facts: SlipFacts) -> Paper:
     """The slip on upright A4, with places to sign for everybody it concerns."""
     head = labelled(("原户主", facts.old_head), ("村、村民小组", f"{facts.village}{facts.group}"))
-    when = labelled(("日期", short_day(facts.acted_on, BLANK_DATE)), ("证明材料", facts.proof or "　"))
+    when = labelled(("日期", day(facts.acted_on)), ("证明材料", facts.proof or "　"))
     why = labelled(("事由", facts.reason or "　"), columns=4, prose=True)
     blocks: list[Block] = [
         Title(f"{facts.town}{facts.title}"),
@@ -157,8 +157,8 @@ _COLUMNS = (
     Column("变动类型", 17),
     Column("变动人员", 18, Align.LEFT, prose=True),
     Column("与户主关系", 12),
-    Column("变动前人口", 8, Align.RIGHT),
-    Column("变动后人口", 8, Align.RIGHT),
+    Column("变动前人口", 8),
+    Column("变动后人口", 8),
     Column("证明材料", 30, Align.LEFT, prose=True),
     Column("说明", 34, Align.LEFT, prose=True),
     Column("登记人", 11),

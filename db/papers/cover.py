@@ -58,7 +58,7 @@ def contents(facts: DossierFacts, places: Sequence[int]) -> Paper:
     blocks: tuple[Block, ...] = (
         Title(CONTENTS),
         Paragraph(_whose(facts), 0, Align.RIGHT, Tone.NOTE, keep=True),
-        Table(_CONTENTS, tuple(lines), size=11.5, row_mm=9),
+        Table(_CONTENTS, tuple(lines), size=11.5, row_mm=8),
     )
     return Paper(CONTENTS, blocks, CONTENTS, margins=Margins.FORM)
 

@@ -77,9 +77,9 @@ def _columns(out: bool) -> tuple[Column, ...]:
         Column("标题", 62, Align.LEFT, prose=True),
         Column("主送机关" if out else "来文机关", 30, Align.LEFT, prose=True),
         Column("用于" if out else "成文日期", 38 if out else 18, Align.LEFT if out else Align.CENTER, prose=out),
-        *(() if out else (Column("用于", 32, Align.LEFT, prose=True),)),
+        *(() if out else (Column("用于", 38, Align.LEFT, prose=True),)),
         Column("登记人", 15),
-        Column("备注", 30, Align.LEFT, prose=True),
+        Column("备注", 30 if out else 22, Align.LEFT, prose=True),
     )
 
 

@@ -192,7 +192,7 @@ def _judged(facts: IncomeFacts) -> KeyValueGrid:
     if line is not None and facts.sheet is not None and facts.size:
         below = income.below(income.per_head(facts.sheet, facts.size), line.line)
         chosen = _BELOW[0] if below else _BELOW[1]
-    figure = f"{yuan(line.amount)}元 × 价格指数{line.price_index} ＝ {yuan(line.line)}元" if line else ""
+    figure = f"{yuan(line.amount)}元 × 价格指数{line.price_index:.3f} ＝ {yuan(line.line)}元" if line else ""
     rows = (
         *grid_rows((labelled(("当年识别标准", figure)),), 7.5),
         *grid_rows((labelled(("标准依据", line.source if line else ""), prose=True),), 7.5),

@@ -67,13 +67,13 @@ _COLUMNS = (
     Column("异议人", 11),
     Column("方式", 9),
     Column("涉及户", 20, Align.LEFT, prose=True),
-    Column("异议内容", 34, Align.LEFT, prose=True),
+    Column("异议内容", 33, Align.LEFT, prose=True),
     Column("受理人", 11),
-    Column("核查人", 18, Align.LEFT, prose=True),
-    Column("核查结果", 32, Align.LEFT, prose=True),
+    Column("核查人", 14, Align.LEFT, prose=True),
+    Column("核查结果", 34, Align.LEFT, prose=True),
     Column("是否成立", 14, Align.LEFT, prose=True),
     Column("答复日期", 15),
-    Column("答复方式", 18, Align.LEFT, prose=True),
+    Column("答复方式", 24, Align.LEFT, prose=True),
 )
 
 
@@ -86,7 +86,7 @@ def _cells(number: int, row: ObjectionRow) -> tuple[str, ...]:
         row.household,
         f"【{row.claim}】{row.content}" if row.claim else row.content,
         row.received_by,
-        "、".join(row.investigators),
+        "、\n".join(row.investigators),
         row.result,
         row.finding,
         short_day(row.answered_on, ""),

@@ -55,7 +55,8 @@ def build(facts: SignboardFacts, sheet: Format = Format.A3) -> Paper:
         Title(title),
         Paragraph(_count(facts), 0, Align.RIGHT, Tone.NOTE, keep=True),
         _table(facts.rows, size),
-        Signatures(((told, f"　　　　{facts.committee}　{day(facts.as_of)}"),)),
+        Paragraph(told, 0, Align.LEFT, Tone.NOTE, keep=True),
+        Signatures((("", f"{facts.committee}　{day(facts.as_of)}"),)),
     )
     stem = f"贫困户公示牌-{facts.village}" if facts.rows else "贫困户公示牌-空白"
     return Paper(title, blocks, stem, True, Margins.POSTER, format=sheet)

@@ -87,6 +87,7 @@ class _Setter:
         self._ruler = ruler
         self._break = False
         self._space = 0.0
+        self._boxed = False
 
     def pieces(self, blocks: Iterable[Block]) -> Iterator[Piece]:
         """All pieces; those before a seal or signatures are glued to it, breaks and spaces go to the piece after them."""
@@ -97,6 +98,7 @@ class _Setter:
             elif isinstance(block, Spacer):
                 self._space += block.mm * MM
             else:
+                self._part(block)
                 closing = isinstance(block, Seal | Signatures)
                 yield from (replace(piece, glue=True) if closing else piece for piece in waiting)
                 waiting = []
@@ -105,6 +107,12 @@ class _Setter:
                     if len(waiting) > COMPANY:
                         yield waiting.pop(0)
         yield from waiting
+
+    def _part(self, block: Block) -> None:
+        """Words below a table stand clear of its last line."""
+        if self._boxed and isinstance(block, Paragraph):
+            self._space += GAP / 2
+        self._boxed = isinstance(block, Table | KeyValueGrid)
 
     def _started(self, pieces: Iterable[Piece]) -> Iterator[Piece]:
         for piece in pieces:

@@ -1,7 +1,8 @@
 """How wide a text is and where a line of Chinese may end.
 
 Widths are taken once at a large size and scaled, because the faces are set unhinted. Lines never begin with a closing sign
-nor end with an opening one, and a figure, a date's part, a phone number or the number of a paper is never torn.
+nor end with an opening one, and a figure, a date's part, a phone number, the number of a paper or a box to tick with its words is
+never torn.
 """
 
 from __future__ import annotations
@@ -18,7 +19,11 @@ CLOSING = frozenset("，。、；：？！）》」』】〕”’％…—·")
 OPENING = frozenset("（《「『【〔“‘")
 _NUMBERED = r"[\u4e00-\u9fff]{1,4}(?:-[\u4e00-\u9fff]{1,8})*-\d{4}-\d{2,}|[\u4e00-\u9fff]{1,4}〔\d{4}〕第?\d+号"
 """A number that begins with words: 华阳-华南-2016-00001, 华府报〔2016〕3号."""
-_TOKEN = re.compile(_NUMBERED + r"|[+\-−¥￥]?[0-9A-Za-z*][0-9A-Za-z.,:/%+*\-]*[年月日户人元天组]?|\s+|.", re.DOTALL)
+_BOXED = r"[□☑][^□☑\s，。；]{1,16}"
+"""A box and what it stands for; beyond so many words a line may end within them."""
+_TOKEN = re.compile(
+    _NUMBERED + rf"|{_BOXED}" + r"|[+\-−¥￥]?[0-9A-Za-z*][0-9A-Za-z.,:/%+*\-]*[年月日户人元天组]?|\s+|.", re.DOTALL
+)
 
 
 class Ruler:

@@ -166,3 +166,11 @@ def test_long_speeches_run_over_pages(qapp: object) -> None:
     assert len(made.pages) >= 3
     bottom = made.sheet.bottom
     assert all(line.y < bottom for page in made.pages for line, _ in every(page) if "属实" in line.text)
+
+
+def test_words_below_a_table_stand_clear_of_it(qapp: object) -> None:
+    table, below = Table((Column("户主"),), (Row(("廖某明",)),)), Paragraph("以上属实。", 0)
+    made = lay_out(paper_of(table, below))
+    middles = {line.text: line.y for line, _ in every(made.pages[0])}
+    touching = (table.size * 10 * 1.62 + made.sheet.pitch) / 2
+    assert middles["以上属实。"] - middles["廖某明"] > touching + 50

@@ -21,6 +21,13 @@ def test_the_number_of_a_paper_stays_on_one_line() -> None:
     assert "-10.00元" in pieces
 
 
+def test_a_box_stays_with_the_words_it_is_ticked_for() -> None:
+    labels = [f"□公示张贴照片（第{n}组）" for n in "一二三四五六七八"]
+    for room in range(2600, 6000, 170):
+        lines = broken("　".join(labels), room, 105, Face.BODY, Ruler())
+        assert all(sum(label in line for line in lines) == 1 for label in labels), lines
+
+
 @pytest.mark.parametrize("room", range(600, 6000, 333))
 def test_no_line_begins_or_ends_wrongly(room: int) -> None:
     lines = broken(TEXT, room, 160, Face.BODY, Ruler())

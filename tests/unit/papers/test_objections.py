@@ -20,6 +20,6 @@ def test_rows_are_numbered_and_open_ones_left_blank() -> None:
     first, second = (row.cells for row in table.rows)
     assert first[:4] == ("1", "2016-06-08", "匿名", "来访")
     assert first[7:] == ("", "", "", "", "")
-    assert second[7:] == ("黄某强、叶某文", "经查无房", "不成立", "2016-06-12", "书面答复")
+    assert second[7:] == ("黄某强、\n叶某文", "经查无房", "不成立", "2016-06-12", "书面答复")
     assert len(table.columns) == len(first) == 12
     assert "共2件，未办结1件" in paper.text()
