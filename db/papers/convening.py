@@ -59,7 +59,7 @@ def build(facts: ConveningFacts) -> Paper:
         Paragraph(
             f"经研究，定于{_when(facts)}在{facts.place or '　　　　　　　　　　'}召开{assembly}，现将有关事项通知如下。"
         ),
-        Paragraph(f"一、议题：{facts.subject}民主评议{_how_many(facts)}。"),
+        Paragraph(f"一、议题：{_subject(facts.subject)}{_how_many(facts)}。"),
         Paragraph("二、议程："),
         *(
             Paragraph(f"{n}. {text}；" if n < len(AGENDA) else f"{n}. {text}。")
@@ -80,6 +80,11 @@ def _asked(facts: ConveningFacts, assembly: str) -> str:
 
 def _when(facts: ConveningFacts) -> str:
     return f"{day(facts.held_on)}{facts.time or '　　时　　分'}"
+
+
+def _subject(said: str) -> str:
+    """What is to be appraised; a subject in the village's own words may say so already."""
+    return said if "评议" in said else f"{said}民主评议"
 
 
 def _how_many(facts: ConveningFacts) -> str:

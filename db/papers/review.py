@@ -26,11 +26,15 @@ class ReviewRow:
 
 @dataclass(frozen=True, slots=True)
 class ReviewFacts:
-    """The town's review of one village. ``sampled`` is how many households were visited again; None when none was noted."""
+    """The town's review of one village. ``body`` is what the town calls itself in the form, ``government`` how it signs.
+
+    ``sampled`` is how many households were visited again; None when none was noted.
+    """
 
     town: str
     village: str
     body: str
+    government: str
     year: int
     rows: tuple[ReviewRow, ...]
     reviewed_on: date | None
@@ -75,7 +79,7 @@ def returned(facts: ReviewFacts) -> Paper:
         Paragraph(f"{facts.village}村民委员会：", 0),
         Paragraph(f"你村上报的名册经审核，下列{_count(back)}予以退回，请按所列原因补正后重新上报。"),
         Table(columns, lines, size=12),
-        Seal(f"{facts.body}（盖章）", day(facts.reviewed_on)),
+        Seal(f"{facts.government}（盖章）", day(facts.reviewed_on)),
     )
     return Paper(title, blocks, f"退回单-{facts.village}", footer_left=facts.footer)
 

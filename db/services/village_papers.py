@@ -28,6 +28,7 @@ from db.services.noticepaper import committee_of
 from db.services.notices import NoticeView
 from db.services.paperhomes import homes_of, homes_when
 from db.services.placenames import village_then
+from db.services.report_papers import body_of
 from db.services.search import Filter, Line
 from db.store.unit import Unit
 
@@ -169,10 +170,12 @@ def review_sheet(unit: Unit, batch_id: int, village: str) -> ReviewFacts:
     found, homes, of = _batch_homes(unit, batch_id)
     rows = tuple(_review_row(homes[of[i]], e) for i, e in found.items() if homes[of[i]].village == village)
     alone, options = len(rows) == len(found), town.options(unit, batch.made_at)
+    named = town.town(unit).name
     return ReviewFacts(
-        town=town.town(unit).name,
+        town=named,
         village=village,
         body=options.town_body,
+        government=body_of(options, named),
         year=batch.year,
         rows=rows,
         reviewed_on=batch.dated,

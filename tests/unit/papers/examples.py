@@ -264,6 +264,7 @@ def review() -> ReviewFacts:
     return ReviewFacts(
         "太平镇",
         "华南村",
+        "镇政府",
         "太平镇人民政府",
         2016,
         rows,

@@ -123,6 +123,8 @@ def test_review_splits_into_passed_and_returned() -> None:
     assert f"18户{passed}人" in cells
     assert f"2户{back}人" in cells
     assert "收入表缺户主签名" in review.returned(facts).text()
+    assert "太平镇人民政府（盖章）" in review.returned(facts).text()
+    assert "镇政府意见" in review.build(facts).text()
 
 
 def test_announcement_counts_each_village() -> None:

@@ -82,6 +82,13 @@ def test_the_call_names_day_place_and_the_households() -> None:
     assert "2016年5月24日" in paper.text()
 
 
+def test_the_call_says_once_that_it_is_an_appraisal() -> None:
+    called = procedure.convening(1)
+    assert "议题：相对贫困户识别民主评议，" in convening.build(called).text()
+    in_words = convening.build(replace(called, subject="评议本村相对贫困户申请")).text()
+    assert "议题：评议本村相对贫困户申请，共" in in_words
+
+
 @pytest.mark.parametrize(
     ("assembly", "rule"), [("村民大会", "过半数的十八周岁以上村民"), ("村民代表大会", "三分之二以上的代表")]
 )
