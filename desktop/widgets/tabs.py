@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QTabBar, QWidget
 
 from desktop.widgets.looks import column
+from desktop.widgets.stack import Stack
 
 
 class Tabs(QWidget):
@@ -18,7 +19,7 @@ class Tabs(QWidget):
         self.bar = QTabBar(self)
         self.bar.setDrawBase(False)
         self.bar.setExpanding(False)
-        self._stack = QStackedWidget(self)
+        self._stack = Stack(self)
         whole = column(self, 10)
         whole.addWidget(self.bar)
         whole.addWidget(self._stack, 1)

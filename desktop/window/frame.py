@@ -12,6 +12,8 @@ from desktop.widgets.looks import button, label, mark, row
 from desktop.window.search import SearchBox
 
 _WEEK = "一二三四五六日"
+_FIRST = 100
+"""The search takes all the room up to its usual width before the rest stays empty."""
 
 
 class TopBar(QWidget):
@@ -34,7 +36,7 @@ class TopBar(QWidget):
         for part in (brand, self._town):
             inner.addWidget(part)
         inner.addSpacing(6)
-        inner.addWidget(self.search)
+        inner.addWidget(self.search, _FIRST)
         inner.addStretch(1)
         inner.addWidget(self.person)
         inner.addWidget(self._day)

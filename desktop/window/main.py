@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from desktop.widgets.later import later
 
 TITLE = "户有卡"
-LEAST = (1024, 600)
+LEAST = (900, 450)
+"""The smallest screen of an office, 1366 × 768, drawn at 150 % and less the bar of the system."""
 USUAL = (1366, 768)
 
 

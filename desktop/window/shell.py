@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from db.errors import Known, Refused
 from desktop.app.hub import Hub
@@ -18,9 +18,11 @@ from desktop.widgets.banner import Banner, BannerTone
 from desktop.widgets.looks import column, row
 from desktop.widgets.page import Page
 from desktop.widgets.progress import ProgressStrip
+from desktop.widgets.stack import Stack
 from desktop.window import actions
 from desktop.window.frame import Foot, TopBar
 from desktop.window.job import Job
+from desktop.window.room import Room
 from desktop.window.sidebar import Shelf, Sidebar
 
 Factory = Callable[[], Page]
@@ -48,7 +50,7 @@ class Shell(QWidget):
         self.sidebar = Sidebar(jobs, self)
         self.banner = Banner(self)
         self.strip = ProgressStrip(self)
-        self.stack = QStackedWidget(self)
+        self.stack = Stack()
         self.foot = Foot(self)
         self.actions_by_name: dict[str, QAction] = actions.build(self)
         self._lay_out()
@@ -141,7 +143,7 @@ class Shell(QWidget):
         messages.addWidget(self.banner)
         messages.addWidget(self.strip)
         centre.addLayout(messages)
-        centre.addWidget(self.stack, 1)
+        centre.addWidget(Room(self.stack, self), 1)
         middle.addWidget(Shelf(self.sidebar, self))
         middle.addLayout(centre, 1)
         whole.addWidget(self.top)

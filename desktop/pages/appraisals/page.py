@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from db.errors import Refused
 from db.papers.model import Paper
@@ -36,6 +36,7 @@ from desktop.widgets.listtable import Item, ListTable
 from desktop.widgets.looks import Card, column, row
 from desktop.widgets.page import Page
 from desktop.widgets.sheet import Cell, Column
+from desktop.widgets.stack import Stack
 
 COLUMNS = (
     Column("village", "村", 104),
@@ -77,7 +78,7 @@ class AppraisalsPage(Page):
         self.entry = Entry()
         self.plan = PlanView()
         self._plan: VotePlan | None = None
-        self.stack = QStackedWidget(self)
+        self.stack = Stack(self)
         for part in (self._overview(), self.entry, self.plan):
             self.stack.addWidget(part)
         self.body.addWidget(self.stack, 1)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from db.fields.county import DATED, NUMBER
 from db.services import county, town
@@ -30,9 +30,10 @@ from desktop.widgets.listtable import ListTable
 from desktop.widgets.looks import Card, Rule, button, row
 from desktop.widgets.offer import Offer
 from desktop.widgets.page import Page
+from desktop.widgets.stack import Stack
 
 LAYOUT = (Section("", ((NUMBER,), (DATED,))),)
-_ROW, _HEAD, _MOST = 34, 38, 4
+_ROW, _HEAD, _BAR, _MOST = 34, 38, 10, 4
 
 
 class AnnouncePane(BatchPane):
@@ -99,7 +100,7 @@ class AnnounceTab(QWidget):
         self.extending = ExtendPanel(office, page)
         self.reposting = PostingPanel(office, page)
         self.pane = AnnouncePane(office, page)
-        self.stack = QStackedWidget(self)
+        self.stack = Stack(self)
         self._lay_out()
         self.table.current_changed.connect(self._on_current)
         self.new.clicked.connect(self.begin)
@@ -130,7 +131,7 @@ class AnnounceTab(QWidget):
         self._found, self._wanted = found, 0
         self.table.set_items([announcement_item(a.view, a.document, self._today()) for a in found])
         self._show_found()
-        self.table.setFixedHeight(_HEAD + _ROW * min(max(len(found), 1), _MOST))
+        self.table.setFixedHeight(_HEAD + _BAR + _ROW * min(max(len(found), 1), _MOST))
         ids = [a.view.id for a in found]
         if ids:
             self.table.table.go_to(ids.index(here) if here in ids else 0)

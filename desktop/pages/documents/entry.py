@@ -18,6 +18,8 @@ from desktop.widgets.looks import Card, button, column, label, row
 
 LAYOUT = (Section("", ((DIRECTION, DATED), (NUMBER,), (TITLE,), (BODY,), (USED_FOR,), (NOTE,))),)
 CHANGED = frozenset({"documents"})
+_LEAST = 230
+"""In a low window the page is moved rather than the form made too small to be read."""
 
 
 class EntrySide(QWidget):
@@ -35,6 +37,7 @@ class EntrySide(QWidget):
         looks = {"direction": "segments", "used_for": "options", "title": "lines"}
         self.form = Form(LAYOUT, self, looks)  # type: ignore[arg-type]
         self.form.faults.set_narrow()
+        self.form.setMinimumHeight(_LEAST)
         self.enter = button("登记", "primary", self)
         self.blank = button("清空", "plain", self)
         self.voiding = Card("作废", parent=self)

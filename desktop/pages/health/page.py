@@ -53,7 +53,7 @@ class HealthPage(Page):
         inner = row(self.split, 14)
         inner.addWidget(self.rules)
         inner.addWidget(self.hits, 1)
-        self.subtitle_label.setMinimumWidth(1)
+        self.subtitle_label.setWordWrap(True)
         self.old.hide()
         self.split.hide()
         self.body.addWidget(self.old)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from db.papers.model import Paper
 from db.rules.case import Status
@@ -32,6 +32,7 @@ from desktop.printing.window import show_paper
 from desktop.widgets.empty import Empty
 from desktop.widgets.looks import Card, column
 from desktop.widgets.page import Page
+from desktop.widgets.stack import Stack
 from desktop.widgets.table import RecordTable
 
 _SUBTITLE = "双击或回车打开一户；点列名排序，Ctrl+C 复制选中的行到 WPS。"
@@ -50,7 +51,7 @@ class HouseholdsPage(Page):
         self.empty = Empty("")
         self.view = FileView(office, self)
         self._on_to_next = False
-        self.stack = QStackedWidget(self)
+        self.stack = Stack(self)
         listed = QWidget()
         inner = column(listed, 10)
         inner.addWidget(self.filters)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from db.errors import Refused
 from db.rules.values import Household
@@ -24,6 +24,7 @@ from desktop.pages.intake.roster import RosterView
 from desktop.pages.intake.waiting import WaitingList
 from desktop.widgets.dialogs import Answer, ask
 from desktop.widgets.page import Page
+from desktop.widgets.stack import Stack
 
 TITLE = "申请与名册"
 NEW, ROSTER = "new", "roster"
@@ -44,7 +45,7 @@ class IntakePage(Page):
         self.waiting = WaitingList(office, self)
         self.entry = Entry(office, self, self)
         self.roster = RosterView(office, self, self)
-        self.views = QStackedWidget(self)
+        self.views = Stack(self)
         for view in (self.waiting, self.entry, self.roster):
             self.views.addWidget(view)
         self.body.addWidget(self.views, 1)

@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from db.rules.notice import Counting
 from db.rules.procedure import IDENTIFICATION
@@ -36,6 +36,7 @@ from desktop.widgets.empty import Empty
 from desktop.widgets.listtable import ListTable
 from desktop.widgets.looks import Card, row, scrolled
 from desktop.widgets.page import Page
+from desktop.widgets.stack import Stack
 
 _WAITS = ("post", "investigate", "photos", "take_down")
 _ROW, _HEAD, _DETAIL = 34, 38, 330
@@ -67,7 +68,7 @@ class NoticesPage(Page):
         self.taking_down = TakeDownPanel(office, self)
         self.late = LatePanel(office, self)
         self.register = RegisterPanel(office, self)
-        self.left = QStackedWidget(self)
+        self.left = Stack(self)
         self._lay_out()
         self._connect()
 
@@ -134,7 +135,8 @@ class NoticesPage(Page):
         sheet.body.setSpacing(0)
         self._below = scrolled(self.detail)
         for part in (self.table, self._below, self.empty):
-            sheet.body.addWidget(part, 0 if part is self.table else 1)
+            sheet.body.addWidget(part, 100 if part is self.table else 1)
+        self.table.setMinimumHeight(_HEAD + _ROW)
         self.left.addWidget(sheet)
         for panel in self._panels():
             self.left.addWidget(panel)
@@ -206,6 +208,7 @@ class NoticesPage(Page):
         if notice is not None:
             role = self._office.record.actor.role
             self.detail.show_notice(notice, self._board.objections_on(notice.id), self._today(), role)
+            self._fit()
         self.side.show_notice(notice)
 
     def _say_empty(self, households: int, persons: int) -> None:
@@ -221,8 +224,9 @@ class NoticesPage(Page):
 
     def _fit(self) -> None:
         """The list takes the room its rows need, as far as the notice below keeps its own."""
-        room = max(3, (self.left.height() - _DETAIL - _HEAD) // _ROW)
-        self.table.setFixedHeight(_HEAD + _ROW * min(max(self.table.count(), 1), room))
+        below = min(self.detail.sizeHint().height(), _DETAIL)
+        room = max(3, (self.left.height() - below - _HEAD) // _ROW)
+        self.table.setMaximumHeight(_HEAD + _ROW * min(max(self.table.count(), 1), room))
 
     def _open(self, panel: Panel) -> bool:
         """Begin another task; False when the one under way does not let go."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from db.papers import recheck as paper
 from db.papers.recheck import RecheckFacts
@@ -21,6 +21,7 @@ from desktop.widgets.faults import problems_of
 from desktop.widgets.looks import column, label, row
 from desktop.widgets.page import Page
 from desktop.widgets.picks import Box
+from desktop.widgets.stack import Stack
 
 _SUBTITLE = "在册的户逐户核查：该进的进，该出的出。清退与识别一样，须民主评议、公示、县审定。"
 _TODO = "选一个村或全镇开始一轮，逐户录入保留、更正或清退。"
@@ -46,7 +47,7 @@ class RechecksPage(Page):
         self.found = label("", "quiet", self)
         self.pane = RecheckPane(office, self)
         self.empty = Empty("还没有回头看", _TODO, "开始一轮回头看")
-        self.stack = QStackedWidget(self)
+        self.stack = Stack(self)
         self._lay_out()
         self.round.activated.connect(self._on_round)
         self.new.clicked.connect(self.begin)

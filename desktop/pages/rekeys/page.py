@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtWidgets import QComboBox, QStackedWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from db.papers.rekey import RekeyFacts, build
 from db.services import rekeys
@@ -22,6 +22,7 @@ from desktop.widgets.looks import Card, label, row
 from desktop.widgets.page import Page
 from desktop.widgets.picks import Box
 from desktop.widgets.sheet import Cell, Column
+from desktop.widgets.stack import Stack
 
 COLUMNS = (
     Column("village", "村", 76),
@@ -53,7 +54,7 @@ class RekeysPage(Page):
         self.drawing = DrawPane(office, self)
         self.keying = KeyPane(office, self)
         self.settling = SettlePane(office, self)
-        self.stack = QStackedWidget(self)
+        self.stack = Stack(self)
         self._lay_out()
         self._hear()
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from db.errors import Refused
 from db.papers import verification as paper
@@ -31,6 +31,7 @@ from desktop.widgets.dialogs import Answer, ask
 from desktop.widgets.empty import Empty
 from desktop.widgets.looks import column
 from desktop.widgets.page import Page
+from desktop.widgets.stack import Stack
 
 _KEEP_MS = 3000
 
@@ -56,7 +57,7 @@ class VerificationPage(Page):
         self.empty = Empty("没有待录入的农户")
         self.load = ImportView(office)
         self.grid = VillageView(office)
-        self.stack = QStackedWidget()
+        self.stack = Stack()
         self._single = QWidget()
         inner = column(self._single, 10)
         inner.addWidget(self.bar)
