@@ -83,7 +83,7 @@ def why(stage: Stage, one: Chosen) -> None:
     if page.why.line.count() < 2:
         return
     lines = {n: page.why.line.itemData(n).line for n in range(1, page.why.line.count())}
-    page.why.line.setCurrentIndex(min(lines, key=lines.__getitem__))
+    page.why.line.setCurrentIndex(max(lines, key=lines.__getitem__))
     stage.settle()
     stage.picture("户档-换一条标准试算")
     stage.press_and_answer(page.why.everyone, partial(_close_what_if, stage))

@@ -209,7 +209,7 @@ class GridModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return fault or row.doubts.get(column.key, "") or column.help or None
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return alignment("right" if column.kind.align == "right" else "left")
+            return _aligned(column)
         return None
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -220,11 +220,14 @@ class GridModel(QAbstractTableModel):
         return True
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        here = orientation == Qt.Orientation.Horizontal and 0 <= section < len(self.fields)
+        if role == Qt.ItemDataRole.TextAlignmentRole and here:
+            return _aligned(self.fields[section])
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if orientation == Qt.Orientation.Vertical:
             return str(section + 1)
-        if not 0 <= section < len(self.fields):
+        if not here:
             return None
         column = self.fields[section]
         return f"{column.label} *" if column.demanded else column.label
@@ -264,6 +267,11 @@ class GridModel(QAbstractTableModel):
     def _repaint(self) -> None:
         if self._rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(self.fields) - 1))
+
+
+def _aligned(column: Field) -> int:
+    """Figures stand at the right, and their title over them."""
+    return alignment("right" if column.kind.align == "right" else "left")
 
 
 def _read(column: Field, text: str) -> tuple[object | None, str]:

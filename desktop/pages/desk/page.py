@@ -21,9 +21,9 @@ from desktop.widgets.sheet import Cell, Column
 
 COLUMNS = (
     Column("due", "到期", 92),
-    Column("text", "事项", 300),
+    Column("text", "事项", 300, least=220),
     Column("subject", "村 / 农户", 174),
-    Column("where", "办哪一步", 148),
+    Column("where", "办哪一步", 148, least=140),
     Column("open", "", 76, sortable=False),
 )
 

@@ -27,13 +27,13 @@ from desktop.widgets.sheet import Cell, Column
 
 COLUMNS = (
     Column("direction", "去向", 56),
-    Column("number", "文号", 160),
+    Column("number", "文号", 180),
     Column("dated", "成文日期", 98),
-    Column("title", "标题", 196, least=110),
-    Column("body", "主送、来文机关", 122, least=76),
-    Column("used_for", "用于", 200, least=90),
+    Column("title", "标题", 240, least=96),
+    Column("body", "机关", 106, least=98),
+    Column("used_for", "用于", 150, least=76),
     Column("actor", "登记人", 76),
-    Column("note", "备注", 150, least=50),
+    Column("note", "备注", 110, least=36),
 )
 SIDE = 312
 

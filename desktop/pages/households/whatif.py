@@ -12,18 +12,19 @@ from db.services.search import Line
 from db.services.why import WhatIf
 from desktop.pages.households.why import named
 from desktop.widgets.colours import Tone
+from desktop.widgets.empty import Empty
 from desktop.widgets.listtable import Item, ListTable
 from desktop.widgets.looks import button, column, label, row
 from desktop.widgets.sheet import Cell, Column
 
 _ENTERS, _LEAVES = "会符合", "会不符合"
 COLUMNS = (
-    Column("village", "村", 96),
-    Column("group", "村民小组", 96, sortable=False),
-    Column("head_name", "户主", 96),
+    Column("village", "村", 90),
+    Column("group", "村民小组", 90, sortable=False),
+    Column("head_name", "户主", 90),
     Column("size", "人口", 64, "right", summed=True),
     Column("attribute", "贫困户属性", 110),
-    Column("per_head", "人均可支配（元）", 130, "right"),
+    Column("per_head", "人均可支配（元）", 146, "right"),
     Column("moves", "按试算标准", 110),
     Column("status", "现在状态", 96),
 )
@@ -41,10 +42,16 @@ class WhatIfDialog(QDialog):
         self.table = ListTable(COLUMNS, (_ENTERS, _LEAVES), "what-if", parent=self)
         self.told = label(told(found), "", self, wrap=True)
         whole, foot = column(self, 12, 20), row()
-        whole.addWidget(label(f"按{named(found.against)}试算", "heading", self))
+        whole.addWidget(label(f"按 {named(found.against)}试算", "heading", self))
         whole.addWidget(self.told)
         whole.addWidget(self.table, 1)
-        foot.addWidget(label("只是试算，没有改动任何一户。双击打开这一户。", "quiet", self))
+        self.empty = Empty("没有会变的户", "各户按两条标准，结果都一样。", parent=self)
+        whole.addWidget(self.empty, 1)
+        moved = bool(found.entering or found.leaving)
+        self.table.setVisible(moved)
+        self.empty.setVisible(not moved)
+        how = "双击打开这一户。" if moved else ""
+        foot.addWidget(label(f"只是试算，没有改动任何一户。{how}", "quiet", self))
         foot.addStretch(1)
         close = button("关闭", "plain", self)
         close.clicked.connect(self.accept)

@@ -43,11 +43,13 @@ class WhyPanel(QWidget):
         self.entries, self.bars = SideCard("六进"), SideCard("七不进")
         self.seen, self.open = SideCard("四看、五优先与签名"), SideCard("还没有定下的")
         self._lay_out()
-        self.line.currentIndexChanged.connect(self._try)
+        self.line.currentIndexChanged.connect(self._on_line)
         self.everyone.clicked.connect(self._on_everyone)
 
     def show_why(self, home: Household, why: Why, tries: Sequence[Threshold]) -> None:
         """Show another household; ``tries`` are the lines that may be tried on it."""
+        if self._home is None or self._home.id != home.id:
+            self._scroll.verticalScrollBar().setValue(0)
         self._home, self._why = home, why
         self._show_sum(why)
         self._offer(tries)
@@ -86,11 +88,16 @@ class WhyPanel(QWidget):
             return
         self.tried.setText("试算：" + said(held(self._home.income, self._home.size, (), line)))
 
+    def _on_line(self) -> None:
+        """What comes of it stands below the lines, often below the edge of the window."""
+        self._try()
+        self._scroll.ensureWidgetVisible(self._trying)
+
     def _on_everyone(self) -> None:
         self.town_asked.emit(self.line.currentData())
 
     def _lay_out(self) -> None:
-        trying = Card("换一条标准试算", self)
+        trying = self._trying = Card("换一条标准试算", self)
         pick = row(gap=8)
         pick.addWidget(self.line, 1)
         pick.addWidget(self.everyone)
@@ -106,7 +113,7 @@ class WhyPanel(QWidget):
         inner = QWidget()
         whole = column(inner)
         whole.addLayout(both)
-        scroll = QScrollArea(self)
+        scroll = self._scroll = QScrollArea(self)
         scroll.setWidget(inner)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)

@@ -32,7 +32,7 @@ from desktop.widgets.sheet import Column
 from desktop.widgets.side import Line, SideCard
 
 DAY = Field("day", "查看哪一天", Date(), True, "", "今天以前的任何一天")
-_WIDTHS = {"name": 72, "sex": 46, "id_number": 166, "relation": 84, "schooling": 84, "health": 84, "labour": 96}
+_WIDTHS = {"name": 72, "sex": 60, "id_number": 166, "relation": 104, "schooling": 104, "health": 96, "labour": 96}
 _SHOWN = ("name", "relation", "sex", "id_number", "schooling", "health", "labour")
 _COLUMNS = tuple(Column(key, APPLICANTS[key].label, _WIDTHS.get(key, 90), sortable=False) for key in _SHOWN)
 _ACROSS = 3

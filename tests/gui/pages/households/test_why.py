@@ -48,6 +48,11 @@ def test_another_line_is_tried_on_the_household_and_on_the_town(office: Office, 
     assert not page.why.everyone.isEnabled()
     page.why.line.setCurrentIndex(page.why.line.findText("2018 年", Qt.MatchFlag.MatchStartsWith))
     assert page.why.tried.text().startswith("试算：人均 6,000.00 元，2018 年贫困户脱贫标准 7,365.00 元")
+    page.resize(1190, 460)
+    QApplication.processEvents()
+    page.why.line.setCurrentIndex(page.why.line.findText("2017 年", Qt.MatchFlag.MatchStartsWith))
+    assert page.why.tried.visibleRegion().boundingRect() == page.why.tried.rect()
+    page.why.line.setCurrentIndex(page.why.line.findText("2018 年", Qt.MatchFlag.MatchStartsWith))
     page.why.everyone.click()
     office.work.drain()
     dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, WhatIfDialog))
@@ -56,3 +61,16 @@ def test_another_line_is_tried_on_the_household_and_on_the_town(office: Office, 
     dialog.table.opened.emit(two)
     assert page.view.file is not None
     assert page.view.file.household.id == two
+
+
+def test_a_line_that_moves_nobody_is_said_so(office: Office, qtbot: QtBot) -> None:
+    page, (one,) = _page(office, qtbot, 3000)
+    page.open_household(one)
+    page.view.tabs.setCurrentWidget(page.why)
+    page.why.line.setCurrentIndex(page.why.line.findText("2018 年", Qt.MatchFlag.MatchStartsWith))
+    page.why.everyone.click()
+    office.work.drain()
+    dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, WhatIfDialog))
+    assert dialog.empty.isVisible()
+    assert not dialog.table.isVisible()
+    dialog.accept()
