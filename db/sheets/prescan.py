@@ -6,192 +6,202 @@ sentence; cells whose value a reader would drop without a word (formulas never c
 
 from __future__ import annotations
 
-import io
+import posixpath
 import re
-import struct
-import zipfile
-import zlib
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import pairwise
 from xml.etree import ElementTree
 
-from db.errors import Known
+from db.sheets.book import Lost, Note
+from db.sheets.package import Package, open_package
+from db.sheets.refusing import (
+    LARGEST_FILE,
+    LONGEST_TEXT,
+    MOST_CELLS,
+    MOST_COLUMNS,
+    MOST_MERGES,
+    NEVER_CALCULATED,
+    RESAVE,
+    check_extent,
+    column_letter,
+    column_number,
+    damaged,
+    refusal,
+)
 
-LARGEST_FILE = 30 * 2**20
-LARGEST_PART = 200 * 2**20
-LARGEST_TOTAL = 300 * 2**20
-MOST_PARTS = 2000
-MOST_ROWS = 200_000
-MOST_COLUMNS = 300
-MOST_CELLS = 20_000_000
-LONGEST_TEXT = 32_767
-RESAVE = "请用 WPS 或 Excel 打开，另存为“Excel 工作簿（*.xlsx）”，再重新选择。"
-_OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _TAG = re.compile(rb"<[^>]*>")
-_FAR = re.compile(rb' r="(?:[A-Z]{3}|[A-Z]{0,2}\d{5})')
+_FAR_ROW = re.compile(rb'r="([A-Z]{1,3})([2-9]\d{5}|\d{7,9})"')
+_FAR_COLUMN = re.compile(rb'r="([A-Z]{3}|[L-Z][A-Z]|K[O-Z])(\d{1,9})"')
+_SECOND_ALPHABET = re.compile(rb'r="([A-Z]{2})(\d{1,9})"')
 _SINCE_1904 = re.compile(rb'\bdate1904="(?:1|true)"')
 _HIDDEN = re.compile(rb'<(?:\w+:)?(row|col)\b(?=[^>]*\bhidden="(?:1|true)")[^>]*>')
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-NEVER_CALCULATED = "公式未计算"
+_WORKSHEET = re.compile(rb"<(\w+:)?worksheet\b")
+_BLANK_ENOUGH = 1000
+_OTHERS: dict[str, tuple[str, str | tuple[str, ...]]] = {
+    "是 Word 文档": ("word/", ""),
+    "是演示文稿": ("ppt/", ""),
+    "是 .xlsb 文件": ("xl/workbook.bin", ""),
+    "是苹果电脑的 Numbers 表格": ("", ".iwa"),
+    "是 OFD 版式文件": ("ofd.xml", ""),
+    "内部结构不规范": ("[content_types].xml", ""),
+    "是压缩包，表格在里面，请先解压": ("", (".xlsx", ".xls", ".et", ".csv", ".ods")),
+}
+"""By how the name of one of its parts begins and ends."""
+_ASIDE = (
+    ("xl/vbaproject.bin", "文件里有宏，没有运行，也没有读取"),
+    ("xl/macrosheets/", "文件里有宏表，没有运行，也没有读取"),
+    ("xl/externallinks/", "有的公式引用了别的工作簿，读的是文件里存着的结果，没有去取那个工作簿"),
+    ("xl/connections.xml", "文件连着外部数据，没有去连接"),
+    ("xl/embeddings/", "文件里嵌入的对象没有读取"),
+    ("xl/media/", "文件里的图片没有读取"),
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Lost:
-    """A cell whose value is not in the file: `NEVER_CALCULATED`, or the error Excel shows there such as #N/A."""
+@dataclass(slots=True)
+class Look:
+    """What one sheet's part shows: lost cells by row and column, rows and columns hidden or filtered out, all from 0; how many cells
+    hold a value; the last row with one (from 1), how many rows below it are blank; a row written twice (from 1, 0 for none)."""
 
-    text: str
-
-    def __str__(self) -> str:
-        return self.text
+    lost: dict[tuple[int, int], Lost] = field(default_factory=dict)
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    values: int = 0
+    last_row: int = 0
+    blank_rows: int = 0
+    repeated_row: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """What the look found out: per sheet name the lost cells by row and column, and the rows and columns that are hidden or filtered
-    out, all from 0; ``since_1904``: days are counted from 1904, as Excel for the Macintosh did."""
+    """What the look found out: ``sheets`` by name; ``since_1904``: days are counted from 1904, as Excel for the Macintosh did;
+    ``data`` is the archive for the parser; ``strict``: it is Strict Open XML, which openpyxl reads as no sheets at all."""
 
-    lost: dict[str, dict[tuple[int, int], Lost]]
-    hidden_rows: dict[str, frozenset[int]]
-    hidden_columns: dict[str, frozenset[int]]
+    sheets: dict[str, Look]
     since_1904: bool
+    data: bytes
+    notes: list[Note]
+    strict: bool
 
 
 def scan(data: bytes, name: str) -> Scan:
     """Look through a workbook's bytes; ``name`` is the file's name for sentences. Raises `Known` when it is not to be read."""
-    _check_kind(data, name)
-    texts = dict(_parts(data, name))
-    if not any(part.lower() == "xl/workbook.xml" for part in texts):
-        raise refusal(name, f"不是 Excel 工作簿（{_other_kind(texts)}）", RESAVE)
-    workbook = next(body for part, body in texts.items() if part.lower() == "xl/workbook.xml")
-    if _STRICT in workbook:
-        raise refusal(name, "是“严格 Open XML”格式，本程序不读这种格式", RESAVE)
-    sheets = {sheet: texts[part] for sheet, part in _sheets(texts, workbook, name) if part in texts}
-    return Scan(
-        {sheet: _look(body, name) for sheet, body in sheets.items()},
-        {sheet: frozenset(_hidden_rows(body)) for sheet, body in sheets.items()},
-        {sheet: frozenset(_hidden_columns(body)) for sheet, body in sheets.items()},
-        _SINCE_1904.search(workbook) is not None,
-    )
+    return scan_package(open_package(data, name))
 
 
-def refusal(name: str, what: str, remedy: str) -> Known:
-    """The one way a file is turned down: what is wrong with it, that nothing was taken in, what to do."""
-    return Known(f"“{name}”{what}，没有读入任何内容。", remedy)
-
-
-def damaged(name: str) -> Known:
-    """The sentence for a file that cannot be read to its end."""
-    return refusal(name, "已损坏或没有下载完整", "请向报送单位重新要一份，或用 WPS、Excel 打开后另存再试。")
-
-
-def _check_kind(data: bytes, name: str) -> None:
-    if not data:
-        raise refusal(name, "是空文件（0 字节）", "请向报送单位重新要一份。")
-    if data.startswith(_OLE2):
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            raise refusal(name, "设了打开密码", "请先在 WPS 或 Excel 里取消打开密码并保存，再重新选择。")
-        raise refusal(name, "是旧版 .xls 或 WPS .et 格式", RESAVE)
-    if not data.startswith(b"PK"):
-        kind = "看来是网页或 XML 文件改了名字" if data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<") else "内容不对"
+def scan_package(package: Package) -> Scan:
+    """The same for an archive whose directory was looked over."""
+    name, kind = package.name, other_kind(package)
+    if kind:
         raise refusal(name, f"不是 Excel 工作簿（{kind}）", RESAVE)
+    looks: dict[str, Look] = {}
+    kept: dict[str, bytes] = {}
+    for part in package.parts():
+        if part.name in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels"):
+            kept[part.name] = part.body
+        elif part.name.endswith("sharedstrings.xml"):
+            _check_texts(part.body, name)
+        elif _WORKSHEET.search(part.body, 0, 4096):
+            looks[part.name] = _look(part.body, name, part.blank_rows)
+    workbook = kept["xl/workbook.xml"]
+    sheets = {
+        sheet: looks[path]
+        for sheet, path in _sheets(kept.get("xl/_rels/workbook.xml.rels", b"<none/>"), workbook, name)
+        if path in looks
+    }
+    notes = [*_aside(package), *(note for sheet, look in sheets.items() for note in _doubts(sheet, look, name))]
+    return Scan(sheets, _SINCE_1904.search(workbook) is not None, package.clean(), notes, _STRICT in workbook)
 
 
-def _parts(data: bytes, name: str) -> Iterator[tuple[str, bytes]]:
-    """The XML parts, unpacked within the limits; other parts are only measured."""
-    try:
-        entries = zipfile.ZipFile(io.BytesIO(data)).infolist()
-    except (zipfile.BadZipFile, ValueError, EOFError, OSError):
-        raise damaged(name) from None
-    _check_names(entries, name)
-    left = LARGEST_TOTAL
-    for entry in entries:
-        body = _unpack(data, entry, min(LARGEST_PART, left), name)
-        left -= len(body)
-        if entry.filename.lower().endswith((".xml", ".rels", ".vml")):
-            _check_text(entry.filename, body, name)
-            yield entry.filename, body
-
-
-def _check_names(entries: list[zipfile.ZipInfo], name: str) -> None:
-    names = [entry.filename.lower() for entry in entries]
-    if len(names) > MOST_PARTS:
-        raise refusal(name, f"内部有 {len(names)} 个部件，不像正常的工作簿", RESAVE)
-    if len(set(names)) < len(names):
-        raise refusal(name, "内部有重名的部件，不同软件会读出不同内容", RESAVE)
-    if any("\\" in entry.orig_filename for entry in entries):
-        raise refusal(name, "内部结构不规范", RESAVE)
-    if any(entry.flag_bits & 1 for entry in entries):
-        raise refusal(name, "设了打开密码", "请先取消密码并保存，再重新选择。")
-
-
-def _unpack(data: bytes, entry: zipfile.ZipInfo, limit: int, name: str) -> bytes:
-    """One part, whatever size it declares: at most ``limit`` bytes are ever unpacked."""
-    try:
-        skip = sum(struct.unpack_from("<HH", data, entry.header_offset + 26))
-        start = entry.header_offset + 30 + skip
-        body = raw = data[start : start + entry.compress_size]
-        if entry.compress_type == zipfile.ZIP_DEFLATED:
-            body = zlib.decompressobj(-15).decompress(raw, limit + 1)
-    except (zlib.error, struct.error):
-        raise damaged(name) from None
-    if len(body) > limit:
-        raise refusal(
-            name, "解开后大得不正常", "如确是要报送的名册，请用 WPS 或 Excel 打开，把内容复制到新工作簿再试。"
-        )
-    if zlib.crc32(body) != entry.CRC:
-        raise damaged(name)
-    return body
-
-
-def _check_text(part: str, body: bytes, name: str) -> None:
-    if b"<!DOCTYPE" in body or b"<!ENTITY" in body or body.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise refusal(name, "里面有不该出现的文档定义，可能不安全", RESAVE)
-    if part.lower().endswith("sharedstrings.xml"):
-        for text in body.split(b"<si")[1:]:
-            if len(text) > LONGEST_TEXT and len(_TAG.sub(b"", text).decode("utf-8", "replace")) > LONGEST_TEXT:
-                raise refusal(name, f"有单元格超过 {LONGEST_TEXT} 个字", "请删去过长的文字后再试。")
-
-
-def _other_kind(parts: dict[str, bytes]) -> str:
-    names = {part.lower() for part in parts}
-    if "content.xml" in names:
-        return "是 .ods 文件"
-    if any(part.startswith("word/") for part in names):
-        return "是 Word 文档"
-    if any(part.startswith("xl/") for part in names):
-        return "是 .xlsb 文件"
+def other_kind(package: Package) -> str:
+    """What an archive is when it is no .xlsx workbook; "" when it is one."""
+    names = package.names()
+    if "xl/workbook.xml" in names:
+        return ""
+    for said, marks in _OTHERS.items():
+        if any(part.startswith(marks[0]) and part.endswith(marks[1]) for part in names):
+            return said
     return "是别的压缩文件"
 
 
-def _sheets(parts: dict[str, bytes], workbook: bytes, name: str) -> Iterator[tuple[str, str]]:
-    """Sheet names with the parts they lie in."""
+def _aside(package: Package) -> Iterator[Note]:
+    names = package.names()
+    for start, said in _ASIDE:
+        if any(part.startswith(start) for part in names):
+            yield Note(said)
+
+
+def _doubts(sheet: str, look: Look, name: str) -> Iterator[Note]:
+    if look.repeated_row:
+        raise refusal(name, f"的“{sheet}”表内部第 {look.repeated_row} 行写了两遍，不同软件会读出不同内容", RESAVE)
+    if look.blank_rows > _BLANK_ENOUGH:
+        yield Note(f"“{sheet}”表第{look.last_row}行以后都是空行（约 {look.blank_rows} 行），没有读", sheet)
+
+
+def _check_texts(body: bytes, name: str) -> None:
+    start = body.find(b"<si")
+    while start >= 0:
+        end = body.find(b"<si", start + 3)
+        text = (
+            body[start : end if end >= 0 else len(body)]
+            if (end if end >= 0 else len(body)) - start > LONGEST_TEXT
+            else b""
+        )
+        if text and len(_TAG.sub(b"", text).decode("utf-8", "replace")) > LONGEST_TEXT:
+            raise refusal(name, f"有单元格超过 {LONGEST_TEXT} 个字", "请删去过长的文字后再试。")
+        start = end
+
+
+def _sheets(links: bytes, workbook: bytes, name: str) -> Iterator[tuple[str, str]]:
+    """Sheet names with the parts they lie in, in small letters."""
     try:
-        links = ElementTree.fromstring(parts.get("xl/_rels/workbook.xml.rels", b"<none/>"))
+        targets = {link.get("Id"): link.get("Target", "") for link in ElementTree.fromstring(links)}
         book = ElementTree.fromstring(workbook)
-    except ElementTree.ParseError:
+    except (ElementTree.ParseError, ValueError):
         raise damaged(name) from None
-    targets = {link.get("Id"): link.get("Target", "") for link in links}
     for sheet in book.iter():
-        if sheet.tag.endswith("}sheet") and sheet.get(_RELATION) in targets:
-            target = targets[sheet.get(_RELATION)]
-            yield sheet.get("name", ""), target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+        if sheet.tag.endswith("}sheet"):
+            link = next((value for key, value in sheet.attrib.items() if key.endswith("relationships}id")), "")
+            if link in targets:
+                path = posixpath.join("/xl", targets[link].replace("\\", "/"))
+                yield sheet.get("name", ""), posixpath.normpath(path).lstrip("/").lower()
 
 
-def _look(body: bytes, name: str) -> dict[tuple[int, int], Lost]:
-    """Lost cells of one sheet's XML; refuses a sheet whose filled cells reach too far."""
-    if _FAR.search(body):
-        _check_extent(body, name)
-    root = re.search(rb"<(\w+:)?worksheet\b", body)
+def _look(body: bytes, name: str, dropped: int) -> Look:
+    """Lost cells of one sheet's XML and all else; refuses a sheet whose filled cells reach too far."""
+    if body.count(b"mergeCell ") > MOST_MERGES:
+        raise refusal(name, f"里合并的单元格超过 {MOST_MERGES} 处，大得不正常", "请取消不需要的合并，保存后再试。")
+    root = _WORKSHEET.search(body, 0, 4096)
     prefix = root[1] if root and root[1] else b""
-    lost: dict[tuple[int, int], Lost] = {}
+    look = Look(
+        hidden_rows=frozenset(_hidden_rows(body)),
+        hidden_columns=frozenset(_hidden_columns(body)),
+        values=body.count(b"<%sv>" % prefix) + body.count(b"<%sis>" % prefix),
+    )
     for mark, test in ((rb"<%sf[ >/]" % prefix, _uncalculated), (rb' t="e"', _error)):
         for hit in re.finditer(mark, body):
             opening, cell = _cell(body, hit.start(), prefix)
             value = test(opening, cell, prefix)
             if value:
-                lost[_place(opening, name)] = Lost(value)
-    return lost
+                look.lost[_place(opening, name)] = Lost(value)
+    _number_rows(body, prefix, look, dropped)
+    _check_extent(body, look, prefix, name)
+    return look
+
+
+def _number_rows(body: bytes, prefix: bytes, look: Look, dropped: int) -> None:
+    """Whether the rows' numbers only ever grow, and how many rows below the last value are blank."""
+    stated = re.compile(rb'<%srow\s(?:[^>]*?\s)?r="(\d{1,9})"' % prefix)
+    numbers = list(map(int, stated.findall(body)))
+    if any(after <= before for before, after in pairwise(numbers)):
+        look.repeated_row = next((number for number, times in Counter(numbers).items() if times > 1), 0)
+    last = max(body.rfind(b"<%s%s" % (prefix, mark)) for mark in (b"v>", b"is>", b"f>", b"f "))
+    look.blank_rows = body.count(b"<%srow " % prefix, max(last, 0)) + dropped
+    row = body.rfind(b"<%srow " % prefix, 0, max(last, 0))
+    number = stated.match(body, row) if row >= 0 else None
+    look.last_row = int(number[1]) if number else 0
 
 
 def _hidden_rows(body: bytes) -> Iterator[int]:
@@ -239,31 +249,31 @@ def _place(opening: bytes, name: str) -> tuple[int, int]:
     return int(spot[2]) - 1, column_number(spot[1].decode())
 
 
-def _check_extent(body: bytes, name: str) -> None:
-    rows = columns = 0
-    for cell in re.finditer(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]+)(\d+)"[^>]*(?<!/)>(?!</)', body):
-        rows, columns = max(rows, int(cell[2])), max(columns, column_number(cell[1].decode()) + 1)
-    if rows > MOST_ROWS or columns > MOST_COLUMNS or rows * columns > MOST_CELLS:
-        raise refusal(
-            name,
-            f"的内容一直写到第 {rows} 行、{column_letter(columns - 1)} 列，大得不正常",
-            "请把名册以外的行列删去再试。",
-        )
+def _check_extent(body: bytes, look: Look, prefix: bytes, name: str) -> None:
+    """Refuse filled cells that lie too far out, before a parser makes room for everything up to them. Cells are only looked at one by
+    one where some reference is far enough to matter."""
+    rows, columns = look.last_row, 0
+    far = [_FAR_ROW, _FAR_COLUMN]
+    if rows * MOST_COLUMNS > MOST_CELLS:
+        far.append(_SECOND_ALPHABET)
+    for reference in far:
+        if reference.search(body):
+            cells = re.compile(rb"<%sc\s(?:[^>]*?\s)?" % prefix + reference.pattern + rb"[^>]*(?<!/)>(?!</)")
+            for cell in cells.finditer(body):
+                rows, columns = max(rows, int(cell[2])), max(columns, column_number(cell[1].decode()) + 1)
+    check_extent(rows, columns, name)
 
 
-def column_number(letters: str) -> int:
-    """A is 0, Z 25, AA 26."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number - 1
-
-
-def column_letter(number: int) -> str:
-    """0 is A, 25 Z, 26 AA."""
-    letters = ""
-    number += 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
+__all__ = [
+    "LARGEST_FILE",
+    "NEVER_CALCULATED",
+    "Look",
+    "Lost",
+    "Scan",
+    "column_letter",
+    "column_number",
+    "damaged",
+    "refusal",
+    "scan",
+    "scan_package",
+]

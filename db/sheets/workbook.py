@@ -1,76 +1,77 @@
-"""Opening a workbook: read once, looked through before it is parsed, its cells as Excel shows them.
+"""Opening a file with a table in it: by its content, read once, its cells as Excel shows them.
 
-Row 1 of a sheet is ``rows[0]`` whatever the file claims of its own size: the claimed extent (``<dimension>``) is often wrong and is
-not used.
+`open_workbook` reads here and now; what a clerk chose goes through `db.sheets.opening.read_book`, which can be stopped.
 """
 
 from __future__ import annotations
 
-import io
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
 from hashlib import sha256
 from pathlib import Path
-from typing import cast
-
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from db.errors import Known
-from db.sheets.prescan import LARGEST_FILE, Lost, Scan, damaged, refusal, scan
-
-Cell = str | int | float | bool | date | datetime | time | timedelta | Lost
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One sheet. Blank cells are ``""``, cells whose value is not in the file are `Lost`; ``merges`` are (top, left, bottom, right)
-    from 0, both ends included; ``hidden_rows`` and ``hidden_columns`` (from 0) are hidden or filtered out; ``since_1904``: a day given
-    as a bare number counts from 1904."""
-
-    name: str
-    rows: list[list[Cell]]
-    merges: tuple[tuple[int, int, int, int], ...]
-    hidden: bool
-    hidden_rows: frozenset[int] = frozenset()
-    hidden_columns: frozenset[int] = frozenset()
-    since_1904: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Book:
-    """One workbook. ``sha256`` is of the file's bytes in hex; chart and dialog sheets are left out."""
-
-    name: str
-    sha256: str
-    sheets: tuple[Sheet, ...]
+from db.sheets.book import Book, Cell, Leaf, Leaves, Lost, Merge, Note, Sheet, leaf_of, whole
+from db.sheets.kinds import Kind, kind_of
+from db.sheets.refusing import LARGEST_FILE, RESAVE, refusal
 
 
 def open_workbook(path: Path) -> Book:
-    """Read a workbook of at most 30 MB by its content, whatever its name ends in. Macros, links and pictures are never looked at.
+    """Read a file of at most 30 MB by its content, whatever its name ends in. Macros, links and pictures are never looked at.
 
     Raises `db.errors.Known` with one sentence for everything that cannot or must not be read.
     """
-    data = _bytes(path)
-    seen = scan(data, path.name)
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        sheets = tuple(_sheets(book, seen))
-    except PasswordError:
-        raise refusal(path.name, "设了打开密码", "请先在 WPS 或 Excel 里取消打开密码并保存，再重新选择。") from None
-    except (CalamineError, ValueError, OSError):
-        raise damaged(path.name) from None
-    except BaseException as error:
-        if (
-            type(error).__name__ == "PanicException"
-        ):  # what the parser's own crash arrives as; it derives from BaseException
-            raise damaged(path.name) from None
-        raise
-    if not sheets:
-        raise refusal(path.name, "里没有工作表", "请核对是否选错了文件。")
-    return Book(path.name, sha256(data).hexdigest(), sheets)
+    data = bytes_of(path)
+    leaves = leaves_of(data, path.name)
+    sheets = tuple(whole(leaf) for leaf in leaves.sheets)
+    return Book(path.name, sha256(data).hexdigest(), sheets, tuple(leaves.notes))
 
 
-def _bytes(path: Path) -> bytes:
+def leaves_of(data: bytes, name: str) -> Leaves:
+    """The sheets of a file's bytes, to be used up one after the other; ``name`` is the file's, for sentences and a nameless sheet.
+
+    Raises `Known`, also while the sheets are used up.
+    """
+    if not data:
+        raise refusal(name, "是空文件（0 字节）", "请向报送单位重新要一份。")
+    kind, said = kind_of(data)
+    if kind is Kind.PACKAGE:
+        return _packed(data, name)
+    if kind is Kind.OLD:
+        from db.sheets.old import read_old
+
+        return read_old(data, name)
+    if kind is Kind.WEB:
+        from db.sheets.webtable import read_web
+
+        return read_web(data, name)
+    if kind is Kind.XML_TABLE:
+        from db.sheets.xmltable import read_xml_table
+
+        return read_xml_table(data, name)
+    if kind is Kind.TEXT:
+        from db.sheets.delimited import read_delimited
+
+        return read_delimited(data, name)
+    raise refusal(name, f"不是 Excel 工作簿（{said}）", RESAVE if "XML" in said or "fods" in said else _CHOOSE)
+
+
+_CHOOSE = "请核对是否选错了文件；需要的是 .xlsx、.xls、.et、.ods 或 .csv 表格。"
+
+
+def _packed(data: bytes, name: str) -> Leaves:
+    from db.sheets.package import open_package
+
+    package = open_package(data, name)
+    if "content.xml" in package.names() and "xl/workbook.xml" not in package.names():
+        from db.sheets.ods import read_ods
+
+        return read_ods(package)
+    from db.sheets.modern import read_modern
+
+    return read_modern(package)
+
+
+def bytes_of(path: Path) -> bytes:
+    """The file's bytes. Raises `Known` for one that is not there, not to be read, too large, or Excel's own temporary file."""
     if path.name.startswith("~$"):
         raise refusal(path.name, "是 Excel 打开文件时的临时文件", "请选择名字里没有“~$”的那一个。")
     try:
@@ -92,31 +93,8 @@ def _bytes(path: Path) -> bytes:
             "不让读（没有权限，或正被别的程序占用）",
             "如果它正在 Excel 或 WPS 中打开，请先关闭；或另存一份到桌面再试。",
         ) from None
-    except OSError:
+    except (OSError, ValueError):
         raise refusal(path.name, "读不出来", "请核对它所在的盘或共享文件夹还连着，或另存一份到桌面再试。") from None
 
 
-def _sheets(book: CalamineWorkbook, seen: Scan) -> list[Sheet]:
-    found = []
-    for meta in book.sheets_metadata:
-        if meta.typ != SheetTypeEnum.WorkSheet:
-            continue
-        sheet = book.get_sheet_by_name(meta.name)
-        rows = cast(list[list[Cell]], sheet.to_python(skip_empty_area=False))
-        for (row, column), value in seen.lost.get(meta.name, {}).items():
-            _put(rows, row, column, value)
-        merges = tuple((*first, *last) for first, last in sheet.merged_cell_ranges or ())
-        rows_hidden = seen.hidden_rows.get(meta.name, frozenset())
-        columns_hidden = seen.hidden_columns.get(meta.name, frozenset())
-        unseen = meta.visible != SheetVisibleEnum.Visible
-        found.append(Sheet(meta.name, rows, merges, unseen, rows_hidden, columns_hidden, seen.since_1904))
-    return found
-
-
-def _put(rows: list[list[Cell]], row: int, column: int, value: Lost) -> None:
-    """Set a cell the parser left out; it may lie below or right of everything the parser kept. Rows stay equally long."""
-    width = max(len(rows[0]) if rows else 0, column + 1)
-    rows.extend([] for _ in range(row + 1 - len(rows)))
-    for cells in rows:
-        cells.extend([""] * (width - len(cells)))
-    rows[row][column] = value
+__all__ = ["Book", "Cell", "Leaf", "Leaves", "Lost", "Merge", "Note", "Sheet", "leaf_of", "open_workbook"]
