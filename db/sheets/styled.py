@@ -22,7 +22,7 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 Value = str | int | Decimal | None
 Align = Literal["left", "center", "right"]
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0 forbids: with one of them Excel calls the whole file damaged."""
 _THIN = Side(style="thin")
 _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
@@ -60,7 +60,7 @@ class _Cell:
         if isinstance(value, str):
             self.data_type = "s"
             if not value.isprintable():
-                value = _UNFIT.sub("", value)
+                value = UNFIT.sub("", value)
         self._value = value
 
 
