@@ -17,7 +17,8 @@ from pathlib import Path
 from db.errors import Known, Refused
 from db.rules.codes import Role
 from db.rules.groups import group_name
-from db.services import audit, imports, ledger, town
+from db.rules.ledgerchoice import Choice
+from db.services import audit, imports, ledger, ledger_export, town
 from db.services.imports import FATE_WORDS, FATES, Preview
 from db.services.town import TownSetup, VillageSetup
 from db.sheets.roster import read_roster
@@ -97,8 +98,9 @@ def month_ledger(args: Namespace) -> None:
     with _opened(args.record) as record:
         with record.read() as unit:
             found = ledger.month(unit, args.month.year, args.month.month)
+            name = ledger_export.file_name(found, Choice(), ledger_export.pattern(unit))
         args.out.mkdir(parents=True, exist_ok=True)
-        done = ledger.export(record, found, args.out / ledger.file_name(found), _Quiet())
+        done = ledger_export.export(record, found, args.out / name, _Quiet())
     print(f"台账已写出：{done.path}（{done.counted.households} 户 {done.counted.persons} 人）")
 
 

@@ -75,6 +75,13 @@ CARD_PATTERN = Field(
     demanded=True,
     help="{村}-{年}-{序} 编成 华南-2016-0037；必须有 {序}",
 )
+LEDGER_PATTERN = Field(
+    "ledger_pattern",
+    "台账文件名样式",
+    Text(limit=80),
+    demanded=True,
+    help="{年}年{月}月{表名}-{镇} 得到 2016年07月台账-华阳镇.xlsx；还可以用 {县} {村}",
+)
 TEAM = Field("team", "驻村队伍称", Text(limit=20), demanded=True, help="驻村工作队 或 驻村工作组，印在核实表上")
 VILLAGE_BODY = Field("village_body", "村一级称", Text(limit=20), demanded=True, help="村委会 或 村“两委”")
 TOWN_BODY = Field("town_body", "镇一级称", Text(limit=20), demanded=True, help="镇政府 或 镇党委、政府")
@@ -85,5 +92,5 @@ COUNTY_PHONE = Field("county_phone", "县监督电话", Text(limit=30), help="�
 BASIS = Field("basis", "公示引用的文件", Text(limit=200), demanded=True, help="公示开头“根据……”后面的文件名")
 OPTIONS = catalogue(
     NOTICE_DAYS, COUNT_POSTING_DAY, WORKDAYS, ROLL_TO_WORKDAY, ANNOUNCEMENT, ANNOUNCEMENT_DAYS, RECHECK, SHOW_CAUSE,
-    EVIDENCE_STOPS, EVIDENCE_SPARED, CARD_PATTERN, TEAM, VILLAGE_BODY, TOWN_BODY, OFFICE, CONTACT, OFFICE_PHONE, COUNTY_PHONE, BASIS,
+    EVIDENCE_STOPS, EVIDENCE_SPARED, CARD_PATTERN, LEDGER_PATTERN, TEAM, VILLAGE_BODY, TOWN_BODY, OFFICE, CONTACT, OFFICE_PHONE, COUNTY_PHONE, BASIS,
 )  # fmt: skip

@@ -124,6 +124,26 @@ class LedgerHousehold:
         return (self.identified_on or self.registered_on).year
 
     @property
+    def income_year(self) -> int | None:
+        """The year of the income sheet."""
+        return self.earned.year if self.earned else None
+
+    @property
+    def gross(self) -> Decimal | None:
+        """总收入, yuan."""
+        return self.earned.gross if self.earned else None
+
+    @property
+    def spent(self) -> Decimal | None:
+        """总支出, yuan."""
+        return self.earned.spent if self.earned else None
+
+    @property
+    def disposable(self) -> Decimal | None:
+        """可支配收入, yuan."""
+        return self.earned.disposable if self.earned else None
+
+    @property
     def able_word(self) -> str:
         """有无劳动能力 as the county writes it."""
         return "" if self.able is None else "有" if self.able is YesNo.YES else "无"

@@ -1,4 +1,4 @@
-"""台账: the register of a month with its summary, and its export to a workbook with a line in the trail.
+"""台账: the register of a month with its summary.
 
 The register of a month is every household whose card was made on or before its last day and that had not left by then. Head-counts and
 particulars are those the record holds now, and of households that have changed since, those before that change. Whatever the size of
@@ -7,12 +7,9 @@ the town, it is read with a dozen queries.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Row, Select, case, func, select
@@ -22,7 +19,6 @@ from db.errors import Problem, Refused
 from db.rules import income
 from db.rules.case import Status
 from db.rules.codes import Relation
-from db.rules.counts import Count
 from db.rules.ledger import (
     Earned,
     Gone,
@@ -42,23 +38,7 @@ from db.schema.town import Group, Village
 from db.services import adjusting, frozenmonths, town, turns
 from db.services.movements import Movements, movements
 from db.services.placenames import Place, moves, names_on, place_on
-from db.sheets import ledger as workbook
-from db.sheets.findings import Ticket
-from db.store.record import Record
 from db.store.unit import Unit
-
-SheetPreview = workbook.SheetPreview
-preview = workbook.preview
-file_name = workbook.file_name
-
-
-@dataclass(frozen=True, slots=True)
-class Exported:
-    """What was written: the file, its SHA-256 in hex, and the households and persons on it."""
-
-    path: Path
-    sha256: str
-    counted: Count
 
 
 def month(unit: Unit, year: int, month: int) -> MonthLedger:
@@ -95,42 +75,6 @@ def recorded(unit: Unit, year: int, month: int) -> MonthLedger:
     if found:
         raise Refused([Problem(text) for text in found])
     return ledger
-
-
-def export(
-    record: Record,
-    ledger: MonthLedger,
-    path: Path,
-    ticket: Ticket,
-    *,
-    sheets: Sequence[str] = (),
-    freeze: bool = True,
-    repeat: bool = False,
-) -> Exported:
-    """Write the ledger to ``path`` (see `db.sheets.ledger.write`) and say so in the trail with the file's SHA-256 and counts.
-
-    The record is only held while the finished file takes its name: either the file is there and the trail says so, or neither.
-    """
-    counted = ledger.total.closing
-    with ExitStack() as held:
-        digest = ""
-
-        def seal(fresh: Path) -> None:
-            nonlocal digest
-            digest = _sha256(fresh)
-            unit = held.enter_context(record.write())
-            unit.trail(
-                "导出台账", entity="ledger", month=f"{ledger.year}-{ledger.month:02d}", sha256=digest,
-                households=counted.households, persons=counted.persons, sheets="、".join(sheets) or "全部",
-            )  # fmt: skip
-
-        workbook.write(ledger, path, ticket, sheets=sheets, freeze=freeze, repeat=repeat, seal=seal)
-    return Exported(path, digest, counted)
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _registered(last: date, *columns: Any) -> Select[Any]:

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from db.errors import Problem, Refused, refuse_any
-from db.rules import income, notice
+from db.rules import income, ledgerchoice, notice
 from db.rules.codes import ThresholdKind, YesNo
 from db.rules.evidence import spared_from
 from db.rules.groups import group_key
@@ -42,6 +42,7 @@ class Options:
     evidence_stops: bool = False
     evidence_spared: str = ""
     card_pattern: str = "{村}-{年}-{序}"
+    ledger_pattern: str = ledgerchoice.PATTERN
     team: str = "驻村工作队"
     village_body: str = "村委会"
     town_body: str = "镇政府"
@@ -270,6 +271,9 @@ def _option_problems(wanted: Options) -> Iterable[Problem]:
         yield Problem(f"没有叫“{'”“'.join(unknown)}”的材料，请写全名，如 评议会场照片、入户合影", "evidence_spared")
     if "{序}" not in wanted.card_pattern:
         yield Problem("户卡编号的样式里要有 {序}，否则会重号", "card_pattern")
+    misnamed = ledgerchoice.pattern_problem(wanted.ledger_pattern)
+    if misnamed:
+        yield Problem(misnamed, "ledger_pattern")
 
 
 def _refuse_faulty(setup: TownSetup) -> None:

@@ -1,36 +1,38 @@
-"""The month ledger as one workbook: written beside its place, read back and compared with the record, then swapped in.
+"""The month ledger as workbooks: written beside their place, read back and compared with the record, then swapped in.
 
 What is shown before writing and what is written come from the same rows.
 """
 
 from __future__ import annotations
 
-import re
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from db.rules.counts import Count
-from db.rules.ledger import MonthLedger
 from db.sheets import ledger_check
 from db.sheets.findings import Ticket
-from db.sheets.layouts.ledger import LEDGER, Form, Layout
-from db.sheets.ledger_rows import Row, body, row_count
+from db.sheets.layouts.declared import Form
+from db.sheets.ledger_rows import Row, body, captions, row_count, totals
+from db.sheets.ledger_tables import Sheet
 from db.store.files import atomic_write
 
 _STEP = 500
 _ALIGN = {Form.ORDER: "right", Form.COUNT: "right", Form.MONEY: "right", Form.YEAR: "center"}
-_UNFIT_FOR_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
 
 @dataclass(frozen=True, slots=True)
 class SheetPreview:
     """One sheet before it is written: ``rows`` data rows in all, ``counted`` what they stand for, the first of them as text.
 
-    ``titles`` and ``aligns`` ("left", "center", "right") have one entry a column, ``first`` at most as many rows as were asked for.
+    ``titles``, ``aligns`` ("left", "center", "right") and ``total`` (合计) have one entry a column, ``first`` at most as many rows as were
+    asked for; ``keys`` says which thing each of them tells of ("" for one that is no village's).
     """
 
     name: str
@@ -39,29 +41,33 @@ class SheetPreview:
     titles: tuple[str, ...]
     aligns: tuple[str, ...]
     first: tuple[tuple[str, ...], ...]
+    total: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
 
 
-def file_name(ledger: MonthLedger) -> str:
-    """``2016年07月台账-华阳镇.xlsx``."""
-    return f"{ledger.year}年{ledger.month:02d}月台账-{_UNFIT_FOR_NAMES.sub('', ledger.town)}.xlsx"
-
-
-def preview(ledger: MonthLedger, limit: int = 200) -> tuple[SheetPreview, ...]:
+def preview(sheets: Sequence[Sheet], limit: int = 200) -> tuple[SheetPreview, ...]:
     """Every sheet with its first ``limit`` rows as the page shows them."""
-    return tuple(
-        SheetPreview(
-            layout.name,
-            row_count(ledger, layout),
-            ledger.total.closing,
-            tuple(
-                " ".join(column.titles) if column.titles[-1] in ("户", "人") else column.titles[-1]
-                for column in layout.columns
-            ),
-            tuple(_ALIGN.get(column.form, "left") for column in layout.columns),
-            tuple(_shown(row) for row in islice(body(ledger, layout), limit)),
-        )
-        for layout in LEDGER
+    return tuple(_preview(sheet, limit) for sheet in sheets)
+
+
+def _preview(sheet: Sheet, limit: int) -> SheetPreview:
+    titles = captions(sheet)
+    return SheetPreview(
+        sheet.layout.name,
+        row_count(sheet),
+        sheet.about.total.closing,
+        tuple(_said(path) for path in titles),
+        tuple(_ALIGN.get(column.form, "left") for column in sheet.layout.columns),
+        tuple(_shown(row) for row in islice(body(sheet), limit)),
+        _shown(totals(sheet)),
+        tuple(getattr(thing, "village", "") for thing in sheet.table.rows[:limit]) if not sheet.layout.inner else (),
     )
+
+
+def _said(path: tuple[str, ...]) -> str:
+    """What a column is called on the screen: 户 and 人 with what they count."""
+    last = [*dict.fromkeys(path)]
+    return " ".join(last[-2:]) if path[-1] in ("户", "人") else path[-1]
 
 
 def _shown(row: Row) -> tuple[str, ...]:
@@ -69,36 +75,26 @@ def _shown(row: Row) -> tuple[str, ...]:
 
 
 def write(
-    ledger: MonthLedger,
+    sheets: Sequence[Sheet],
     path: Path,
     ticket: Ticket,
     *,
-    sheets: Sequence[str] = (),
-    freeze: bool = True,
-    repeat: bool = False,
+    made: datetime,
     seal: Callable[[Path], None] | None = None,
 ) -> None:
-    """Write the named sheets (none named: all) to ``path``; the old file stays whole until the new one was read back and found right.
+    """Write the sheets to ``path``; the old file stays whole until the new one was read back and found right.
 
-    ``freeze`` keeps header and 户主 in sight, ``repeat`` fills the household's columns in every member's row. ``seal`` gets the finished
+    ``made`` is the moment the file says of itself: the same sheets with the same moment are the same bytes. ``seal`` gets the finished
     file just before it takes its name. Known: disk full, folder read-only, file open elsewhere; Cancelled through ``ticket``.
     """
-    layouts = _chosen(sheets)
-    steps = _Steps(ticket, sum(row_count(ledger, layout) for layout in layouts))
+    steps = _Steps(ticket, sum(map(row_count, sheets)))
 
     def verify(fresh: Path) -> None:
-        ledger_check.verify(fresh, ledger, layouts, repeat=repeat, name=path.name, ticket=ticket)
+        ledger_check.verify(fresh, sheets, name=path.name, ticket=ticket)
         if seal is not None:
             seal(fresh)
 
-    atomic_write(path, lambda fresh: _produce(fresh, ledger, layouts, freeze, repeat, steps), verify)
-
-
-def _chosen(names: Sequence[str]) -> list[Layout]:
-    unknown = set(names) - {layout.name for layout in LEDGER}
-    if unknown:
-        raise ValueError(f"no such sheet: {unknown}")
-    return [layout for layout in LEDGER if not names or layout.name in names]
+    atomic_write(path, lambda fresh: _produce(fresh, sheets, steps, made), verify)
 
 
 class _Steps:
@@ -122,9 +118,26 @@ class _Steps:
         self.ticket.report(self.done, self.total, f"正在写 {name}")
 
 
-def _produce(
-    path: Path, ledger: MonthLedger, layouts: Sequence[Layout], freeze: bool, repeat: bool, steps: _Steps
-) -> None:
+class _Steady(ZipFile):
+    """An archive whose parts all carry one moment, so that the same workbook written again is the same file."""
+
+    def __init__(self, path: Path, made: datetime) -> None:
+        super().__init__(path, "w", ZIP_DEFLATED)
+        self._made = made
+
+    def writestr(self, zinfo_or_arcname: str | ZipInfo, data: Any, *more: Any, **named: Any) -> None:  # noqa: ANN401
+        name = zinfo_or_arcname if isinstance(zinfo_or_arcname, str) else zinfo_or_arcname.filename
+        part = ZipInfo(name, self._made.timetuple()[:6])
+        part.compress_type = ZIP_DEFLATED
+        super().writestr(part, data, *more, **named)
+
+    def write(self, filename: Any, *more: Any, **named: Any) -> None:  # noqa: ANN401
+        moment = self._made.replace(tzinfo=None).timestamp()
+        os.utime(filename, (moment, moment))
+        super().write(filename, *more, **named)
+
+
+def _produce(path: Path, sheets: Sequence[Sheet], steps: _Steps, made: datetime) -> None:
     from openpyxl import Workbook
     from openpyxl.writer.excel import ExcelWriter
 
@@ -133,15 +146,16 @@ def _produce(
 
     book = Workbook(write_only=True)
     book.properties.creator = "户有卡"
-    book.properties.title = f"{ledger.town}{ledger.year}年{ledger.month}月台账"
+    book.properties.title = f"{sheets[0].about.town}{sheets[0].about.year}年{sheets[0].about.month}月台账"
+    book.properties.created = book.properties.modified = made.replace(tzinfo=None)
     try:
-        for layout in layouts:
-            sheet = new_sheet(book, ledger, layout, freeze=freeze)
-            band = data_band(sheet, layout)
-            for row in steps.through(body(ledger, layout, repeat=repeat), layout.name):
-                sheet.put(band, row, height_of(row, layout))
-            close_sheet(sheet, ledger, layout)
-        with ZipFile(path, "w", ZIP_DEFLATED) as archive:
+        for sheet in sheets:
+            page = new_sheet(book, sheet)
+            band = data_band(page, sheet.layout)
+            for row in steps.through(body(sheet), sheet.layout.name):
+                page.put(band, row, height_of(row, sheet.layout))
+            close_sheet(page, sheet)
+        with _Steady(path, made) as archive:
             ExcelWriter(book, archive).write_data()
     except BaseException:
         for begun in book.worksheets:

@@ -6,15 +6,14 @@ every printed page, one page wide.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import groupby
+from collections.abc import Iterator, Sequence
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
-from db.rules.ledger import MonthLedger
-from db.sheets.layouts.ledger import DASH, Column, Form, Layout
-from db.sheets.ledger_rows import Row, header_rows, row_count, totals
+from db.sheets.layouts.declared import DASH, Column, Form, Layout
+from db.sheets.ledger_rows import Row, captions, header_rows, row_count, totals
+from db.sheets.ledger_tables import Sheet
 from db.sheets.styled import Align, Band, Style, StyledSheet
 
 SIGNATURES = "单位负责人：{0}审核人：{0}填表人：{0}联系电话：{0}填报日期：      年    月    日".format("　" * 10)
@@ -22,25 +21,27 @@ _NUMBERS = {Form.CODE: "@", Form.TEXT: "@", Form.MONEY: "#,##0.00", Form.ORDER: 
 _A3, _A4 = "8", "9"
 _MOST_ON_A4 = 20
 _ROW_HEIGHT, _LINE_HEIGHT, _HEADER_HEIGHT = 18.0, 13.5, 30.0
+_NARROW = 100
+"""Where the widths of a sheet add up to less, its signatures take two lines."""
 
 
-def new_sheet(book: Workbook, ledger: MonthLedger, layout: Layout, *, freeze: bool) -> StyledSheet:
+def new_sheet(book: Workbook, sheet: Sheet) -> StyledSheet:
     """The sheet with everything above its rows."""
+    layout = sheet.layout
     widths = [column.width for column in layout.columns]
-    rows = header_rows(layout) + row_count(ledger, layout) + 2 + len(notes(layout))
-    sheet = StyledSheet(book, layout.name, widths, rows)
-    first = header_rows(layout) + 1
-    if freeze:
-        sheet.freeze_panes = f"{get_column_letter(layout.frozen + 1)}{first}"
-    _set_up_page(sheet, layout, _A3 if len(widths) > _MOST_ON_A4 else _A4)
-    _title(sheet, ledger, layout)
-    _header(sheet, layout)
-    return sheet
+    rows = header_rows(sheet) + row_count(sheet) + 2 + len(notes(sheet))
+    page = StyledSheet(book, layout.name, widths, rows)
+    if sheet.choice.freeze:
+        page.freeze_panes = f"{get_column_letter(layout.frozen + 1)}{header_rows(sheet) + 1}"
+    _set_up_page(page, sheet, _A3 if len(widths) > _MOST_ON_A4 else _A4)
+    _title(page, sheet)
+    _header(page, captions(sheet))
+    return page
 
 
-def data_band(sheet: StyledSheet, layout: Layout) -> Band:
+def data_band(page: StyledSheet, layout: Layout) -> Band:
     """The cells every data row is written with."""
-    return sheet.band([_data_style(column) for column in layout.columns])
+    return page.band([_data_style(column) for column in layout.columns])
 
 
 def height_of(row: Row, layout: Layout) -> float | None:
@@ -52,23 +53,36 @@ def height_of(row: Row, layout: Layout) -> float | None:
     return None if lines == 1 else min(lines * _LINE_HEIGHT + 4, 400.0)
 
 
-def close_sheet(sheet: StyledSheet, ledger: MonthLedger, layout: Layout) -> None:
+def close_sheet(page: StyledSheet, sheet: Sheet) -> None:
     """合计, the notes and the line of signatures."""
+    layout, total = sheet.layout, totals(sheet)
     last = len(layout.columns)
-    label = next(place for place, value in enumerate(totals(ledger, layout)) if place and value is not None)
-    sheet.merge(sheet.next_row, 1, sheet.next_row, label)
-    sheet.put(sheet.band(_total_styles(layout)), totals(ledger, layout), 20)
-    for note in notes(layout):
-        lines = -(-2 * len(note) // int(sum(column.width for column in layout.columns)))
-        _line(sheet, last, note, Style(align="left", box=False, fit="wrap"), lines * _LINE_HEIGHT + 4)
-    _line(sheet, last, SIGNATURES, Style(size=11, align="left", box=False), 26)
+    label = next((place for place, value in enumerate(total) if place and value is not None), last)
+    if label > 1:
+        page.merge(page.next_row, 1, page.next_row, label)
+    page.put(page.band(_total_styles(layout)), total, 20)
+    wide = int(sum(column.width for column in layout.columns))
+    for note in notes(sheet):
+        lines = -(-2 * len(note) // wide)
+        _line(page, last, note, Style(align="left", box=False, fit="wrap"), lines * _LINE_HEIGHT + 4)
+    _line(page, last, SIGNATURES, Style(size=11, align="left", box=False, fit="wrap"), 26 if wide >= _NARROW else 40)
 
 
-def notes(layout: Layout) -> tuple[str, ...]:
-    """What the foot says of the figures and of the columns that carry —."""
-    missing = [*dict.fromkeys(_caption(column) for column in layout.columns if not column.source)]
-    unheld = f"“{DASH}”表示程序尚未登记该项资料，不是零。本表尚未登记的栏目：{'、'.join(missing)}。"
-    every = (*layout.notes, unheld)
+def notes(sheet: Sheet) -> tuple[str, ...]:
+    """What the foot says of the figures, of the columns that carry —, and of how this copy was made."""
+    every = [*sheet.layout.notes]
+    missing = [*dict.fromkeys(_caption(column) for column in sheet.layout.columns if not column.source)]
+    if missing:
+        every.append(f"“{DASH}”表示程序尚未登记该项资料，不是零。本表尚未登记的栏目：{'、'.join(missing)}。")
+    if sheet.scope:
+        villages = [row.village for row in sheet.about.villages]
+        every.append(f"本表只含{'、'.join(villages)}（{len(villages)}个村），合计为这些村之和。")
+    if sheet.choice.wan and sheet.layout.money:
+        every.append("金额以万元计，截到两位小数、不四舍五入；合计先按元加总再截，与各行之和可能有尾差。")
+    if sheet.choice.masked:
+        every.append("本件对外，证件号码、电话、账号只留后四位。")
+    if sheet.about.receipt:
+        every.append(f"本月已结账，回执号{sheet.about.receipt}。")
     return tuple(f"{'注：' if place == 0 else '　　'}{text}" for place, text in enumerate(every))
 
 
@@ -80,45 +94,57 @@ def _caption(column: Column) -> str:
     return group + title if len(group) == len(title) == 2 else title
 
 
-def _title(sheet: StyledSheet, ledger: MonthLedger, layout: Layout) -> None:
-    last = len(layout.columns)
-    _line(sheet, last, f"{ledger.town}{layout.name}", Style("方正小标宋简体", 20, box=False), 36)
+def _title(page: StyledSheet, sheet: Sheet) -> None:
+    about, last = sheet.about, len(sheet.layout.columns)
+    masked = "（脱敏）" if sheet.choice.masked else ""
+    _line(page, last, f"{about.town}{sheet.layout.name}{masked}", Style("方正小标宋简体", 20, box=False), 36)
+    money = ("、万元" if sheet.choice.wan else "、元") if sheet.layout.money else ""
+    period = f"{sheet.period}　{sheet.scope}" if sheet.scope else sheet.period
     third = last // 3
     parts: tuple[tuple[int, int, Align, str], ...] = (
-        (1, third, "left", f"填报单位（盖章）：{ledger.town}人民政府"),
-        (third + 1, last - third, "center", f"{ledger.year}年{ledger.month}月"),
-        (last - third + 1, last, "right", "单位：户、人、元"),
+        (1, third, "left", f"填报单位（盖章）：{about.town}人民政府"),
+        (third + 1, last - third, "center", period),
+        (last - third + 1, last, "right", f"单位：户、人{money}"),
     )
     styles = [Style(size=11, box=False)] * last
     row: Row = [None] * last
     for left, right, align, text in parts:
         row[left - 1] = text
         styles[left - 1] = Style(size=11, align=align, box=False)
-        sheet.merge(2, left, 2, right)
-    sheet.put(sheet.band(styles), row, 22)
+        page.merge(2, left, 2, right)
+    page.put(page.band(styles), row, 22)
 
 
-def _header(sheet: StyledSheet, layout: Layout) -> None:
-    levels, top = layout.levels, sheet.next_row
-    band = sheet.band([Style(bold=True, fit="wrap")] * len(layout.columns))
-    for level in range(levels):
-        texts: Row = [None] * len(layout.columns)
-        for left, right, title in _spans(layout.columns, level):
-            texts[left] = title
-            bottom = levels - 1 if level == len(layout.columns[left].titles) - 1 else level
-            if (right, bottom) != (left, level):
-                sheet.merge(top + level, left + 1, top + bottom, right + 1)
-        sheet.put(band, texts, _HEADER_HEIGHT if level == levels - 1 else _ROW_HEIGHT + 2)
+def _header(page: StyledSheet, titles: Sequence[tuple[str, ...]]) -> None:
+    levels, top = max(map(len, titles)), page.next_row
+    band = page.band([Style(bold=True, fit="wrap")] * len(titles))
+    rows: list[Row] = [[None] * len(titles) for _ in range(levels)]
+    for first, left, bottom, right, text in blocks(titles):
+        rows[first][left] = text
+        if (bottom, right) != (first, left):
+            page.merge(top + first, left + 1, top + bottom, right + 1)
+    for level, texts in enumerate(rows):
+        page.put(band, texts, _HEADER_HEIGHT if level == levels - 1 else _ROW_HEIGHT + 2)
 
 
-def _spans(columns: tuple[Column, ...], level: int) -> Iterable[tuple[int, int, str]]:
-    """First and last column of each caption on one level of the header."""
-    numbered = [
-        (place, column.titles[: level + 1]) for place, column in enumerate(columns) if len(column.titles) > level
-    ]
-    for titles, group in groupby(numbered, key=lambda item: item[1]):
-        places = [place for place, _ in group]
-        yield places[0], places[-1], titles[-1]
+def blocks(titles: Sequence[tuple[str, ...]]) -> Iterator[tuple[int, int, int, int, str]]:
+    """The captions as rectangles (top, left, bottom, right, text), counted from 0: neighbours under the same captions share theirs, and
+    one goes down as far as its column has no other below."""
+    levels = max(map(len, titles))
+    paths = [(*path, *[path[-1]] * (levels - len(path))) for path in titles]
+    for left, path in enumerate(paths):
+        for top in range(levels):
+            if top and path[top] == path[top - 1]:
+                continue
+            bottom = top
+            while bottom + 1 < levels and path[bottom + 1] == path[top]:
+                bottom += 1
+            if left and paths[left - 1][: bottom + 1] == path[: bottom + 1]:
+                continue
+            right = left
+            while right + 1 < len(paths) and paths[right + 1][: bottom + 1] == path[: bottom + 1]:
+                right += 1
+            yield top, left, bottom, right, path[top]
 
 
 def _data_style(column: Column) -> Style:
@@ -136,21 +162,21 @@ def _total_styles(layout: Layout) -> list[Style]:
     return styles
 
 
-def _line(sheet: StyledSheet, last: int, text: str, style: Style, height: float) -> None:
+def _line(page: StyledSheet, last: int, text: str, style: Style, height: float) -> None:
     """A row of one text over all columns."""
-    sheet.merge(sheet.next_row, 1, sheet.next_row, last)
-    sheet.put(sheet.band([style] * last), [text, *[None] * (last - 1)], height)
+    page.merge(page.next_row, 1, page.next_row, last)
+    page.put(page.band([style] * last), [text, *[None] * (last - 1)], height)
 
 
-def _set_up_page(sheet: StyledSheet, layout: Layout, paper: str) -> None:
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = paper
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_options.horizontalCentered = True
-    sheet.print_title_rows = f"{header_rows(layout) - layout.levels + 1}:{header_rows(layout)}"
-    sheet.page_margins.left = sheet.page_margins.right = 0.4
-    sheet.page_margins.top, sheet.page_margins.bottom, sheet.page_margins.footer = 0.6, 0.75, 0.35
-    sheet.oddFooter.center.text = "第&P页 共&N页"
-    sheet.sheet_format.defaultRowHeight = _ROW_HEIGHT
-    sheet.sheet_format.customHeight = True
+def _set_up_page(page: StyledSheet, sheet: Sheet, paper: str) -> None:
+    page.page_setup.orientation = "landscape"
+    page.page_setup.paperSize = paper
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+    page.sheet_properties.pageSetUpPr.fitToPage = True
+    page.print_options.horizontalCentered = True
+    page.print_title_rows = f"{header_rows(sheet) - sheet.layout.levels + 1}:{header_rows(sheet)}"
+    page.page_margins.left = page.page_margins.right = 0.4
+    page.page_margins.top, page.page_margins.bottom, page.page_margins.footer = 0.6, 0.75, 0.35
+    page.oddFooter.center.text = "第&P页 共&N页"
+    page.sheet_format.defaultRowHeight = _ROW_HEIGHT
+    page.sheet_format.customHeight = True

@@ -7,19 +7,19 @@ import json
 
 from db.rules.ledger import MonthLedger
 from db.rules.monthclose import SheetMark
-from db.sheets.layouts.ledger import LEDGER
 from db.sheets.ledger_rows import Row, body, row_count, totals
+from db.sheets.ledger_tables import sheets_of
 
 
 def marks(ledger: MonthLedger) -> tuple[SheetMark, ...]:
     """Every sheet of the workbook with the SHA-256 in hex of its rows and its 合计, whatever it looks like."""
     found = []
-    for layout in LEDGER:
+    for sheet in sheets_of(ledger):
         digest = hashlib.sha256()
-        for row in body(ledger, layout):
+        for row in body(sheet):
             digest.update(_line(row))
-        digest.update(_line(totals(ledger, layout)))
-        found.append(SheetMark(layout.name, row_count(ledger, layout), digest.hexdigest()))
+        digest.update(_line(totals(sheet)))
+        found.append(SheetMark(sheet.layout.name, row_count(sheet), digest.hexdigest()))
     return tuple(found)
 
 

@@ -7,20 +7,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from decimal import Decimal
+from datetime import date
+from decimal import ROUND_DOWN, Decimal
 from operator import attrgetter
 from typing import Any
 
 from db.rules.codes import Code
-from db.rules.ledger import MonthLedger
-from db.sheets.layouts.ledger import DASH, Column, Layout
+from db.rules.identity import mask
+from db.sheets.layouts.declared import DASH, Column, Form
+from db.sheets.ledger_tables import Sheet
 
 Value = str | int | Decimal | None
 Row = list[Value]
+Shown = Callable[[Any], Value]
 
 _BREAKS = re.compile(r"[\t\n\r\v\f]+")
 _UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """Control characters, halves of a surrogate pair and non-characters: a workbook with one of them does not open."""
+_NUMBERS = re.compile(r"\d{17}[\dXx]|\d{15,19}|(?<!\d)1[3-9]\d{9}(?!\d)")
+"""What in free text may be somebody's identity number, card or telephone."""
+_WAN, _CENT = Decimal(10000), Decimal("0.01")
 
 
 def clean(text: str) -> str:
@@ -28,109 +34,149 @@ def clean(text: str) -> str:
     return _UNFIT.sub("", _BREAKS.sub(" ", text)) if _UNFIT.search(text) else text
 
 
-def value_of(raw: object, column: Column) -> Value:
-    """What stands in the cell for ``raw``."""
-    if isinstance(raw, Code):
-        return raw.label
-    if isinstance(raw, str):
-        return clean(raw) or column.blank or None
-    if raw is None:
-        return column.blank or None
-    assert isinstance(raw, int | Decimal)
-    return raw
+def in_wan(amount: Decimal) -> Decimal:
+    """Yuan as 万元, cut to two places and not rounded, as the province's sheets have it."""
+    return (amount / _WAN).quantize(_CENT, ROUND_DOWN)
+
+
+def _shown(column: Column, sheet: Sheet) -> Shown:
+    """How the values of a column stand in its cells."""
+    blank = column.blank or None
+    wan, masked = sheet.choice.wan and column.form is Form.MONEY, sheet.choice.masked
+
+    def text(raw: str) -> Value:
+        said = clean(raw)
+        if masked and said:
+            said = mask(said) if column.secret else _NUMBERS.sub(_masked, said)
+        return said or blank
+
+    def value(raw: object) -> Value:
+        if isinstance(raw, Code):
+            return raw.label
+        if isinstance(raw, str):
+            return text(raw)
+        if raw is None:
+            return blank
+        if isinstance(raw, date):
+            return raw.isoformat()
+        assert isinstance(raw, int | Decimal)
+        return in_wan(Decimal(raw)) if wan else raw
+
+    return value
+
+
+def _masked(found: re.Match[str]) -> str:
+    return mask(found.group())
 
 
 class _Part:
     """The columns that come from one kind of object, and how their values are taken from it."""
 
-    def __init__(self, columns: Sequence[Column], kind: str, *, once: bool | None = None) -> None:
-        self.places = [
+    def __init__(self, sheet: Sheet, kind: str, *, once: bool | None = None) -> None:
+        columns = sheet.layout.columns
+        places = [
             place
             for place, column in enumerate(columns)
             if column.source.startswith(f"{kind}.") and (once is None or column.once is once)
         ]
-        self.columns = [columns[place] for place in self.places]
-        names = [column.source.removeprefix(f"{kind}.") for column in self.columns]
-        self._take: Callable[[object], Any] = attrgetter(*names) if names else lambda _: ()
+        names = [columns[place].source.removeprefix(f"{kind}.") for place in places]
+        self._take: Callable[[object], Any] = attrgetter(*names) if names else _nothing
         self._single = len(names) == 1
+        self._cells = [(place, _shown(columns[place], sheet)) for place in places]
 
     def put(self, row: Row, thing: object) -> None:
         """Set the cells of this part."""
         found = self._take(thing)
-        for place, column, raw in zip(self.places, self.columns, (found,) if self._single else found, strict=True):
-            row[place] = value_of(raw, column)
+        for (place, shown), raw in zip(self._cells, (found,) if self._single else found, strict=True):
+            row[place] = shown(raw)
 
 
-def body(ledger: MonthLedger, layout: Layout, *, repeat: bool = False) -> Iterator[Row]:
-    """The data rows of a sheet, numbered from 1. ``repeat`` fills what concerns the household in every member's row."""
-    empty: Row = [DASH if not column.source else None for column in layout.columns]
-    _Part(layout.columns, "ledger").put(empty, ledger)
-    rows = {"household": _households, "person": _persons, "village": _villages}[layout.rows](
-        ledger, layout, empty, repeat
-    )
-    for number, row in enumerate(rows, 1):
+def _nothing(_thing: object) -> tuple[()]:
+    return ()
+
+
+def body(sheet: Sheet) -> Iterator[Row]:
+    """The data rows of a sheet, numbered from 1."""
+    empty: Row = [DASH if not column.source else None for column in sheet.layout.columns]
+    _Part(sheet, "ledger").put(empty, sheet.about)
+    rows = _parts if sheet.layout.inner else _things
+    for number, row in enumerate(rows(sheet, empty), 1):
         row[0] = number
         yield row
 
 
-def _households(ledger: MonthLedger, layout: Layout, empty: Row, _repeat: bool) -> Iterator[Row]:
-    part = _Part(layout.columns, "household")
-    for household in ledger.households:
+def _things(sheet: Sheet, empty: Row) -> Iterator[Row]:
+    part = _Part(sheet, sheet.layout.rows)
+    for thing in sheet.table.rows:
         row = empty[:]
-        part.put(row, household)
+        part.put(row, thing)
         yield row
 
 
-def _persons(ledger: MonthLedger, layout: Layout, empty: Row, repeat: bool) -> Iterator[Row]:
-    columns = layout.columns
-    of_all, of_head = _Part(columns, "household", once=False), _Part(columns, "household", once=True)
-    own = _Part(columns, "person")
-    unheld_once = [place for place, column in enumerate(columns) if column.once and not column.source]
-    for household in ledger.households:
+def _parts(sheet: Sheet, empty: Row) -> Iterator[Row]:
+    """A row for each part of each thing; what concerns the whole thing stands on its first row, or on all of them."""
+    layout, repeat = sheet.layout, sheet.choice.repeat
+    of_all, of_first = _Part(sheet, layout.outer, once=False), _Part(sheet, layout.outer, once=True)
+    own, inner = _Part(sheet, layout.rows), attrgetter(layout.inner)
+    unheld_once = [place for place, column in enumerate(layout.columns) if column.once and not column.source]
+    for thing in sheet.table.rows:
         shared = empty[:]
-        of_all.put(shared, household)
+        of_all.put(shared, thing)
         first = shared[:]
-        of_head.put(first, household)
+        of_first.put(first, thing)
         later = first if repeat else shared
         if not repeat:
             for place in unheld_once:
                 later[place] = None
-        for position, person in enumerate(household.persons):
+        for position, part in enumerate(inner(thing)):
             row = (later if position else first)[:]
-            own.put(row, person)
+            own.put(row, part)
             yield row
 
 
-def _villages(ledger: MonthLedger, layout: Layout, empty: Row, _repeat: bool) -> Iterator[Row]:
-    part = _Part(layout.columns, "village")
-    for village in ledger.villages:
-        row = empty[:]
-        part.put(row, village)
-        yield row
-
-
-def totals(ledger: MonthLedger, layout: Layout) -> Row:
-    """合计, from the ledger's own total and not from the rows, so that the two can be held against each other."""
-    closing = ledger.total.movement.closing
-    of_town = {"household.size": closing.persons, "household.able_count": sum(h.able_count for h in ledger.households)}
-    row: Row = [DASH if layout.rows == "village" and not column.source else None for column in layout.columns]
+def totals(sheet: Sheet) -> Row:
+    """合计, counted by another way than from the rows where there is one, so that the two can be held against each other."""
+    layout = sheet.layout
+    row: Row = [DASH if layout.counted is None and not column.source else None for column in layout.columns]
     for place, column in enumerate(layout.columns):
-        if column.total and layout.rows == "village":
-            row[place] = attrgetter(column.source.removeprefix("village."))(ledger.total)
-        elif column.total:
-            row[place] = of_town[column.source]
+        if column.total:
+            row[place] = _total(sheet, column)
     if layout.counted is not None:
-        row[layout.counted] = closing.households if layout.rows == "household" else closing.persons
+        row[layout.counted] = row_count(sheet) if sheet.table.count is None else sheet.table.count
     row[0] = "合计"
     return row
 
 
-def row_count(ledger: MonthLedger, layout: Layout) -> int:
+def _total(sheet: Sheet, column: Column) -> Value:
+    take = attrgetter(column.source.partition(".")[2])
+    if sheet.table.total is not None:
+        amount = take(sheet.table.total)
+    else:
+        amount = sum(filter(None, map(take, sheet.table.rows)), Decimal(0) if column.form is Form.MONEY else 0)
+    return in_wan(amount) if sheet.choice.wan and column.form is Form.MONEY else amount
+
+
+def row_count(sheet: Sheet) -> int:
     """Data rows of a sheet."""
-    persons = sum(len(household.persons) for household in ledger.households)
-    return {"household": len(ledger.households), "person": persons, "village": len(ledger.villages)}[layout.rows]
+    if not sheet.layout.inner:
+        return len(sheet.table.rows)
+    return sum(map(len, map(attrgetter(sheet.layout.inner), sheet.table.rows)))
 
 
-def header_rows(layout: Layout) -> int:
+def header_rows(sheet: Sheet) -> int:
     """Rows above the data: title, unit row and the levels of the header."""
-    return 2 + layout.levels
+    return 2 + sheet.layout.levels
+
+
+def captions(sheet: Sheet) -> Sequence[tuple[str, ...]]:
+    """The captions of every column; a masked number and money in 万元 say so."""
+    return [_captions(column, sheet) for column in sheet.layout.columns]
+
+
+def _captions(column: Column, sheet: Sheet) -> tuple[str, ...]:
+    titles = column.titles
+    if column.secret and sheet.choice.masked:
+        titles = (*titles[:-1], f"{titles[-1]}（只留后四位）")
+    if sheet.choice.wan:
+        titles = tuple(title.replace("（元）", "（万元）") for title in titles)
+    return titles

@@ -23,7 +23,7 @@ LAYOUT = (
         (
             (fields.TEAM, fields.VILLAGE_BODY, fields.TOWN_BODY, fields.OFFICE),
             (fields.CONTACT, fields.OFFICE_PHONE, fields.COUNTY_PHONE, fields.CARD_PATTERN),
-            (fields.BASIS,),
+            (fields.BASIS, fields.LEDGER_PATTERN),
         ),
     ),
 )

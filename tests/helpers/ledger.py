@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from zlib import crc32
 
@@ -21,9 +21,14 @@ from db.rules.codes import (
     Sex,
     YesNo,
 )
-from db.rules.ledger import LedgerHousehold, LedgerPerson, MonthLedger, summarise, total_of
+from db.rules.ledger import Gone, LedgerHousehold, LedgerPerson, MonthLedger, summarise, total_of
+from db.rules.ledgerchoice import Choice
+from db.rules.turns import turns_of
+from db.sheets.ledger_tables import Sheet, sheets_of
 
 VILLAGES = ("华南村", "小拔村", "太平村")
+REGISTER = ("贫困户花名册", "贫困人口花名册", "月报汇总表")
+MADE = datetime(2016, 8, 1, 9, 30, tzinfo=timezone(timedelta(hours=8)))
 
 
 def person(
@@ -64,10 +69,20 @@ def household(
     )
 
 
-def ledger(*homes: LedgerHousehold, year: int = 2016, month: int = 7, town: str = "华阳镇") -> MonthLedger:
+def ledger(
+    *homes: LedgerHousehold, year: int = 2016, month: int = 7, town: str = "华阳镇", gone: tuple[Gone, ...] = ()
+) -> MonthLedger:
     """The ledger of these households."""
-    villages = summarise(VILLAGES, homes, year, month)
-    return MonthLedger("广东省", "梅州市", "五华县", town, year, month, homes, villages, total_of(town, villages))
+    villages = summarise(VILLAGES, homes, year, month, gone)
+    return MonthLedger(
+        "广东省", "梅州市", "五华县", town, year, month, homes, villages, total_of(town, villages), gone=gone,
+        turns=turns_of(homes, gone, date(year, 1, 1)),
+    )  # fmt: skip
+
+
+def register(month: MonthLedger, choice: Choice | None = None) -> tuple[Sheet, ...]:
+    """The two rosters and the summary."""
+    return sheets_of(month, replace(choice or Choice(), sheets=REGISTER))
 
 
 def july() -> MonthLedger:

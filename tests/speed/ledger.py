@@ -23,7 +23,7 @@ class Slip:
 
 def ours(record: Path) -> float:
     """Seconds from the question to the finished workbook."""
-    from db.services import ledger
+    from db.services import ledger, ledger_export
     from tests.speed.town import open_record
 
     with open_record(record) as opened:
@@ -31,7 +31,7 @@ def ours(record: Path) -> float:
         def export() -> None:
             with opened.read() as unit:
                 found = ledger.month(unit, YEAR, MONTH)
-            ledger.export(opened, found, record.with_name("ours.xlsx"), Slip())
+            ledger_export.export(opened, found, record.with_name("ours.xlsx"), Slip())
 
         return seconds(export)
 
@@ -56,12 +56,12 @@ def floor(record: Path) -> float:
 def prepare(record: Path) -> None:
     """Lay the cells of every sheet beside the record, for the floor."""
     from db.services import ledger
-    from db.sheets.layouts.ledger import LEDGER
     from db.sheets.ledger_rows import body
+    from db.sheets.ledger_tables import sheets_of
     from tests.speed.town import open_record
 
     with open_record(record) as opened, opened.read() as unit:
         found = ledger.month(unit, YEAR, MONTH)
     assert found.households, "nobody is on the register"
-    sheets = {layout.name: list(body(found, layout)) for layout in LEDGER}
+    sheets = {sheet.layout.name: list(body(sheet)) for sheet in sheets_of(found)}
     record.with_name(CELLS).write_bytes(pickle.dumps(sheets))

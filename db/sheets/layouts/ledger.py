@@ -1,64 +1,10 @@
-"""The county's three sheets of the month ledger: their columns in order, with captions, widths and where each value comes from.
-
-Captions and order are the county's, so they are literal. A column without a source is one whose data the record does not hold: it
-shows — in every row, and the note at the foot names it.
-"""
+"""The register of a month: the county's 贫困户花名册, 贫困人口花名册 and 月报汇总表. Captions and order are the county's, so they are literal."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import Enum
+from dataclasses import replace
 
-DASH = "—"
-NONE = "无"
-
-
-class Form(Enum):
-    """How a value stands in its cell: numbers of papers and people are text so that no digit is lost."""
-
-    ORDER = "序号"
-    TEXT = "文字"
-    CODE = "号码"
-    COUNT = "数"
-    YEAR = "年度"
-    MONEY = "元"
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column. ``titles`` are its captions from the top, a group's caption first, ``source`` is
-    ``object.attribute`` of the ledger ("" when the record does not hold it), ``blank`` stands where the household has no value.
-
-    ``total`` columns are added up in 合计; ``wide`` ones may break into lines; ``once`` ones stand on the head's row only.
-    """
-
-    titles: tuple[str, ...]
-    width: float
-    source: str = ""
-    form: Form = Form.TEXT
-    blank: str = DASH
-    total: bool = False
-    wide: bool = False
-    once: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """One sheet. ``rows`` is "household", "person" or "village"; ``frozen`` columns at the left stay in sight; ``counted`` is the
-    column whose 合计 cell says how many rows there are, with ``unit`` after it (None: no such cell)."""
-
-    name: str
-    rows: str
-    columns: tuple[Column, ...]
-    frozen: int
-    counted: int | None = None
-    unit: str = ""
-    notes: tuple[str, ...] = ()
-
-    @property
-    def levels(self) -> int:
-        """Rows of the header."""
-        return max(len(column.titles) for column in self.columns)
+from db.sheets.layouts.declared import NONE, Column, Form, Layout
 
 
 def _pair(title: str, source: str = "") -> tuple[Column, Column]:
@@ -84,6 +30,7 @@ _CODE_WIDTH = 21
 HOUSEHOLDS = Layout(
     "贫困户花名册",
     "household",
+    "households",
     (
         _ORDER,
         Column(("镇",), 8, "ledger.town"),
@@ -92,7 +39,7 @@ HOUSEHOLDS = Layout(
         Column(("户编号",), _CODE_WIDTH, "household.number", Form.CODE),
         Column(("户主情况", "户主"), 9, "household.head_name"),
         Column(("户主情况", "性别"), 5, "household.head_sex"),
-        Column(("户主情况", "证件号码"), _CODE_WIDTH, "household.head_id", Form.CODE),
+        Column(("户主情况", "证件号码"), _CODE_WIDTH, "household.head_id", Form.CODE, secret=True),
         Column(("家庭情况", "家庭人口"), 7.6, "household.size", Form.COUNT, total=True),
         Column(("家庭情况", "劳动力数"), 7.6, "household.able_count", Form.COUNT, total=True),
         Column(("家庭情况", "属性"), 11, "household.attribute"),
@@ -104,7 +51,7 @@ HOUSEHOLDS = Layout(
         Column(("识别年度",), 7.6, "household.registered_year", Form.YEAR),
         Column(("脱贫情况", "脱贫属性"), 7.6),
         Column(("脱贫情况", "脱贫年度"), 7.6),
-        Column(("联系电话",), _CODE_WIDTH, "household.phone", Form.CODE, blank=NONE),
+        Column(("联系电话",), _CODE_WIDTH, "household.phone", Form.CODE, blank=NONE, secret=True),
         Column(("帮扶情况", "帮扶责任人"), 8),
         Column(("帮扶情况", "单位"), 10),
         Column(("备注",), 16, "household.remark", blank="", wide=True),
@@ -117,6 +64,7 @@ HOUSEHOLDS = Layout(
 PERSONS = Layout(
     "贫困人口花名册",
     "person",
+    "persons",
     (
         _ORDER,
         Column(("省",), 7.5, "ledger.province"),
@@ -128,7 +76,7 @@ PERSONS = Layout(
         Column(("户编号",), _CODE_WIDTH, "household.number", Form.CODE),
         Column(("人编号",), 7.6),
         Column(("姓名",), 9, "person.name"),
-        Column(("证件号码",), _CODE_WIDTH, "person.id_number", Form.CODE),
+        Column(("证件号码",), _CODE_WIDTH, "person.id_number", Form.CODE, secret=True),
         Column(("人数",), 5, "household.size", Form.COUNT, total=True, once=True),
         Column(("与户主关系",), 9.4, "person.relation"),
         Column(("民族",), 7, "person.ethnicity"),
@@ -147,16 +95,19 @@ PERSONS = Layout(
         Column(("饮水安全",), 7.6, once=True),
         Column(("饮水困难",), 7.6, once=True),
         Column(("人均纯收入",), 12, "household.net_per_head", Form.MONEY, once=True),
-        Column(("联系电话",), _CODE_WIDTH, "household.phone", Form.CODE, blank=NONE, once=True),
+        Column(("联系电话",), _CODE_WIDTH, "household.phone", Form.CODE, blank=NONE, once=True, secret=True),
     ),
     frozen=10,
     counted=9,
     unit="人",
+    outer="household",
+    inner="persons",
 )
 
 SUMMARY = Layout(
     "月报汇总表",
     "village",
+    "villages",
     (
         _ORDER,
         Column(("村（居）",), 12, "village.village"),
@@ -188,5 +139,22 @@ SUMMARY = Layout(
     ),
 )
 
-LEDGER = (HOUSEHOLDS, PERSONS, SUMMARY)
-"""The sheets of the workbook in order."""
+_AFTER_OPENING, _CLOSING_NOTES = (
+    6,
+    (
+        "期初为上月封存的期末；调整为上月结账以后更正的往月户数、人数，逐户见“调整明细”。",
+        "期初＋调整＋新增－终止－销户＋拆户－并户＋自然增加－自然减少＝期末；拆户、并户的人仍在册，不加减。",
+        "年初＋本年累计调整＋本年累计新增－本年累计终止＋本年累计其他增减（销户、拆户、并户、自然增减合计）＝期末。",
+    ),
+)
+SUMMARY_ADJUSTED = replace(
+    SUMMARY,
+    columns=(
+        *SUMMARY.columns[:_AFTER_OPENING],
+        *_pair("调整", "village.movement.adjusted"),
+        *SUMMARY.columns[_AFTER_OPENING:],
+        *_pair("附：本年累计调整", "village.year_adjusted"),
+    ),
+    notes=_CLOSING_NOTES,
+)
+"""月报汇总表 of a month that builds on a closed one and carries what was corrected since."""

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QV
 from db.errors import Refused
 from db.rules.counts import Count
 from db.rules.ledger import MonthLedger
-from db.services import ledger
-from db.services.ledger import Exported, SheetPreview
+from db.services import ledger, ledger_export
+from db.services.ledger_export import Choice, Exported, SheetPreview
 from desktop.app.office import Office
 from desktop.app.paths import clerks_folder
 from desktop.app.work import Ticket
@@ -95,17 +95,17 @@ class WritingPane(Pane):
 
     def file_name(self) -> str:
         """The name the county expects for the month shown."""
-        return ledger.file_name(self._ledger) if self._ledger else ""
+        return ledger_export.file_name(self._ledger, Choice()) if self._ledger else ""
 
     def _export(self, found: MonthLedger, path: Path, freeze: bool, ticket: Ticket) -> Exported:
-        return ledger.export(self.office.record, found, path, ticket, freeze=freeze)
+        return ledger_export.export(self.office.record, found, path, ticket, Choice(freeze=freeze))
 
     def _read(self, first: date) -> None:
         self.office.read("读取台账", ledger.month, first.year, first.month, done=self._show, failed=self._refused)
 
     def _show(self, found: MonthLedger) -> None:
         self._ledger = found
-        self._previews = ledger.preview(found)
+        self._previews = ledger_export.preview(found)
         total = found.total
         counted = total.closing
         self.month_shown.emit(f"{found.year} 年 {found.month} 月台账")

@@ -24,7 +24,7 @@ from db.rules.ledger import MonthLedger
 from db.rules.values import Household, Income
 from db.schema.household import HouseholdRow, IncomeRow, MemberRow
 from db.schema.trail import Trail
-from db.services import applications, cases, ledger
+from db.services import applications, cases, ledger, ledger_export
 from db.services.cases import Act
 from db.store.unit import Unit
 from tests.helpers import town
@@ -163,7 +163,7 @@ def test_the_number_of_queries_does_not_grow_with_the_register(august: Desk) -> 
     with august.record.read() as unit:
         for month in (1, 8):
             with _statements(unit) as seen:
-                ledger.month(unit, 2016, month)
+                ledger.recorded(unit, 2016, month)
             counts.append(len(seen))
     assert counts == [12, 12]
 
@@ -177,8 +177,8 @@ def _last_link(desk: Desk) -> Trail:
 
 def test_an_export_is_in_the_trail_with_its_hash_and_counts(august: Desk, tmp_path: Path) -> None:
     july = _month(august, 2016, 7)
-    path = tmp_path / ledger.file_name(july)
-    done = ledger.export(august.record, july, path, Slip())
+    path = tmp_path / ledger_export.file_name(july, ledger_export.Choice())
+    done = ledger_export.export(august.record, july, path, Slip())
     assert done.counted == Count(3, 6)
     assert done.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
     link = _last_link(august)
@@ -196,7 +196,7 @@ def test_a_cancelled_export_leaves_neither_file_nor_trail(august: Desk, tmp_path
     path = tmp_path / "out" / "a.xlsx"
     path.parent.mkdir()
     with pytest.raises(Cancelled):
-        ledger.export(august.record, _month(august, 2016, 7), path, Slip(stop_at=3))
+        ledger_export.export(august.record, _month(august, 2016, 7), path, Slip(stop_at=3))
     assert [*path.parent.iterdir()] == []
     assert _last_link(august).seq == before
 
@@ -214,7 +214,7 @@ def test_a_file_that_could_not_be_put_in_place_is_not_in_the_trail(
 
     monkeypatch.setattr(Path, "replace", held)
     with pytest.raises(Known, match="没有权限写入"):
-        ledger.export(august.record, july, path, Slip())
+        ledger_export.export(august.record, july, path, Slip())
     assert path.read_bytes() == b"old"
     assert _last_link(august).seq == before
 
@@ -225,5 +225,5 @@ def test_without_a_trail_there_is_no_file(august: Desk, tmp_path: Path) -> None:
     path = tmp_path / "out" / "a.xlsx"
     path.parent.mkdir()
     with pytest.raises(Known, match="屏幕已锁定"):
-        ledger.export(august.record, july, path, Slip())
+        ledger_export.export(august.record, july, path, Slip())
     assert [*path.parent.iterdir()] == []

@@ -13,10 +13,14 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from db.rules.ledger import MonthLedger
+from db.rules.ledgerchoice import Choice, file_name
 from db.sheets import ledger as sheets
-from db.sheets.layouts.ledger import LEDGER
+from db.sheets.layouts import ledger as layouts
 from db.sheets.ledger_rows import body, clean
-from tests.helpers.ledger import Slip, household, july, ledger
+from db.sheets.ledger_tables import sheets_of
+from tests.helpers.ledger import MADE, Slip, household, july, ledger, register
+
+LEDGER = (layouts.HOUSEHOLDS, layouts.PERSONS, layouts.SUMMARY)
 
 ROSTER = "序号 镇 村 组 户编号 户主 性别 证件号码 家庭人口 劳动力数 属性 有无劳动能力 主要致贫原因 其他致贫原因 人均可支配收入 危房等级 识别年度 脱贫属性 脱贫年度 联系电话 帮扶责任人 单位 备注"
 PERSONS = "序号 省 市 县 镇 村 自然村 户编号 人编号 姓名 证件号码 人数 与户主关系 民族 文化程度 在校生状况 健康状况 劳动技能 务工状况 务工时间 参加大病医疗 脱贫属性 脱贫年度 属性 主要致贫原因 危房户 饮水安全 饮水困难 人均纯收入 联系电话"
@@ -25,8 +29,8 @@ NAMES = ["贫困户花名册", "贫困人口花名册", "月报汇总表"]
 
 
 def write(folder: Path, month: MonthLedger, *, freeze: bool = True, repeat: bool = False) -> Workbook:
-    path = folder / sheets.file_name(month)
-    sheets.write(month, path, Slip(), freeze=freeze, repeat=repeat)
+    path = folder / file_name(month, Choice())
+    sheets.write(register(month, Choice(freeze=freeze, repeat=repeat)), path, Slip(), made=MADE)
     assert [file.name for file in folder.iterdir()] == [path.name]
     return load_workbook(path)
 
@@ -164,19 +168,19 @@ def test_a_month_without_a_household_is_a_ledger_of_noughts(tmp_path: Path) -> N
 
 def test_some_sheets_only(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
-    sheets.write(july(), path, Slip(), sheets=["月报汇总表"])
+    sheets.write(sheets_of(july(), Choice(sheets=("月报汇总表",))), path, Slip(), made=MADE)
     assert load_workbook(path).sheetnames == ["月报汇总表"]
     with pytest.raises(ValueError, match="no such sheet"):
-        sheets.write(july(), path, Slip(), sheets=["别的表"])
+        sheets_of(july(), Choice(sheets=("别的表",)))
 
 
 def test_the_name_holds_month_and_town_and_suits_every_disk() -> None:
-    assert sheets.file_name(july()) == "2016年07月台账-华阳镇.xlsx"
-    assert sheets.file_name(ledger(town='华/阳:"镇"')) == "2016年07月台账-华阳镇.xlsx"
+    assert file_name(july(), Choice()) == "2016年07月台账-华阳镇.xlsx"
+    assert file_name(ledger(town='华/阳:"镇"'), Choice()) == "2016年07月台账-华阳镇.xlsx"
 
 
 def test_the_preview_shows_what_will_be_written(tmp_path: Path) -> None:
-    roster, persons, summary = sheets.preview(july(), limit=2)
+    roster, persons, summary = sheets.preview(register(july()), limit=2)
     assert [(s.name, s.rows, str(s.counted)) for s in (roster, persons, summary)] == [
         ("贫困户花名册", 4, "4 户 8 人"), ("贫困人口花名册", 8, "4 户 8 人"), ("月报汇总表", 3, "4 户 8 人")
     ]  # fmt: skip
@@ -189,4 +193,4 @@ def test_the_preview_shows_what_will_be_written(tmp_path: Path) -> None:
 
 
 def test_the_rows_of_a_sheet_are_numbered_through() -> None:
-    assert [[row[0] for row in body(july(), layout)] for layout in LEDGER] == [[1, 2, 3, 4], [*range(1, 9)], [1, 2, 3]]
+    assert [[row[0] for row in body(sheet)] for sheet in register(july())] == [[1, 2, 3, 4], [*range(1, 9)], [1, 2, 3]]

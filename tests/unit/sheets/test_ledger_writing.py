@@ -17,8 +17,7 @@ from db.errors import Cancelled, Known
 from db.rules.ledger import MonthLedger
 from db.sheets import ledger as sheets
 from db.sheets import ledger_check
-from db.sheets.layouts.ledger import LEDGER
-from tests.helpers.ledger import Slip, household, july, ledger
+from tests.helpers.ledger import MADE, REGISTER, Slip, household, july, ledger, register
 
 OLD = b"the ledger of last week"
 
@@ -57,20 +56,20 @@ def assert_untouched(target: Path) -> None:
 def test_a_cancelled_export_leaves_nothing(target: Path, many: MonthLedger, check: int) -> None:
     slip = Slip(stop_at=check)
     with pytest.raises(Cancelled):
-        sheets.write(many, target, slip)
+        sheets.write(register(many), target, slip, made=MADE)
     assert slip.checks == check
     assert_untouched(target)
 
 
 def test_progress_rises_to_the_number_of_rows(target: Path, many: MonthLedger) -> None:
     slip = Slip()
-    sheets.write(many, target, slip)
+    sheets.write(register(many), target, slip, made=MADE)
     written = [(done, total) for done, total, text in slip.told if text.startswith("正在写")]
     assert written == sorted(written)
     assert {total for _, total in written} == {3603}
     assert written[-1][0] == 3600
     assert len(written) == 3 + 3600 // 500
-    assert [text for _, _, text in slip.told][-3:] == [f"正在核对 {layout.name}" for layout in LEDGER]
+    assert [text for _, _, text in slip.told][-3:] == [f"正在核对 {name}" for name in REGISTER]
 
 
 def test_a_full_disk_while_packing(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -79,7 +78,7 @@ def test_a_full_disk_while_packing(target: Path, monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr(zipfile.ZipFile, "write", full)
     with pytest.raises(Known, match=r"磁盘已满.*没有变化"):
-        sheets.write(july(), target, Slip())
+        sheets.write(register(july()), target, Slip(), made=MADE)
     assert_untouched(target)
 
 
@@ -94,7 +93,7 @@ def test_a_full_disk_while_writing_rows(target: Path, many: MonthLedger, monkeyp
 
     monkeypatch.setattr(name, full)
     with pytest.raises(Known, match="磁盘已满"):
-        sheets.write(many, target, Slip())
+        sheets.write(register(many), target, Slip(), made=MADE)
     assert_untouched(target)
 
 
@@ -102,7 +101,7 @@ def test_a_file_open_in_wps_is_left_alone(target: Path) -> None:
     mark = target.with_name(f"~${target.name}")
     mark.touch()
     with pytest.raises(Known, match="正被 Excel 或 WPS 打开"):
-        sheets.write(july(), target, Slip())
+        sheets.write(register(july()), target, Slip(), made=MADE)
     mark.unlink()
     assert_untouched(target)
 
@@ -113,24 +112,24 @@ def test_a_folder_that_may_not_be_written(target: Path, monkeypatch: pytest.Monk
 
     monkeypatch.setattr(Path, "replace", denied)
     with pytest.raises(Known, match="没有权限写入"):
-        sheets.write(july(), target, Slip())
+        sheets.write(register(july()), target, Slip(), made=MADE)
     monkeypatch.undo()
     assert_untouched(target)
 
 
 def test_a_folder_that_is_gone(tmp_path: Path) -> None:
     with pytest.raises(Known, match="不存在"):
-        sheets.write(july(), tmp_path / "gone" / "a.xlsx", Slip())
+        sheets.write(register(july()), tmp_path / "gone" / "a.xlsx", Slip(), made=MADE)
 
 
 def test_what_is_refused_at_the_last_moment_is_not_swapped_in(target: Path) -> None:
     def refuse(fresh: Path) -> None:
         with fresh.open("rb") as file:
-            assert load_workbook(file).sheetnames == [layout.name for layout in LEDGER]
+            assert load_workbook(file).sheetnames == [*REGISTER]
         raise Known("档案正忙")
 
     with pytest.raises(Known, match="档案正忙"):
-        sheets.write(july(), target, Slip(), seal=refuse)
+        sheets.write(register(july()), target, Slip(), made=MADE, seal=refuse)
     assert_untouched(target)
 
 
@@ -146,22 +145,22 @@ def test_what_is_refused_at_the_last_moment_is_not_swapped_in(target: Path) -> N
 def test_a_file_that_says_something_else_is_not_trusted(
     target: Path, sheet: str, cell: str, value: str | float, sentence: str
 ) -> None:
-    sheets.write(july(), target, Slip())
+    sheets.write(register(july()), target, Slip(), made=MADE)
     book = load_workbook(target)
     book[sheet][cell] = value
     book.save(target)
     with pytest.raises(Known, match=sentence):
-        ledger_check.verify(target, july(), LEDGER, repeat=False, name=target.name, ticket=Slip())
+        ledger_check.verify(target, register(july()), name=target.name, ticket=Slip())
 
 
 def test_a_file_with_a_sheet_or_row_missing_or_broken_is_not_trusted(target: Path) -> None:
     def verdict() -> str:
         with pytest.raises(Known) as caught:
-            ledger_check.verify(target, july(), LEDGER, repeat=False, name=target.name, ticket=Slip())
+            ledger_check.verify(target, register(july()), name=target.name, ticket=Slip())
         return caught.value.text
 
     assert "打不开" in verdict()
-    sheets.write(july(), target, Slip())
+    sheets.write(register(july()), target, Slip(), made=MADE)
     book = load_workbook(target)
     book["贫困人口花名册"].delete_rows(7)
     book.save(target)

@@ -43,7 +43,7 @@ def test_the_sheets_are_shown_with_masked_numbers_and_written_whole(
 ) -> None:
     _registered(office, 3)
     page = _shown(office, qtbot)
-    assert [i.cells[2] for i in page.writing.sheets.items()] == ["3 户 6 人"] * 3
+    assert [i.cells[2] for i in page.writing.sheets.items()] == ["3 户 6 人"] * 8
     assert page.writing.table is not None
     shown = " ".join(str(c) for item in page.writing.table.items() for c in item.cells)
     assert town.household(1).head_id not in shown
