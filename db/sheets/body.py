@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from db.sheets.book import Cell, Sheet
 from db.sheets.header import DEEPEST, Header, bare
-from db.sheets.workbook import Cell, Sheet
 
 _SUMS = "合计|总计|小计|共计|合共"
 _TOTAL = re.compile(rf"^({_SUMS}|本页)|({_SUMS})[:：]?$")
@@ -30,19 +30,28 @@ _LONG = 20
 _LAST_LINES = 30
 
 
+Place = tuple[str, str]
+"""A village and a group, "" for what is not said."""
+
+
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The rows below a header, each with its number as Excel shows it: data, totals, and rows that hold nothing but a remark."""
+    """The rows below a header, each with its number as Excel shows it: data, totals, rows that hold nothing but a remark, and rows that
+    only say whose rows follow (``marks``); ``gaps`` are the data rows with a blank row right above them."""
 
     data: tuple[tuple[int, list[Cell]], ...]
     totals: tuple[tuple[int, list[Cell]], ...]
     notes: tuple[tuple[int, str], ...]
+    marks: tuple[tuple[int, Place], ...] = ()
+    gaps: frozenset[int] = frozenset()
 
 
-def body_of(sheet: Sheet, header: Header) -> Body:
-    """Sort the rows below ``header``. Rows without anything in a known column (blank, only a serial number), a row that numbers the
-    columns, known lines of the foot and a header repeated on every printed page are passed over; merged cells below the header are
-    filled down over the rows they cover."""
+def body_of(
+    sheet: Sheet, header: Header, end: int | None = None, place: Callable[[str], Place | None] = lambda _: None
+) -> Body:
+    """Sort the rows below ``header`` to before ``end`` (from 0; the last). Rows without anything in a known column (blank, only a serial
+    number), a row that numbers the columns, known lines of the foot and a header repeated on every printed page are passed over; merged
+    cells below the header are filled down over the rows they cover. ``place`` tells which place a line of text names, if any."""
     _fill_down(sheet, header)
     indexes = [column.index for column in header.columns.values()]
     again = [(index, _caption_above(sheet, header.bottom, index)) for index in indexes[:3]]
@@ -50,9 +59,19 @@ def body_of(sheet: Sheet, header: Header) -> Body:
     data: list[tuple[int, list[Cell]]] = []
     totals: list[tuple[int, list[Cell]]] = []
     notes: list[tuple[int, str]] = []
+    marks: list[tuple[int, Place]] = []
+    gaps: set[int] = set()
+    gap = False
     below = False  # a row of totals or a line of the foot has passed: what is nearly empty from there on is foot
-    for number, cells in enumerate(sheet.rows[header.bottom + 1 :], header.bottom + 2):
+    for number, cells in enumerate(sheet.rows[header.bottom + 1 : end], header.bottom + 2):
         filled = sum(_filled(cells[index]) for index in indexes)
+        if filled <= _NOTE_CELLS:
+            texts = [cell for cell in cells if _filled(cell)]
+            named = place(str(texts[0])) if len(texts) == 1 and isinstance(texts[0], str) else None
+            if named is not None:
+                marks.append((number, named))
+                continue
+            gap = gap or not texts
         if type(cells[0]) is not float:
             if _sums_up(cells):
                 totals.append((number, cells))
@@ -67,7 +86,10 @@ def body_of(sheet: Sheet, header: Header) -> Body:
             notes.append((number, line_of(cells)))
             continue
         data.append((number, cells))
-    return Body(tuple(data), tuple(totals), tuple(notes))
+        if gap:
+            gaps.add(number)
+            gap = False
+    return Body(tuple(data), tuple(totals), tuple(notes), tuple(marks), frozenset(gaps))
 
 
 def filled_on(sheet: Sheet) -> date | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from difflib import get_close_matches
 from operator import itemgetter
 
@@ -34,10 +34,10 @@ from db.fields.kinds import (
 from db.rules.codes import HousingGrade, PovertyCause, Relation
 from db.rules.identity import normalise, normalise_phone
 from db.rules.names import normalise_name
+from db.sheets.book import Cell, Lost
 from db.sheets.findings import Severity
 from db.sheets.header import Column
-from db.sheets.prescan import NEVER_CALCULATED, Lost
-from db.sheets.workbook import Cell
+from db.sheets.refusing import NEVER_CALCULATED
 
 Read = Callable[[Cell], object | None]
 _LIKE = 0.4
@@ -82,7 +82,7 @@ class LineReader:
 
     def __init__(self, columns: Mapping[str, Column], fields: Mapping[str, Field], since_1904: bool = False) -> None:
         self._plan: tuple[tuple[str, dict[Cell, object | None], Read], ...] = tuple(
-            (key, {}, _of_column(fields[key], since_1904)) for key in columns
+            (key, {}, _of_column(fields[key], since_1904, column.factor)) for key, column in columns.items()
         )
         indexes = [column.index for column in columns.values()]
         self._pick: Callable[[Sequence[Cell]], tuple[Cell, ...]] = (
@@ -118,15 +118,35 @@ class LineReader:
         return Fault(key, f"{field.label}：{text}", "R01" if isinstance(field.kind, IdNumber) else "R21")
 
 
-def _of_column(field: Field, since_1904: bool) -> Read:
+def _of_column(field: Field, since_1904: bool, factor: int) -> Read:
     """The field's reader; where it may be blank, the words for “there is none” are."""
     kind, read = field.kind, reader(field.kind)
+    if factor != 1:
+        return _times(kind, factor)
     if since_1904 and isinstance(kind, Date):
         return lambda cell: read(cell + _DAYS_TO_1904 if type(cell) is float and cell > _DAYS_TO_1904 else cell)
     if field.demanded or not isinstance(kind, (Digits, Choice)):
         return read
     words = _NOTHING if isinstance(kind, Digits) else _NO_CHOICE if kind.table in _MAY_LACK else frozenset({"/", "-"})
     return lambda cell: None if squeeze(cell) in words else read(cell)
+
+
+def _times(kind: Kind, factor: int) -> Read:
+    """Amounts in 万元 as yuan, by shifting the point of what stands there; what would leave a part of a 分 is not rounded."""
+
+    def read(cell: Cell) -> object | None:
+        if isinstance(cell, Lost):
+            raise Unreadable(_lost(cell))
+        text = squeeze(cell).removesuffix("元").removesuffix("万").replace(",", "")
+        try:
+            exact = Decimal(format(cell, ".15g") if type(cell) is float else text) * factor
+        except InvalidOperation:
+            return kind.read(cell)
+        if exact.is_finite() and exact != exact.quantize(CENT, ROUND_HALF_UP):
+            raise Unreadable(f"“{text}”万元换算成元不是整分，请直接填元")
+        return kind.read(str(exact))
+
+    return read
 
 
 def reader(kind: Kind) -> Read:

@@ -14,8 +14,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from db.fields.base import Field
-from db.sheets.prescan import column_letter
-from db.sheets.workbook import Cell, Sheet
+from db.sheets.book import Cell, Sheet
+from db.sheets.refusing import column_letter
 
 DEEPEST = 4
 SEARCHED = 30
@@ -111,6 +111,12 @@ def captions_of(sheet: Sheet, top: int, bottom: int) -> dict[int, tuple[str, ...
     width = max(map(len, shown), default=0)
     paths = ((index, tuple(_path(shown, 0, len(shown) - 1, index))) for index in range(width))
     return {index: path for index, path in paths if path}
+
+
+def known_in(row: Sequence[Cell], titles: Titles) -> int:
+    """How many different keys the captions in a row mean."""
+    found = (_known(cell, titles) for cell in row if isinstance(cell, str) and cell)
+    return len({meant[0] for meant in found if meant})
 
 
 def missing(header: Header | None, needed: Iterable[Field]) -> list[str]:

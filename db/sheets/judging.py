@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,8 +11,8 @@ from db.rules.checks import Finding, check_household
 from db.rules.identity import is_sound
 from db.rules.values import Household
 from db.sheets.cells import Line
-from db.sheets.findings import SheetFinding
-from db.sheets.layouts.roster import HEAD_KEYS
+from db.sheets.findings import Severity, SheetFinding
+from db.sheets.layouts.roster import HEAD_KEYS, OF_THE_HOUSEHOLD, OFTEN_A_MEMBERS
 from db.sheets.places import Places, group_key
 from db.sheets.table import Table
 
@@ -29,6 +29,7 @@ _RESTS_ON: Mapping[str, frozenset[str]] = {
     "R47": frozenset({"labour", "able", "able_stated"}),
 }
 """What a rule looks at beside the field it names: where such a cell was unreadable, the rule has nothing to say."""
+_COMPARED = frozenset(OF_THE_HOUSEHOLD) - OFTEN_A_MEMBERS
 _WITHOUT_MEMBERS = frozenset({"R07", "R08", "R09"})
 
 
@@ -45,6 +46,19 @@ class Draft:
     why_alone: str = ""
     alone_rule: str = "R10"
 
+    def spot(self, key: str) -> tuple[Table, int, str]:
+        """Where a column of the household stands: the table, the row, the key of the column; what it has no column for stands in the
+        head's own row."""
+        own = self.table.borrowed.get(key)
+        if own and self.members:
+            return self.member_table, self.members[0].row, own
+        return self.table, self.line.row, key
+
+    def finding(self, key: str, text: str, severity: Severity, rule: str = "") -> SheetFinding:
+        """A finding at a column of the household."""
+        table, row, column = self.spot(key)
+        return table.finding(row, column, self.key, text, severity, rule)
+
     @property
     def key(self) -> str:
         """The words a clerk finds it by; the head named by the persons' sheet where the household's leaves him out."""
@@ -54,16 +68,18 @@ class Draft:
 
 def judge_draft(draft: Draft, places: Places, today: date) -> list[SheetFinding]:
     """Everything found in one household, without what needs the other households."""
-    found = [*_unread(draft.table, draft.line, draft.key)]
+    found = [draft.finding(fault.key, fault.text, fault.severity, fault.rule) for fault in draft.line.faults]
     for line in draft.members:
         found += _unread(draft.member_table, line, draft.key)
     found += _misplaced(draft, places)
     found += _elsewhere(draft, places)
     if draft.why_alone:
-        found.append(draft.table.finding(draft.line.row, "head_id", draft.key, draft.why_alone, "E", draft.alone_rule))
+        found.append(draft.finding("head_id", draft.why_alone, "E", draft.alone_rule))
     found += _ruled(draft, today)
     found += _long_ago(draft, today)
-    return found
+    if draft.table.beside:
+        found += _stated_otherwise(draft)
+    return once_a_cell(draft, found)
 
 
 def _unread(table: Table, line: Line, key: str) -> Iterator[SheetFinding]:
@@ -80,10 +96,10 @@ def _misplaced(draft: Draft, places: Places) -> Iterator[SheetFinding]:
     if village is None:
         near = places.like(written)
         text = f"第{row}行：本镇没有“{written}”这个村，{f'是不是“{near}”？' if near else ''}请改为本镇的村名"
-        yield draft.table.finding(row, "village", draft.key, text, "E", "R24")
+        yield draft.finding("village", text, "E", "R24")
     elif draft.line.text("group") and places.group(village, draft.line.text("group")) is None:
         text = f"第{row}行：{village}没有“{draft.line.text('group')}”，请改为该村已建的组，或先在村组表中增加"
-        yield draft.table.finding(row, "group", draft.key, text, "E", "R24")
+        yield draft.finding("group", text, "E", "R24")
 
 
 def _long_ago(draft: Draft, today: date) -> Iterator[SheetFinding]:
@@ -91,7 +107,7 @@ def _long_ago(draft: Draft, today: date) -> Iterator[SheetFinding]:
     day = draft.household.applied_on
     if day is not None and (day.year + 1, day.month, day.day) < (today.year, today.month, today.day):
         text = f"申请日期 {day} 比名册的日期 {today} 早一年以上，请按申请书核对"
-        yield draft.table.finding(draft.line.row, "applied_on", draft.key, text, "W", "R68")
+        yield draft.finding("applied_on", text, "W", "R68")
 
 
 def _elsewhere(draft: Draft, places: Places) -> Iterator[SheetFinding]:
@@ -157,11 +173,48 @@ def _placed(draft: Draft, finding: Finding) -> SheetFinding:
         text = f"户主本人的身份证号与{draft.table.sheet}表第{draft.line.row}行不同，请对照身份证改正"
         return draft.member_table.finding(head.row, "id_number", draft.key, text, "E", "R07")
     if finding.member is None:
-        return draft.table.finding(
-            draft.line.row, finding.field, draft.key, finding.text, finding.severity, finding.rule
-        )
+        return draft.finding(finding.field, finding.text, finding.severity, finding.rule)
     row = draft.members[finding.member].row
     return draft.member_table.finding(row, finding.field, draft.key, finding.text, finding.severity, finding.rule)
+
+
+def _stated_otherwise(draft: Draft) -> Iterator[SheetFinding]:
+    """R10: what the household's columns say on other rows of it is not what they say on its first. E where it is demanded: nobody can
+    tell which is right."""
+    table, home = draft.table, draft.line
+    unread = {fault.key: fault.text for fault in home.faults}
+    for row in draft.members:
+        other = table.beside.get(row.row)
+        if other is None or other is home:
+            continue
+        for fault in other.faults:
+            if fault.key in _COMPARED and fault.text != unread.get(fault.key):
+                yield table.finding(row.row, fault.key, draft.key, fault.text, fault.severity, fault.rule)
+        for key, value in other.values.items():
+            if key in _COMPARED and value != home.values.get(key):
+                label = table.fields[key].label
+                text = f"{label}与同一户第{home.row}行写的不一样，请核对后改成一样，或只写在第{home.row}行"
+                severity: Severity = "E" if table.fields[key].demanded else "W"
+                yield table.finding(row.row, key, draft.key, text, severity, "R10")
+
+
+def once_a_cell(draft: Draft, found: Sequence[SheetFinding]) -> list[SheetFinding]:
+    """Where the head's own row speaks for the household too, what is wrong with a cell of it is said once."""
+    borrowed = {*draft.table.borrowed.values()}
+    if not borrowed or not draft.members:
+        return list(found)
+    header, row = draft.member_table.header, draft.members[0].row
+    letters = {header.columns[key].letter for key in borrowed}
+    said: set[tuple[str, str]] = set()
+    kept = []
+    for finding in found:
+        place = finding.letter, finding.severity
+        own = finding.sheet == draft.member_table.sheet and finding.row == row and finding.letter in letters
+        if not own or place not in said:
+            kept.append(finding)
+        if own:
+            said.add(place)
+    return kept
 
 
 def _named_right(draft: Draft) -> bool:

@@ -11,6 +11,11 @@ from functools import lru_cache
 from db.rules import groups
 
 _OFFICE = re.compile(r"(?<=.)村{1,2}民?委员?会$")
+_IN_A_LINE = re.compile(r"村民?委员?会")
+_SAYS_VILLAGE = re.compile(r"(?:村名|行政村|村\(居\)|村居|所在村|村别)[:：](\w+)")
+_GROUP = re.compile(r"第?(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:村民)?小?组")
+_NO_HEADING = re.compile(r"^(?:备注|附注|注|说明|合计|小计|总计)|填表人|审核人|负责人")
+_LONGEST_HEADING = 40
 
 
 @lru_cache(maxsize=4096)
@@ -54,6 +59,22 @@ class Places:
         if not known:
             return written
         return known.get(group_key(written)) or known.get(group_key(written.removeprefix(village)))
+
+    def named_in(self, line: str) -> tuple[str, str] | None:
+        """The village and group that a line of text between rows names (华南村；村名：华南村；华阳镇华南村第三组名册), "" for what it does
+        not say; None when it names neither, several villages, or is a remark."""
+        text = _IN_A_LINE.sub("村", "".join(unicodedata.normalize("NFKC", line).split()))
+        if len(text) > _LONGEST_HEADING or _NO_HEADING.search(text):
+            return None
+        group = _GROUP.search(text)
+        said = _SAYS_VILLAGE.search(text)
+        found = [key for key in self.villages if key in text]
+        found = [key for key in found if not any(key != other and key in other for other in found)]
+        if len(found) == 1:
+            return self.villages[found[0]], group[0] if group else ""
+        if said and not found:
+            return said[1], group[0] if group else ""
+        return ("", group[0]) if group and group[0] == text else None
 
     def like(self, written: str) -> str:
         """The one village whose name shares its whole stem with what was written (华新, 华阳镇华新村), to be proposed; "" when none

@@ -1,4 +1,4 @@
-"""Reading a roster (申报名册): a sheet of households and a sheet of persons, with every fault at its cell.
+"""Reading a roster (申报名册) of any layout, with every fault at its cell: sheets of households and of persons, or both in one.
 
 Harmless mess is absorbed without a word; every fault is said once, at its cell, and keeps its household out with all members when it
 is grave. Nothing is guessed: a proposal stands in the sentence and is never taken.
@@ -6,70 +6,107 @@ is grave. Nothing is guessed: a proposal stands in the sentence and is never tak
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from db.errors import Known
-from db.sheets.body import bare_line, filled_on
+from db.sheets.book import Book
 from db.sheets.cells import Line
 from db.sheets.drafting import head_first, household_of
 from db.sheets.drafts import DraftHousehold, Roster
 from db.sheets.findings import SheetFinding, Ticket, blocked
 from db.sheets.joining import Family, Joined, families, household_identity, inherit_heads, join
 from db.sheets.judging import Draft, judge_draft
+from db.sheets.mixed import Mixed, mixed_of
 from db.sheets.places import Places
-from db.sheets.table import Table, convert_old_numbers, roster_tables
+from db.sheets.plan import RosterPlan, propose
+from db.sheets.sums import sums
+from db.sheets.table import Table, convert_old_numbers, table_of
 from db.sheets.twins import twins
-from db.sheets.workbook import Book, Cell, open_workbook
+from db.sheets.workbook import open_workbook
 
 _STEP = 50
-_HOUSEHOLDS = re.compile(r"(\d+)户")
 
 
 def read_roster(
     path: Path, *, villages: Mapping[str, Collection[str]], today: date | None = None, ticket: Ticket | None = None
 ) -> Roster:
-    """Read a roster. ``villages`` are the town's villages with their group names (none: groups are not checked); ``today`` is the day
-    ages and dates are judged on, by default the 填报日期 the file states.
+    """Read a roster as it would be proposed with nothing asked. ``villages`` are the town's villages with their group names (none: groups
+    are not checked); ``today`` is the day ages and dates are judged on, by default the 填报日期 the file states.
 
-    Raises `db.errors.Known` for a file that is no roster or states no day, `db.errors.Cancelled` through ``ticket``.
+    Raises `db.errors.Known` for a file that is no roster, states no day, or leaves open what must be asked; `db.errors.Cancelled`
+    through ``ticket``.
     """
     return roster_of(open_workbook(path), villages=villages, today=today, ticket=ticket)
 
 
 def roster_of(
-    book: Book, *, villages: Mapping[str, Collection[str]], today: date | None = None, ticket: Ticket | None = None
-) -> Roster:
-    """As ``read_roster`` of a workbook that is read already; its rows may be mended in between and judged anew."""
-    households, persons, notes = roster_tables(book)
-    as_of = today or _stated_day(book)
-    for table in households:
-        convert_old_numbers(table, "head_id", as_of)
-    for table in persons:
-        convert_old_numbers(table, "id_number", as_of)
-        _convert_quietly(table, as_of)
+    book: Book, plan: RosterPlan | None = None, *, villages: Mapping[str, Collection[str]], today: date | None = None,
+    ticket: Ticket | None = None,
+) -> Roster:  # fmt: skip
+    """As ``read_roster`` of a workbook that is read already, as ``plan`` says; its rows may be mended in between and judged anew."""
+    plan = plan or propose(book, villages=villages)
+    why_not = plan.refusal(today)
+    if why_not is not None:
+        raise why_not
+    as_of = today or plan.day
+    assert as_of is not None, "a plan without a day refuses"
     places = Places.of(villages)
-    drafts, orphans = _drafts(households, persons, places, as_of)
+    tables = _tables(book, plan, places)
+    _convert(tables, as_of)
+    drafts, orphans = _drafts(tables, places, as_of)
     found = _judged(drafts, places, as_of, ticket)
     for index, finding in twins(drafts, [list(own) for own in found]):
         found[index].append(finding)
-    loose = [*notes, *orphans, *_passed_over(households, persons), *_sums(households, drafts)]
+    loose = [*plan.decided.skipped, *orphans, *_passed_over(tables.every), *sums(tables.every, drafts)]
     order = {sheet.name: place for place, sheet in enumerate(book.sheets)}
     return _roster(book, as_of, drafts, found, loose, order)
 
 
-def _stated_day(book: Book) -> date:
-    for sheet in book.sheets:
-        day = filled_on(sheet)
-        if day:
-            return day
-    raise Known(
-        f"“{book.name}”里找不到填报日期，或写的日期不存在，不知道该按哪一天核对年龄和日期，没有读入任何内容。",
-        "请在表尾写上“填报日期：2016年5月25日”的样子，或导入时指定日期。",
-    )
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """The parts of a roster as read: ``households`` and ``persons`` are to be joined, of ``mixed`` the place of the rows tells;
+    ``every`` has each part once."""
+
+    households: list[Table]
+    persons: list[Table]
+    mixed: list[Mixed]
+    every: list[Table]
+
+
+def _tables(book: Book, plan: RosterPlan, places: Places) -> _Tables:
+    sheets = {sheet.name: sheet for sheet in book.sheets}
+    tables = _Tables([], [], [], [])
+    for part in plan.parts:
+        sheet = sheets[part.found.sheet]
+        if part.role != "mixed":
+            table = table_of(sheet, part, places)
+            (tables.households if part.role == "household" else tables.persons).append(table)
+            tables.every.append(table)
+            continue
+        mixed = mixed_of(sheet, part, places)
+        tables.every.append(mixed.households)
+        if mixed.runs is None:
+            tables.households.append(mixed.households)
+            tables.persons.append(mixed.persons)
+        else:
+            tables.mixed.append(mixed)
+    for table in tables.persons:
+        inherit_heads(table.lines)
+    return tables
+
+
+def _convert(tables: _Tables, as_of: date) -> None:
+    """Turn 15-digit numbers into 18 digits everywhere; it is said where the number is the person's or the household's own."""
+    for table in (*tables.households, *(one.households for one in tables.mixed)):
+        if "head_id" in table.header.columns:
+            convert_old_numbers(table, "head_id", as_of)
+        else:
+            _convert_quietly(table, as_of)
+    for table in (*tables.persons, *(one.persons for one in tables.mixed)):
+        convert_old_numbers(table, "id_number", as_of)
+        _convert_quietly(table, as_of)
 
 
 def _convert_quietly(table: Table, as_of: date) -> None:
@@ -80,12 +117,21 @@ def _convert_quietly(table: Table, as_of: date) -> None:
         del line.faults[count:]
 
 
-def _drafts(
+def _drafts(tables: _Tables, places: Places, as_of: date) -> tuple[list[Draft], list[SheetFinding]]:
+    drafts, orphans = _joined(tables.households, tables.persons, places, as_of) if tables.households else ([], [])
+    for mixed in tables.mixed:
+        for line, members in zip(mixed.households.lines, mixed.runs or (), strict=True):
+            household = household_of(line, members, places, _day(line, as_of).year - 1)
+            number = line.text("head_id")
+            drafts.append(Draft(household, mixed.households, line, mixed.persons, members, number))
+        orphans += [finding for lines in mixed.loose for finding in _between(mixed.persons, lines)]
+    return drafts, orphans
+
+
+def _joined(
     households: Sequence[Table], persons: Sequence[Table], places: Places, as_of: date
 ) -> tuple[list[Draft], list[SheetFinding]]:
     heads = [(table, line) for table in households for line in table.lines]
-    for table in persons:
-        inherit_heads(table.lines)
     found = [family for number, table in enumerate(persons) for family in families(table.lines, number)]
     joined = join([household_identity(line) for _, line in heads], [family.identity for family in found])
     drafts = [
@@ -99,8 +145,14 @@ def _drafts(
     orphans = []
     for index in joined.orphans:
         same = sum(_same_words(found[index], draft.line) for draft in drafts)
-        orphans += _orphaned(found[index], persons, households[0].sheet, same)
+        orphans += _orphaned(found[index], persons, _names(households), same)
     return drafts, orphans
+
+
+def _between(table: Table, lines: Sequence[Line]) -> list[SheetFinding]:
+    """E: persons below a blank line without a head or anything of a household above them."""
+    text = "这一段没有户主，也没有户的内容，分不清归哪一户，请补上户主，或删去上面的空行"
+    return [table.finding(line.row, "relation", line.text("name"), text, "E", "R10") for line in lines]
 
 
 def _family(joined: Joined, index: int, found: Sequence[Family]) -> Family | None:
@@ -128,20 +180,29 @@ def _draft(
     as_of: date,
 ) -> Draft:
     members = head_first(family) if family else ()
-    applied = line.values.get("applied_on")
-    day = applied if isinstance(applied, date) and applied <= as_of else as_of
-    household = household_of(line, members, places, day.year - 1)
+    if table.beside:  # the household's own row is the head's, whatever the relation there says
+        members = tuple(sorted(members, key=lambda member: member.row != line.row))
+    household = household_of(line, members, places, _day(line, as_of).year - 1)
     member_table = persons[family.table if family else 0]
     return Draft(household, table, line, member_table, members, family.identity.number if family else "", why_alone)
+
+
+def _day(line: Line, as_of: date) -> date:
+    applied = line.values.get("applied_on")
+    return applied if isinstance(applied, date) and applied <= as_of else as_of
 
 
 def _alone(joined: Joined, index: int, found: Sequence[Family], persons: Sequence[Table]) -> str:
     if joined.family_of[index] is not None:
         return ""
     if index not in joined.unclear:
-        return f"“{persons[0].sheet}”表里找不到这一户的成员，请核对两张表的户主姓名和户主身份证号"
+        return f"“{_names(persons)}”表里找不到这一户的成员，请核对两张表的户主姓名和户主身份证号"
     rows = "、".join(f"第{found[family].lines[0].row}行" for family in joined.unclear[index])
-    return f"“{persons[0].sheet}”表{rows}起的成员与这一户同村、同组、同户主姓名，分不清归哪一户，请改正户主身份证号"
+    return f"“{_names(persons)}”表{rows}起的成员与这一户同村、同组、同户主姓名，分不清归哪一户，请改正户主身份证号"
+
+
+def _names(tables: Sequence[Table]) -> str:
+    return "”“".join(dict.fromkeys(table.sheet for table in tables))
 
 
 def _same_words(family: Family, household: Line) -> bool:
@@ -174,61 +235,22 @@ def _judged(drafts: Sequence[Draft], places: Places, as_of: date, ticket: Ticket
     return found
 
 
-def _passed_over(households: Sequence[Table], persons: Sequence[Table]) -> list[SheetFinding]:
-    """Rows that are no household or person of their own, and rows and columns that were read although the sheet hides them."""
+def _passed_over(tables: Sequence[Table]) -> list[SheetFinding]:
+    """Rows that are no household or person of their own, and what there is to say about each part."""
     found = []
-    for table in (*households, *persons):
+    for table in tables:
         for row, earlier in table.repeated:
             found.append(SheetFinding(table.sheet, row, "", "", f"与第{earlier}行完全相同，只计一次", "I"))
         for row, words in table.notes:
             found.append(SheetFinding(table.sheet, row, "", "", f"这一行只写了“{words}”，当作说明，没有录入", "I"))
-        found += table.hidden
+        found += table.said
     return found
-
-
-def _sums(households: Sequence[Table], drafts: Sequence[Draft]) -> list[SheetFinding]:
-    """Each row of sums against the rows above it, all of them or those since the last such row: W where it does not add up, I where
-    only the persons' sheet says otherwise (R120)."""
-    found = []
-    for table in households:
-        own = [draft for draft in drafts if draft.table is table]
-        earlier = 0
-        for row, cells in table.totals:
-            above = [draft for draft in own if draft.line.row < row]
-            block = [draft for draft in above if draft.line.row > earlier] or above
-            found += _summed(table, row, cells, (above, block) if table.totals[-1][0] == row else (block, above))
-            earlier = row
-    return found
-
-
-def _summed(table: Table, row: int, cells: Sequence[Cell], spans: Sequence[Sequence[Draft]]) -> list[SheetFinding]:
-    """What a row of sums says against the first of the spans that fits it; where none does, the first is the one to name."""
-    found = []
-    said = _HOUSEHOLDS.search(bare_line("".join(cell for cell in cells if isinstance(cell, str))))
-    if said and int(said[1]) not in {len(span) for span in spans}:
-        text = f"合计行写 {said[1]} 户，上面共 {len(spans[0])} 户，请核对"
-        found.append(table.finding(row, "head_name", "", text, "W", "R120"))
-    column = table.header.columns.get("size_stated")
-    value = cells[column.index] if column else ""
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        found += _persons(table, row, int(value), spans)
-    return found
-
-
-def _persons(table: Table, row: int, said: int, spans: Sequence[Sequence[Draft]]) -> list[SheetFinding]:
-    stated = [sum(draft.household.size_stated or 0 for draft in span) for span in spans]
-    counted = [sum(draft.household.size for draft in span) for span in spans]
-    if said not in stated:
-        text = f"合计行写 {said} 人，上面各户家庭人口相加是 {stated[0]} 人，请核对"
-        return [table.finding(row, "size_stated", "", text, "W", "R120")]
-    if said != counted[stated.index(said)]:
-        text = f"合计行写 {said} 人，人口表中各户成员共 {counted[stated.index(said)]} 人"
-        return [table.finding(row, "size_stated", "", text, "I", "R120")]
-    return []
 
 
 def _columns(table: Table) -> dict[str, tuple[str, str]]:
-    return {key: (column.caption, column.letter) for key, column in table.header.columns.items()}
+    columns = table.header.columns
+    own = {key: columns[of_head] for key, of_head in table.borrowed.items()}
+    return {key: (column.caption, column.letter) for key, column in {**own, **columns}.items()}
 
 
 def _roster(

@@ -105,10 +105,11 @@ def _head_statement(index: int, draft: Draft, found: Sequence[SheetFinding]) -> 
     """The household's own row, together with the head's row among the persons when that states the same number."""
     head = next((place for place, m in enumerate(draft.household.members) if m.relation is Relation.HEAD), None)
     other = head is not None and draft.household.members[head].id_number not in ("", draft.household.head_id)
-    against = other or _against(draft.table, draft.line.row, found)
+    table, row, column = draft.spot("head_id")
+    against = other or _against(table, row, found)
     if head is not None and not against:
         against = _against(draft.member_table, draft.members[head].row, found)
-    return _Statement(index, draft.key, draft.table, draft.line.row, "head_id", against)
+    return _Statement(index, draft.key, table, row, column, against)
 
 
 def _against(table: Table, row: int, found: Sequence[SheetFinding]) -> bool:
@@ -127,4 +128,4 @@ def _shared(
         for index in indexes:
             draft = drafts[index]
             others = "、".join(f"第{drafts[other].line.row}行" for other in indexes if other != index)
-            yield index, draft.table.finding(draft.line.row, key, draft.key, sentence.format(others), "W", rule)
+            yield index, draft.finding(key, sentence.format(others), "W", rule)

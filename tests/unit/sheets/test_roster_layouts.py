@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -253,11 +254,33 @@ def rename(cell: str, words: str) -> After:
 @pytest.mark.parametrize(
     "after",
     [rename("L2", "工资性收入（万元）"), rename("A1", "太平镇名册　单位：户、人、万元")],
-    ids=["caption", "unit"],
+    ids=["figures that are yuan", "a line above"],
 )
-def test_amounts_in_ten_thousands_are_never_taken_for_yuan(tmp_path: Path, after: After) -> None:
+def test_amounts_that_may_be_ten_thousands_are_never_taken_for_yuan(tmp_path: Path, after: After) -> None:
     with pytest.raises(Known, match="以万元为单位"):
         read(tmp_path, [home()], couple(), after=after)
+
+
+@pytest.mark.parametrize(
+    ("written", "paid"), [(0.2, "2000.00"), ("0.2", "2000.00"), ("0.2万元", "2000.00"), (0.1 + 0.2, "3000.00")]
+)
+def test_amounts_whose_caption_says_ten_thousands_are_converted_and_said(
+    tmp_path: Path, written: Any, paid: str
+) -> None:
+    changes = {"工资性收入": written, "人均可支配收入": (Decimal(paid) + 1000) / 2}
+    roster = read(tmp_path, [home(**changes)], couple(), after=rename("L2", "工资性收入（万元）"))
+    (told,) = roster.findings
+    assert (told.severity, told.row, told.letter) == ("W", 2, "L")
+    assert "已逐格换算成元" in told.text
+    assert roster.rows[0].household.income
+    assert roster.rows[0].household.income.wages == Decimal(paid)
+
+
+def test_ten_thousands_that_leave_part_of_a_fen_are_not_rounded(tmp_path: Path) -> None:
+    roster = read(tmp_path, [home(工资性收入=0.1234567)], couple(), after=rename("L2", "工资性收入（万元）"))
+    (fault,) = (f for f in roster.findings if f.severity == "E")
+    assert (fault.row, fault.letter) == (3, "L")
+    assert "不是整分" in fault.text
 
 
 def test_a_line_of_units_that_names_both_is_no_ten_thousands(tmp_path: Path) -> None:
@@ -280,7 +303,9 @@ def test_columns_of_the_helper_are_not_the_households(tmp_path: Path) -> None:
         sheet.merge_cells(start_row=2, end_row=2, start_column=first, end_column=first + 2)
 
     roster = read(tmp_path, [home()], couple(), after=helper)
-    assert roster.findings == ()
+    (left,) = roster.findings
+    assert (left.severity, left.letter) == ("I", "V")
+    assert "V 列“姓名”、W 列“单位”、X 列“联系电话” 不是名册的栏目，没有读取" in left.text
     assert roster.rows[0].household.phone == "13800000001"
 
 

@@ -1,0 +1,225 @@
+"""Sheets with households and persons together: which rows are one household.
+
+Where members name their head on every row they are joined by that, as on a sheet of persons. Else their place tells: the household's
+columns stand on one row of it or are merged over its rows, 户主 begins it, a blank line may part it from the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from db.fields.member import MEMBER
+from db.rules.codes import Relation
+from db.sheets.body import Body
+from db.sheets.book import Sheet
+from db.sheets.cells import Fault, Line, LineReader
+from db.sheets.findings import SheetFinding
+from db.sheets.joining import Family, families
+from db.sheets.layouts import roster as layout
+from db.sheets.places import Places
+from db.sheets.planning import Part
+from db.sheets.runs import Runs
+from db.sheets.table import Table, body_of_part, give_place, said_of
+
+
+@dataclass(frozen=True, slots=True)
+class Mixed:
+    """A part of both. ``runs`` are the persons of each household of ``households.lines``, in that order, where their place tells; None
+    where they have to be joined. ``loose`` are persons between two households that belong to neither for sure."""
+
+    households: Table
+    persons: Table
+    runs: tuple[tuple[Line, ...], ...] | None
+    loose: tuple[tuple[Line, ...], ...] = ()
+
+
+def mixed_of(sheet: Sheet, part: Part, places: Places) -> Mixed:
+    """Read a part that holds both."""
+    body = body_of_part(sheet, part, places)
+    columns, fields = part.header.columns, layout.MIXED_FIELDS
+    of_person = {key: column for key, column in columns.items() if key in MEMBER or key in layout.HEAD_KEYS}
+    of_household = {key: column for key, column in columns.items() if key in layout.HOUSEHOLD_FIELDS}
+    person = LineReader(of_person, fields, sheet.since_1904).read
+    home = LineReader(of_household, fields, sheet.since_1904).read
+    rows = _Rows(
+        [person(row, cells) for row, cells in body.data],
+        [home(row, cells) for row, cells in body.data],
+        _merged(
+            sheet, part, {column.index for key, column in of_household.items() if key not in layout.LOOSELY_MERGED}
+        ),
+        tuple(of_household),
+        tuple(column.index for column in of_household.values()),
+    )
+    give_place(rows.persons, part, body)
+    give_place(rows.homes, part, body)
+    borrowed = {key: own for key, own in layout.HEADS_OWN.items() if key not in columns and own in columns}
+    made = _joined(rows) if _names_heads(rows, columns) else _placed(rows, body)
+    _borrow(made, borrowed)
+    said = (*said_of(sheet, part, [row for row, _ in body.data]), *_members_own(sheet, part, made, rows))
+    households = Table(
+        sheet.name, part.header, made.homes, body.totals, made.repeated, fields, body.notes, said, borrowed,
+        {line.row: line for line in rows.homes},
+    )  # fmt: skip
+    persons = Table(sheet.name, part.header, made.persons, (), (), fields)
+    return Mixed(households, persons, made.runs, made.loose)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Every data row as a person and as a household; ``merged`` are the columns a row only has from the row above it, by row."""
+
+    persons: list[Line]
+    homes: list[Line]
+    merged: Mapping[int, frozenset[int]]
+    keys: tuple[str, ...]
+    indexes: tuple[int, ...]
+
+    def own(self, at: int) -> set[str]:
+        """The household's columns that are filled in on a row itself."""
+        line = self.homes[at]
+        merged = self.merged.get(line.row, frozenset())
+        return {
+            key
+            for key, index, cell in zip(self.keys, self.indexes, line.raw, strict=True)
+            if cell != "" and index not in merged and not (isinstance(cell, str) and not cell.strip())
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    homes: tuple[Line, ...]
+    persons: tuple[Line, ...]
+    heads: tuple[Line | None, ...]
+    repeated: tuple[tuple[int, int], ...]
+    runs: tuple[tuple[Line, ...], ...] | None
+    loose: tuple[tuple[Line, ...], ...] = ()
+
+
+def _merged(sheet: Sheet, part: Part, indexes: Collection[int]) -> dict[int, frozenset[int]]:
+    found: dict[int, set[int]] = {}
+    for top, left, bottom, right in sheet.merges:
+        if top > part.header.bottom and bottom > top and left == right and left in indexes:
+            for row in range(top + 1, bottom + 1):
+                found.setdefault(row + 1, set()).add(left)
+    return {row: frozenset(columns) for row, columns in found.items()}
+
+
+def _names_heads(rows: _Rows, columns: Collection[str]) -> bool:
+    """Whether most members' rows name their head themselves."""
+    naming = {"head_name", "head_id"} & {*columns}
+    members = [at for at, line in enumerate(rows.persons) if line.values.get("relation") is not Relation.HEAD]
+    if not naming or rows.merged or not members:
+        return bool(naming) and not rows.merged and not members
+    return 2 * sum(bool(naming & rows.own(at)) for at in members) > len(members)
+
+
+def _joined(rows: _Rows) -> _Made:
+    """One row of every family is the household's: the head's, by what he is called, else by his relation."""
+    first: dict[object, int] = {}
+    repeated, persons, at_row = [], [], {}
+    for line, home in zip(rows.persons, rows.homes, strict=True):
+        earlier = first.setdefault((line.raw, home.raw), line.row)
+        if earlier == line.row:
+            persons.append(line)
+            at_row[line.row] = home
+        else:
+            repeated.append((line.row, earlier))
+    found = families(persons, 0)
+    picked = {number: head for number, family in enumerate(found) if (head := _head_of(family)) is not None}
+    known = {key for number in picked for key in _words(found[number])}
+    for number, family in enumerate(found):
+        if number not in picked and not known & {*_words(family)}:
+            picked[number] = family.lines[0]
+    heads = sorted(picked.values(), key=lambda line: line.row)
+    return _Made(tuple(at_row[line.row] for line in heads), tuple(persons), tuple(heads), tuple(repeated), None)
+
+
+def _head_of(family: Family) -> Line | None:
+    named, number = family.lines[0].text("head_name"), family.lines[0].text("head_id")
+    own = [
+        line for line in family.lines
+        if (named and line.text("name") == named) or (number and line.text("id_number") == number)
+    ]  # fmt: skip
+    heads = [line for line in family.lines if line.values.get("relation") is Relation.HEAD]
+    both = [line for line in own if line in heads]
+    return next(iter([*both, *heads, *own]), None)
+
+
+def _words(family: Family) -> Iterator[object]:
+    identity = family.identity
+    if identity.number:
+        yield identity.number
+    if identity.name:
+        yield identity.village, identity.group, identity.name
+
+
+def _placed(rows: _Rows, body: Body) -> _Made:
+    """Households by the place of their rows."""
+    runs = Runs([rows.own(at) for at in range(len(rows.persons))], rows.persons, rows.homes, rows.merged, body).split()
+    homes, heads, members, loose, repeated = [], [], [], [], []
+    seen: dict[object, int] = {}
+    for run in runs:
+        earlier = seen.setdefault(tuple((rows.persons[at].raw, rows.homes[at].raw) for at in run), run[0])
+        if earlier != run[0] and any(rows.persons[at].text("id_number") for at in run):
+            repeated += [(rows.persons[at].row, rows.persons[earlier + place].row) for place, at in enumerate(run)]
+            continue
+        kept, again = _without_repeats(rows, run)
+        repeated += again
+        lines = tuple(rows.persons[at] for at in kept)
+        filled = [at for at in kept if rows.own(at) - layout.OFTEN_A_MEMBERS]
+        head = next((at for at in kept if rows.persons[at].values.get("relation") is Relation.HEAD), None)
+        if head is None and not filled:
+            loose.append(lines)
+            continue
+        stated = next((at for at in filled if len(rows.own(at)) > 1), filled[0] if filled else head)
+        homes.append(rows.homes[stated if stated is not None else kept[0]])
+        first = head if head is not None else stated if stated is not None else kept[0]
+        heads.append(rows.persons[first])
+        members.append((rows.persons[first], *(line for line in lines if line is not rows.persons[first])))
+    every = tuple(line for lines in (*members, *loose) for line in lines)
+    return _Made(tuple(homes), every, tuple(heads), tuple(repeated), tuple(members), tuple(loose))
+
+
+def _without_repeats(rows: _Rows, run: Sequence[int]) -> tuple[list[int], list[tuple[int, int]]]:
+    first: dict[object, int] = {}
+    kept, repeated = [], []
+    for at in run:
+        line = rows.persons[at]
+        earlier = first.setdefault(line.raw, at)
+        if earlier == at or not line.text("id_number"):
+            kept.append(at)
+        else:
+            repeated.append((line.row, rows.persons[earlier].row))
+    return kept, repeated
+
+
+def _borrow(made: _Made, borrowed: Mapping[str, str]) -> None:
+    """What the household has no column for is what its head's own row says, readable or not."""
+    for home, head in zip(made.homes, made.heads, strict=True):
+        if head is None:
+            continue
+        home.values.update({key: head.values[own] for key, own in borrowed.items() if own in head.values})
+        unread = {fault.key: fault for fault in head.faults}
+        home.faults += [replace_key(unread[own], key) for key, own in borrowed.items() if own in unread]
+
+
+def replace_key(fault: Fault, key: str) -> Fault:
+    """The same fault of another column."""
+    return replace(fault, key=key)
+
+
+def _members_own(sheet: Sheet, part: Part, made: _Made, rows: _Rows) -> Iterator[SheetFinding]:
+    """I: what members' rows state in columns of which only the head's counts, as a telephone of their own."""
+    stated = {home.row for home in made.homes}
+    counts: dict[str, int] = {}
+    for at, line in enumerate(rows.homes):
+        if line.row not in stated:
+            for key in rows.own(at) & layout.OFTEN_A_MEMBERS:
+                counts[key] = counts.get(key, 0) + 1
+    if made.runs is None:
+        return
+    for key, count in counts.items():
+        column = part.header.columns[key]
+        text = f"“{column.caption}”在成员的行上另有 {count} 处，只取了户主那一行的"
+        yield SheetFinding(sheet.name, part.header.bottom + 1, column.caption, "", text, "I", letter=column.letter)

@@ -1,0 +1,236 @@
+"""From what a look at a workbook found and what was answered so far to what is read, and to what is still to be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from db.fields.base import Field
+from db.fields.kinds import Money
+from db.fields.member import MEMBER
+from db.sheets.asked import SKIP, TAKE, Answers, Question
+from db.sheets.book import Cell
+from db.sheets.columns import Seen, answered, header_of, match
+from db.sheets.findings import SheetFinding
+from db.sheets.header import Header
+from db.sheets.layouts import roster as layout
+from db.sheets.roles import TERMS, WORDS, Role, decide_roles, taken
+from db.sheets.survey import Found
+
+YUAN, TENS = "yuan", "ten"
+_TOO_MUCH = 1000
+"""So many 万元 no household of a roster has: the figures are yuan, whatever the caption says."""
+_GROUPS = {"household": "户", "person": "人"}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One block that is read: what it holds, its header as decided, the columns nobody has a use for, the village and group its titles
+    name, and whether its hidden rows are read too."""
+
+    found: Found
+    role: Role
+    header: Header
+    unused: tuple[Seen, ...]
+    place: tuple[str, str]
+    hidden_rows: bool
+    hidden_columns: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """``parts`` are read as things stand, with proposals left out; ``questions`` are open; ``columns`` are the questions of columns of
+    every layout in use, open or not; ``roles`` say of each sheet what it is read as; ``skipped`` are notes on the others."""
+
+    parts: tuple[Part, ...]
+    questions: tuple[Question, ...]
+    columns: tuple[Question, ...]
+    roles: Mapping[str, Role]
+    skipped: tuple[SheetFinding, ...]
+
+
+def decide(
+    found: Sequence[Found], others: Sequence[tuple[str, bool]], villages: Sequence[str], day: date | None, name: str,
+    answers: Answers,
+) -> Decided:  # fmt: skip
+    """Everything that follows from the look and the answers. ``day`` is the one the book states, ``name`` the book's."""
+    roles, questions = decide_roles(found, answers)
+    read = [one for one in found if taken(one, answers) and roles.get(one.fingerprint)]
+    parts: list[Part] = []
+    columns: list[Question] = []
+    for fingerprint in dict.fromkeys(one.fingerprint for one in read):
+        same = [one for one in read if one.fingerprint == fingerprint]
+        made, of_columns, asked = _layout(same, roles[fingerprint], villages, answers)
+        parts += made
+        columns.append(of_columns)
+        questions += asked
+    order = {(one.sheet, one.block.top): place for place, one in enumerate(found)}
+    parts.sort(key=lambda part: order[part.found.sheet, part.found.block.top])
+    if day is None and "day:" not in answers:
+        questions.append(_day(name))
+    sheets = {one.sheet: roles.get(one.fingerprint, "") for one in read}
+    return Decided(tuple(parts), tuple(questions), tuple(columns), sheets, tuple(_skipped(found, others, sheets)))
+
+
+def _layout(
+    same: Sequence[Found], role: Role, villages: Sequence[str], answers: Answers
+) -> tuple[list[Part], Question, list[Question]]:
+    """The parts of one layout, the question of its columns, and what is open about it."""
+    terms, first, of = TERMS[role], same[0], same[0].fingerprint
+    needed = _needed(same, role, answers)
+    seen = match(first.block.paths, _cells(same), terms.titles, terms.fields, needed)
+    seen = answered(seen, answers.get(f"columns:{of}", {}))
+    if answers.get(f"hidden:{of}") == SKIP:
+        seen = tuple(replace(one, key="", sure=True) if one.index in first.hidden_columns else one for one in seen)
+    unit = answers.get(f"unit:{of}", "")
+    safe = [replace(one, key="", guess=False) if one.guess else one for one in seen]
+    if unit == YUAN:
+        safe = [replace(one, in_ten_thousands=False) for one in safe]
+    needed -= _borrowed(role, {one.key for one in safe})
+    columns = _columns(same, role, seen, safe, needed)
+    asked = [columns] if any(not one.sure for one in seen) or columns.refusal[0] else []
+    asked += _hidden(same, seen, terms.fields, answers)
+    asked += _unit(same, safe, terms.fields, answers)
+    asked += _villages(same, role, {one.key for one in safe}, villages, answers)
+    return [_part(one, role, safe, unit == TENS, answers) for one in same], columns, asked
+
+
+def _part(one: Found, role: Role, seen: Sequence[Seen], tens: bool, answers: Answers) -> Part:
+    block, fields = one.block, TERMS[role].fields
+    header = header_of(block.top, block.bottom, seen, fields, tens)
+    village = answers.get(f"village:{one.sheet}", "") or one.place[0]
+    unused = tuple(column for column in seen if not column.key)
+    rows = answers.get(f"rows:{one.sheet}", TAKE) == TAKE
+    hidden = answers.get(f"hidden:{one.fingerprint}", TAKE) == TAKE
+    return Part(one, role, header, unused, (village, one.place[1]), rows, hidden)
+
+
+def _cells(same: Sequence[Found]) -> dict[int, tuple[Cell, ...]]:
+    return {index: tuple(cell for one in same for cell in one.cells.get(index, ())) for index in same[0].block.paths}
+
+
+def _needed(same: Sequence[Found], role: Role, answers: Answers) -> set[str]:
+    """The keys a layout must have a column for: without those its titles say."""
+    needed = {field.key for field in TERMS[role].needed}
+    placed = [one.placed or one.place[0] or answers.get(f"village:{one.sheet}") for one in same]
+    if all(placed):
+        needed.discard("village")
+    if all(one.placed or one.place[1] for one in same):
+        needed.discard("group")
+    return needed
+
+
+def _borrowed(role: Role, keys: set[str]) -> set[str]:
+    """What of the head his own row among the members says."""
+    return {key for key, own in layout.HEADS_OWN.items() if role == "mixed" and key not in keys and own in keys}
+
+
+def _columns(
+    same: Sequence[Found], role: Role, seen: Sequence[Seen], safe: Sequence[Seen], needed: set[str]
+) -> Question:
+    terms, sheets = TERMS[role], dict.fromkeys(one.sheet for one in same)
+    shown = "”“".join(sheets)
+    claimed = [one.key for one in safe if one.key]
+    doubled = next((key for key in claimed if claimed.count(key) > 1), "")
+    lacking = [field.label for field in terms.needed if field.key in needed - {*claimed} and field.key != "village"]
+    refusal = ("", "")
+    if doubled:
+        places = "、".join(f"{one.letter} 列" for one in safe if one.key == doubled)
+        refusal = (
+            f"的“{shown}”表有两列都像“{terms.fields[doubled].label}”（{places}）",
+            "请删去或改名其中一列，再重新选择。",
+        )
+    elif lacking:
+        refusal = (f"的“{shown}”表不是完整的名册：找不到“{'”“'.join(lacking)}”列", "请补上这些列，再重新选择。")
+    waiting = sum(not one.sure for one in seen)
+    text = f"“{shown}”（{WORDS[role]}）有 {waiting} 列请核对" if waiting else f"“{shown}”（{WORDS[role]}）"
+    return Question(
+        "columns", same[0].fingerprint, text, columns=tuple(seen), meanings=_meanings(role),
+        needed=frozenset(needed - _borrowed(role, {"name", "id_number", "sex"})), refusal=refusal,
+    )  # fmt: skip
+
+
+def _meanings(role: Role) -> tuple[tuple[Field, str], ...]:
+    """What a column may mean, each with whom it is about where a sheet has both."""
+    fields = TERMS[role].fields
+    of_head = {*layout.HEADS_OWN} if role != "household" else set()
+    both = {key: "成员" if key in MEMBER else "户主" if key in of_head else "户" for key in fields}
+    return tuple((field, both[key] if role != "household" else "") for key, field in fields.items())
+
+
+def _hidden(
+    same: Sequence[Found], seen: Sequence[Seen], fields: Mapping[str, Field], answers: Answers
+) -> list[Question]:
+    """Hidden columns that mean something, of the layout; hidden rows, of each sheet."""
+    questions, of = [], same[0].fingerprint
+    unseen = [one for one in seen if one.index in same[0].hidden_columns and (one.key or not one.sure)]
+    options = ((TAKE, "一并读取"), (SKIP, "不读取"))
+    if unseen and f"hidden:{of}" not in answers:
+        names = "、".join(f"{one.letter} 列“{one.words}”" for one in unseen)
+        text = f"“{same[0].sheet}”的 {names} 被隐藏了，要读取吗？"
+        questions.append(Question("hidden", of, text, options, TAKE))
+    rows = {one.sheet: one.hidden_rows for one in same if one.hidden_rows}
+    for sheet, numbers in rows.items():
+        if f"rows:{sheet}" not in answers:
+            text = f"“{sheet}”有 {len(numbers)} 行被隐藏或筛掉（第{numbers[0]}行起），要读取吗？"
+            questions.append(Question("rows", sheet, text, options, TAKE))
+    return questions
+
+
+def _unit(same: Sequence[Found], seen: Sequence[Seen], fields: Mapping[str, Field], answers: Answers) -> list[Question]:
+    """Whether amounts are 万元: asked where only a line above says so, or where the figures speak against it."""
+    money = [one for one in seen if one.key in fields and isinstance(fields[one.key].kind, Money)]
+    said = [one for one in money if one.in_ten_thousands]
+    amounts = [cell for one in same for column in said for cell in one.cells.get(column.index, ())]
+    much = any(isinstance(cell, (int, float)) and cell >= _TOO_MUCH for cell in amounts)
+    line = any(one.in_ten_thousands for one in same) and len(said) < len(money)
+    if f"unit:{same[0].fingerprint}" in answers or not money or not (much or line):
+        return []
+    sheet = same[0].sheet
+    why = "表头写万元，数却大得像是元" if much and not line else "表上方写着单位是万元"
+    return [
+        Question(
+            "unit", same[0].fingerprint, f"“{sheet}”的金额是元还是万元？{why}。",
+            ((TENS, "万元，换算成元"), (YUAN, "是元，照数读取")), YUAN if much else TENS,
+            refusal=(f"的“{sheet}”表金额以万元为单位，拿不准", "请把金额和表头都改成以元为单位，再重新选择。"),
+        )
+    ]  # fmt: skip
+
+
+def _villages(
+    same: Sequence[Found], role: Role, keys: set[str], villages: Sequence[str], answers: Answers
+) -> list[Question]:
+    """Of which village the households of a sheet are, where neither a column nor a title says so."""
+    if role == "person" or "village" in keys:
+        return []
+    blank = [one.sheet for one in same if not one.place[0] and not one.placed]
+    return [
+        Question(
+            "village", sheet, f"“{sheet}”没有村名一列，表上也没有写是哪个村，这些户是哪个村的？",
+            tuple((village, village) for village in villages),
+            refusal=(f"的“{sheet}”表不是完整的名册：找不到“村（居）”列", "请补上这些列，再重新选择。"),
+        )
+        for sheet in dict.fromkeys(blank)
+        if f"village:{sheet}" not in answers
+    ]  # fmt: skip
+
+
+def _day(name: str) -> Question:
+    return Question(
+        "day", "", "表上没有写填报日期（或写的日期不存在），年龄和日期按哪一天核对？",
+        refusal=(
+            f"“{name}”里找不到填报日期，或写的日期不存在，不知道该按哪一天核对年龄和日期，没有读入任何内容。",
+            "请在表尾写上“填报日期：2016年5月25日”的样子，或导入时指定日期。",
+        ),
+    )  # fmt: skip
+
+
+def _skipped(
+    found: Sequence[Found], others: Sequence[tuple[str, bool]], read: Mapping[str, Role]
+) -> list[SheetFinding]:
+    hidden = {one.sheet: one.unseen for one in found if one.sheet not in read} | dict(others)
+    return [
+        SheetFinding(sheet, 0, "", "", f"工作表“{sheet}”{'是隐藏的工作表' if unseen else '不是名册'}，没有读取", "I")
+        for sheet, unseen in hidden.items()
+    ]

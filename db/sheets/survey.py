@@ -1,0 +1,101 @@
+"""What a look at a workbook finds before anything is decided: the blocks of its sheets with their captions, some of their cells, what is
+hidden, and which village a sheet or title names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from db.fields.household import GROUP, VILLAGE
+from db.sheets.blocks import Block, blocks_of
+from db.sheets.book import Book, Cell, Sheet
+from db.sheets.columns import ten_thousands
+from db.sheets.header import Titles, meaning
+from db.sheets.memory import fingerprint
+from db.sheets.places import Places
+
+_LOOKED_AT = 60
+_LEAST_CELLS = 3
+_PLACE = {VILLAGE.key, GROUP.key}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One block. ``cells`` are some of what stands in its columns by index, ``place`` the village and group that its titles or its
+    sheet name ("" where they do not), ``placed`` whether lines between its rows name what it has no column for; ``hidden_rows`` are counted from 1 as Excel
+    shows them, ``hidden_columns`` from 0; ``in_ten_thousands``: the line of units above says 万元."""
+
+    sheet: str
+    unseen: bool
+    block: Block
+    fingerprint: str
+    cells: Mapping[int, tuple[Cell, ...]]
+    place: tuple[str, str]
+    placed: bool
+    hidden_rows: tuple[int, ...]
+    hidden_columns: frozenset[int]
+    in_ten_thousands: bool
+
+
+def survey(book: Book, titles: Titles, places: Places) -> tuple[tuple[Found, ...], tuple[tuple[str, bool], ...]]:
+    """The blocks of a book in their order, and the sheets that have something on them but no header: name, and whether hidden."""
+    found: list[Found] = []
+    others = []
+    for sheet in book.sheets:
+        blocks = blocks_of(sheet, titles)
+        found += (_found(sheet, block, titles, places) for block in blocks)
+        if not blocks and any(cell != "" for row in sheet.rows for cell in row):
+            others.append((sheet.name, sheet.hidden))
+    return tuple(found), tuple(others)
+
+
+def _found(sheet: Sheet, block: Block, titles: Titles, places: Places) -> Found:
+    above = block.above(sheet)
+    body = range(block.bottom + 1, block.end)
+    said = {found[0] for path in block.paths.values() if (found := meaning(path, titles))}
+    return Found(
+        sheet.name,
+        sheet.hidden,
+        block,
+        fingerprint(block.paths.values()),
+        _cells(sheet, block),
+        _place(sheet, above, places),
+        not said >= _PLACE and any(_names(sheet.rows[row], places) for row in body),
+        tuple(
+            row + 1 for row in sorted(sheet.hidden_rows) if row in body and any(cell != "" for cell in sheet.rows[row])
+        ),
+        frozenset(index for index in block.paths if index in sheet.hidden_columns),
+        any(ten_thousands([_unit(line)]) for line in above),
+    )
+
+
+def _cells(sheet: Sheet, block: Block) -> dict[int, tuple[Cell, ...]]:
+    rows = []
+    for cells in sheet.rows[block.bottom + 1 : block.end]:
+        if sum(cell != "" for cell in cells) >= _LEAST_CELLS:
+            rows.append(cells)
+            if len(rows) == _LOOKED_AT:
+                break
+    return {index: tuple(cells[index] for cells in rows if cells[index] != "") for index in block.paths}
+
+
+def _place(sheet: Sheet, above: Sequence[str], places: Places) -> tuple[str, str]:
+    """The village of a block: the one the lines above it name, else the sheet's own name."""
+    named = [place for line in above if (place := places.named_in(line)) is not None]
+    villages = {village for village, _ in named if village}
+    group = next((group for _, group in named if group), "")
+    if len(villages) == 1:
+        return villages.pop(), group
+    own = (
+        places.village(sheet.name) or places.village(f"{sheet.name}村") or (places.named_in(sheet.name) or ("", ""))[0]
+    )
+    return ("" if villages else own), group
+
+
+def _names(row: Sequence[Cell], places: Places) -> bool:
+    texts = [cell for cell in row if cell != ""]
+    return len(texts) == 1 and isinstance(texts[0], str) and places.named_in(texts[0]) is not None
+
+
+def _unit(line: str) -> str:
+    return line.partition("单位：")[2] or line.partition("单位:")[2]
