@@ -1,0 +1,171 @@
+"""Finding the header of a blank form, the room it leaves for data, and where its foot begins, by how the sheet is laid out.
+
+Nothing here knows what a caption means: a form may ask for what no record holds, and its header is still a header.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from db.sheets.template_grid import Grid, squeezed
+
+SEARCHED = 40
+"""Rows in which the header must begin."""
+DEEPEST = 6
+TOTALS = frozenset({"合计", "总计", "小计", "全镇合计", "全镇总计", "全镇", "本镇合计", "共计", "镇合计", "计"})
+_FRAME = re.compile(
+    "^[(（]?(?:填报|编报|填表|制表|报送|单位|审核|审批|负责|联系|填制|经办|日期|时间|表号|制定|批准|文号|有效|盖章|签名|签字|分管|主管|镇长|书记|电话)"
+    r"[^，。,]{0,14}[:：]"
+)
+_NOTE = re.compile("^[(（]?(?:注|说明|备注|填表说明|填报说明|填写说明|指标解释|注意|要求)[)）]?[:：1１一、.．]|^[※*＊]")
+_MONTH = re.compile(r"^[\d_＿X×ｘx]*年[\d_＿X×ｘx]*月(?:[\d_＿X×ｘx]*日)?$")
+_NUMBER = re.compile(
+    r"[(（]?(?:\d{1,3}|[甲乙丙丁戊己庚辛壬癸]|[A-Z]{1,2}|[一二三四五六七八九十]{1,3}|栏次|栏号)[)）]?(?:=.*)?"
+)
+_NEVER_CAPTION = re.compile(r"^\d{4,}$|^\d+\.\d+$|^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
+_EXAMPLE = re.compile("^[(（]?(?:例|示例|样例|填写示例|范例|举例)")
+_COVERED = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Where a table lies: header rows ``top`` to ``bottom``, first data row, rows for data, 合计, the first row of the foot; from 0."""
+
+    top: int
+    bottom: int
+    first: int
+    room: int
+    total: int | None
+    foot: int
+    left: int
+    right: int
+    examples: tuple[int, ...] = ()
+
+
+def is_frame(text: str) -> bool:
+    """Whether a text is of the frame around a table: 填报单位：, 注：, a line for the date."""
+    bare = squeezed(text)
+    return bool(_FRAME.match(bare) or _NOTE.match(bare) or _MONTH.match(bare))
+
+
+def is_total(text: str) -> bool:
+    """Whether a row that begins so adds up the others."""
+    return squeezed(text) in TOTALS
+
+
+def find_table(grid: Grid) -> Table | None:
+    """The first table of a sheet; None when it has none (labels beside blanks)."""
+    for top in range(min(grid.rows, SEARCHED)):
+        if not _may_begin(grid, top):
+            continue
+        bottom = _bottom(grid, top)
+        span = _span(grid, top, bottom)
+        if span is not None and _is_header(grid, top, bottom, *span):
+            return _body(grid, top, bottom, *span)
+    return None
+
+
+def _may_begin(grid: Grid, row: int) -> bool:
+    """Whether a header may begin in a row: two captions side by side that are not of the frame."""
+    words = [text for _, text in grid.texts(row)]
+    plain = [w for w in words if not is_frame(w) and not _NEVER_CAPTION.match(squeezed(w))]
+    return len(plain) >= 2 and len(plain) == len(words)
+
+
+def _bottom(grid: Grid, top: int) -> int:
+    """The last row of a header: as far down as captions are merged, and below every group that has captions under it."""
+    bottom = top
+    while bottom - top < DEEPEST:
+        merged = max((b for t, _, b, _ in grid.sheet.merges if top <= t <= bottom < b), default=bottom)
+        further = min(merged, grid.rows - 1)
+        if further == bottom and not _goes_on(grid, top, bottom):
+            break
+        bottom = max(further, bottom + 1)
+    return min(bottom, top + DEEPEST)
+
+
+def _goes_on(grid: Grid, top: int, bottom: int) -> bool:
+    """Whether the row below holds captions of groups: under a caption merged across, or where the row above is blank."""
+    below = bottom + 1
+    if below >= grid.rows:
+        return False
+    texts = [(c, t) for c, t in grid.texts(below) if not is_frame(t)]
+    if not texts or any(is_total(t) or _EXAMPLE.match(squeezed(t)) for _, t in texts[:2]) or is_numbering(grid, below):
+        return False
+    if any(_NEVER_CAPTION.match(squeezed(t)) for _, t in texts):
+        return False
+    grouped = {
+        column
+        for t, left, b, right in grid.sheet.merges
+        if b == bottom and t >= top and right > left
+        for column in range(left, right + 1)
+    }
+    blank = {c for c, _ in texts if not grid.shown[bottom][c]}
+    places = {column for column, _ in texts}
+    return places <= grouped | blank and (len(places) >= 2 or places <= grouped)
+
+
+def is_numbering(grid: Grid, row: int) -> bool:
+    """Whether a row only numbers the columns: 甲 乙 1 2 3, (1) (2) (3)."""
+    if row >= grid.rows:
+        return False
+    texts = [squeezed(text) for _, text in grid.texts(row)]
+    if len(texts) < 2 or not all(_NUMBER.fullmatch(text) for text in texts):
+        return False
+    figures = [
+        int(n.group()) for text in texts if (n := re.match(r"[(（]?(\d+)", text)) and (n := re.search(r"\d+", text))
+    ]
+    return len(texts) >= 3 and all(a < b for a, b in pairwise(figures))
+
+
+def _span(grid: Grid, top: int, bottom: int) -> tuple[int, int] | None:
+    columns = [c for row in range(top, bottom + 1) for c, text in enumerate(grid.shown[row]) if text]
+    return (min(columns), max(columns)) if columns else None
+
+
+def _is_header(grid: Grid, top: int, bottom: int, left: int, right: int) -> bool:
+    """Whether nearly every column has a caption, and no line of the sheet repeats label and blank as a questionnaire does."""
+    width = right - left + 1
+    covered = sum(any(grid.shown[row][c] for row in range(top, bottom + 1)) for c in range(left, right + 1))
+    return width >= 2 and covered >= _COVERED * width
+
+
+def _body(grid: Grid, top: int, bottom: int, left: int, right: int) -> Table:
+    first = bottom + 1
+    while is_numbering(grid, first):
+        first += 1
+    total, begin = None, first
+    if first < grid.rows and _total_in(grid, first):
+        total, begin = first, first + 1
+    foot, ruled = begin, begin < grid.rows and grid.is_ruled(begin)
+    while foot < grid.rows and not _ends(grid, foot, ruled, left, right):
+        foot += 1
+    if total is None and foot < grid.rows and _total_in(grid, foot):
+        total, room = foot, foot - begin
+        foot += 1
+    else:
+        room = foot - begin
+    examples = tuple(row for row in range(begin, begin + room) if _is_example(grid, row))
+    return Table(top, bottom, begin, room, total, foot, left, right, examples)
+
+
+def _total_in(grid: Grid, row: int) -> bool:
+    return any(is_total(text) for _, text in grid.texts(row)[:2])
+
+
+def _is_example(grid: Grid, row: int) -> bool:
+    return any(_EXAMPLE.match(squeezed(text)) for _, text in grid.texts(row)[:2])
+
+
+def _ends(grid: Grid, row: int, ruled: bool, left: int, right: int) -> bool:
+    """Whether the rows for data end above a row: the foot, 合计, the end of the ruled lines, or a caption across the sheet."""
+    texts = grid.texts(row)
+    if texts and (is_frame(texts[0][1]) or _total_in(grid, row)):
+        return True
+    if ruled and not grid.is_ruled(row):
+        return True
+    return any(
+        t == row and r - le >= max(2, (right - left) * 0.6) and grid.own[t][le] for t, le, _, r in grid.sheet.merges
+    )
