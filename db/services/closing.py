@@ -150,7 +150,7 @@ def receipt(unit: Unit, close_id: int) -> ReceiptFacts:
 
 def _faults(unit: Unit, found: MonthLedger) -> tuple[str, ...]:
     """R64–R66 of a month to be closed."""
-    before = frozenmonths.newest_before(unit, (found.year, found.month))
+    before = frozenmonths.newest_before(frozenmonths.standing(unit), (found.year, found.month))
     if before is None:
         return closing_problems(found, None, {})
     last = frozenmonths.frozen(unit, before).ledger

@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -84,10 +84,9 @@ def of_month(unit: Unit, month: Month) -> Close | None:
     return standing(unit).get(month)
 
 
-def newest_before(unit: Unit, month: Month) -> Close | None:
-    """The newest closed month before a month."""
-    earlier = [one for of, one in standing(unit).items() if of < month]
-    return max(earlier, key=lambda one: one.month, default=None)
+def newest_before(closed: Mapping[Month, Close], month: Month) -> Close | None:
+    """The newest of the closed months before a month."""
+    return max((one for of, one in closed.items() if of < month), key=lambda one: one.month, default=None)
 
 
 def frozen(unit: Unit, close: Close) -> Frozen:

@@ -44,11 +44,11 @@ from db.store.unit import Unit
 def month(unit: Unit, year: int, month: int) -> MonthLedger:
     """The ledger of a month: as it was frozen when the month is closed, else as ``recorded``, built on the newest closed month with what
     was adjusted of it since."""
-    closing = frozenmonths.of_month(unit, (year, month))
-    if closing is not None:
-        return frozenmonths.frozen(unit, closing).ledger
+    closed = frozenmonths.standing(unit)
+    if (year, month) in closed:
+        return frozenmonths.frozen(unit, closed[year, month]).ledger
     live = recorded(unit, year, month)
-    base = frozenmonths.newest_before(unit, (year, month))
+    base = frozenmonths.newest_before(closed, (year, month))
     if base is None:
         return live
     return adjusting.build_on(unit, live, frozenmonths.frozen(unit, base).ledger, recorded(unit, *base.month))

@@ -7,8 +7,11 @@ import json
 import zlib
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
+from openpyxl import load_workbook
 from sqlalchemy import select, text
 
 from db.errors import Known, Refused
@@ -21,10 +24,12 @@ from db.rules.monthclose import Frozen
 from db.rules.monthfile import value_of
 from db.schema.closing import MonthClose
 from db.schema.trail import Trail
-from db.services import applications, audit, closing, frozenmonths, households, ledger, villages
+from db.services import applications, audit, closing, frozenmonths, households, ledger, ledger_export, villages
 from db.services.closing import Close
 from db.services.villages import Dated
+from db.sheets import ledger_marks
 from tests.helpers.changes import child, family, make, on_register
+from tests.helpers.ledger import Slip
 from tests.helpers.record import SECOND_CLERK, vouch
 from tests.store.services.conftest import Desk
 
@@ -290,3 +295,32 @@ def test_a_split_of_a_closed_month_entered_late_adjusts_both_households(autumn: 
     assert june.total.movement.adjusted == Count(1, 0)
     assert sorted((a.counts.households, a.counts.persons) for a in june.adjustments) == [(0, -2), (1, 2)]
     assert {a.reason for a in june.adjustments} == {"分家"}
+
+
+def test_a_closed_month_written_again_is_the_same_file(autumn: Desk, tmp_path: Path) -> None:
+    close(autumn, 5)
+    done = close(autumn, 6)
+    first = ledger_export.export(autumn.record, seen(autumn, 6), tmp_path / "a.xlsx", Slip())
+    make(autumn, 1, born(date(2016, 6, 5)))
+    autumn.do(applications.change, replace(autumn.see(households.get, 2), phone="13900000009"))
+    autumn.clock.pass_time(timedelta(hours=5))
+    again = ledger_export.export(autumn.record, seen(autumn, 6), tmp_path / "b.xlsx", Slip())
+    assert again.sha256 == first.sha256
+    with ZipFile(tmp_path / "a.xlsx") as one, ZipFile(tmp_path / "b.xlsx") as two:
+        assert one.namelist() == two.namelist()
+        assert all(one.read(name) == two.read(name) for name in one.namelist())
+    kept = autumn.see(closing.receipt, done.id)
+    assert ledger_marks.marks(seen(autumn, 6)) == kept.sheets
+
+
+def test_the_next_month_s_workbook_lists_what_was_adjusted(autumn: Desk, tmp_path: Path) -> None:
+    for month in (5, 6):
+        close(autumn, month)
+    make(autumn, 1, born(date(2016, 6, 5)))
+    july = seen(autumn, 7)
+    ledger_export.export(autumn.record, july, tmp_path / "a.xlsx", Slip())
+    book = load_workbook(tmp_path / "a.xlsx")
+    said = [str(c.value) for line in book["调整明细"].iter_rows() for c in line if c.value is not None]
+    assert "出生医学证明 P44000001（2016-06-05）" in said
+    summary = [[c.value for c in line] for line in book["月报汇总表"].iter_rows()]
+    assert any("调整" in [str(v) for v in line] for line in summary)
