@@ -20,6 +20,7 @@ from db.sheets.refusing import column_letter
 DEEPEST = 4
 SEARCHED = 30
 _NOISE = re.compile(r"[\s\u200b\ufeff*★☆#:：]+")
+_MARKS = re.compile(r"^[\s*★☆]*[①-⒛㈠-㈩㊀-㊉]")
 _NUMBERING = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、．]")
 _BRACKETS = re.compile(r"[(\[〔【][^()\[\]〔〕【】]*[)\]〕】]")
 _STRANGERS = re.compile("帮扶|挂钩|结对|包户|责任人|干部|驻村|填表|经办|监护|配偶|联系人|代理|委托|介绍人")
@@ -64,7 +65,7 @@ class Header:
 @lru_cache(maxsize=8192)
 def caption(text: str) -> str:
     """A caption for comparing: half-width, without blanks, stars, numbering; brackets and their content stay."""
-    return _NUMBERING.sub("", _NOISE.sub("", unicodedata.normalize("NFKC", text)))
+    return _NUMBERING.sub("", _NOISE.sub("", unicodedata.normalize("NFKC", _MARKS.sub("", text))))
 
 
 @lru_cache(maxsize=8192)

@@ -15,7 +15,7 @@ from db.sheets.columns import Seen, answered, header_of, match
 from db.sheets.findings import SheetFinding
 from db.sheets.header import Header
 from db.sheets.layouts import roster as layout
-from db.sheets.roles import TERMS, WORDS, Role, decide_roles, taken
+from db.sheets.roles import TERMS, WORDS, Role, decide_roles, keys_of, taken
 from db.sheets.survey import Found
 
 YUAN, TENS = "yuan", "ten"
@@ -79,6 +79,7 @@ def _layout(
     """The parts of one layout, the question of its columns, and what is open about it."""
     terms, first, of = TERMS[role], same[0], same[0].fingerprint
     needed = _needed(same, role, answers)
+    needed -= _borrowed(role, keys_of(first, terms.titles))
     seen = match(first.block.paths, _cells(same), terms.titles, terms.fields, needed)
     seen = answered(seen, answers.get(f"columns:{of}", {}))
     if answers.get(f"hidden:{of}") == SKIP:

@@ -69,16 +69,17 @@ def _whole(roles: Iterable[Role]) -> bool:
     return "mixed" in roles or {"household", "person"} <= {*roles}
 
 
-def _keys(found: Found, titles: Titles) -> set[str]:
+def keys_of(found: Found, titles: Titles) -> set[str]:
+    """The keys a block's captions mean, whatever their right to them."""
     return {meant[0] for path in found.block.paths.values() if (meant := meaning(path, titles))}
 
 
 def _strict(found: Found) -> Role:
     """By its captions alone: who stands in it is named, and either how he is related to the head or what only an application says."""
-    both = _keys(found, layout.MIXED_TITLES)
+    both = keys_of(found, layout.MIXED_TITLES)
     if layout.PERSON_MARK in both:
         return _of_persons(both)
-    single = _keys(found, layout.HOUSEHOLD_TITLES)
+    single = keys_of(found, layout.HOUSEHOLD_TITLES)
     named = {"head_name", "head_id"} & single
     return "household" if named and len(single) >= layout.LEAST_COLUMNS and layout.MARKS & single else ""
 
@@ -108,7 +109,7 @@ def _beside(roles: dict[str, Role], first: Mapping[str, Found], said: Mapping[st
     for fingerprint, role in roles.items():
         if role == "mixed" and fingerprint not in said:
             roles[fingerprint] = "person"
-            keys = _keys(first[fingerprint], layout.MIXED_TITLES)
+            keys = keys_of(first[fingerprint], layout.MIXED_TITLES)
             if {field.key for field in layout.HOUSEHOLD_NEEDED} - {*layout.HEADS_OWN} <= keys:
                 questions.append(_which(first[fingerprint], "person", "里户和人都有，另外又有贫困户表"))
     return questions
@@ -159,7 +160,7 @@ def _wanting(have: set[Role], first: Mapping[str, Found], unseen: str) -> tuple[
             "里只有贫困人口表，没有一户一行的贫困户表",
             "请把各户的村、组、户主、家庭人口、致贫原因和收入另列一张表，一户一行；也可以写在户主那一行。",
         )
-    known = [_keys(one, layout.HOUSEHOLD_TITLES) for one in first.values()]
+    known = [keys_of(one, layout.HOUSEHOLD_TITLES) for one in first.values()]
     best: set[str] = max(known, key=len, default=set())
     lacking = [field.label for field in layout.HOUSEHOLD_NEEDED if field.key not in best]
     return f"不是申报名册：找不到“{'”“'.join(lacking[:4])}”等列", "请核对是否选错了文件，或补上这些列的表头。"
