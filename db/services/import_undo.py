@@ -34,6 +34,7 @@ from db.store.unit import Unit
 
 REASON = "撤销录入"
 _STEP = 25
+_LISTED = 50
 _BUILT: Mapping[type[Base], str] = {
     HouseholdChange: "人员变动",
     RecheckOutcome: "回头看结果",
@@ -64,6 +65,13 @@ def look(unit: Unit, run_id: int) -> Undoing:
     changed = [homes[w.household_id] for w in wrote if w.before]
     built = () if run.undone else tuple(_built(unit, run, wrote, homes))
     return Undoing(run, _both(new), _both(changed), built)
+
+
+def history(unit: Unit) -> tuple[tuple[Run, int], ...]:
+    """The files taken in, the newest first, each with how many of its households something was built on; 0 of one taken back."""
+    runs = import_runs.earlier(unit, _LISTED)
+    built = standing(unit, runs)
+    return tuple((run, built.get(run.id, 0)) for run in runs)
 
 
 def standing(unit: Unit, runs: Sequence[Run]) -> dict[int, int]:

@@ -2,44 +2,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Sequence
 
 from db.services.imports import FATE_WORDS, FATES, Fate, Imported, Preview, PreviewRow
+from db.sheets.correcting import Written
 from db.sheets.findings import Severity, SheetFinding
+from desktop.pages.intake.picks import ALL, Picks
 from desktop.widgets.colours import Tone
 from desktop.widgets.listtable import Item
 from desktop.widgets.sheet import Cell, Column
-from desktop.widgets.side import Figure, Line, Sign
+from desktop.widgets.side import Line
+from desktop.widgets.ticks import Tickable
 
-_SHOWN = 12
 TYPED = "已在窗口录入"
 HOUSEHOLD_COLUMNS = (
-    Column("fate", "结果", 114, sortable=False),
-    Column("row", "行", 46, "right"),
+    Column("tick", "", 36, "center", sortable=False),
+    Column("fate", "结果", 118, sortable=False),
+    Column("row", "行", 48, "right"),
     Column("village", "村", 74),
-    Column("group", "村民小组", 74),
-    Column("head_name", "户主", 68),
-    Column("size", "人口", 50, "right", summed=True),
-    Column("type", "", 104, sortable=False),
-    Column("why", "说明", 200, sortable=False),
+    Column("group", "村民小组", 76),
+    Column("head_name", "户主", 70),
+    Column("size", "人口", 46, "right", summed=True),
+    Column("why", "说明", 240, sortable=False, least=120),
 )
 FINDING_COLUMNS = (
     Column("severity", "程度", 74, sortable=False),
     Column("sheet", "工作表", 76),
-    Column("row", "行", 54, "right"),
-    Column("column", "列", 146),
-    Column("key", "农户", 166),
-    Column("text", "说明", 260, sortable=False),
+    Column("row", "行", 48, "right"),
+    Column("column", "列", 132),
+    Column("key", "农户", 150),
+    Column("text", "说明", 240, sortable=False, least=120),
+)
+FAULT_COLUMNS = (
+    Column("place", "位置", 54, sortable=False),
+    Column("text", "说明", 320, sortable=False, least=120),
+)
+CELL_COLUMNS = (
+    Column("label", "项目", 104, sortable=False),
+    Column("old", "档案", 98, sortable=False),
+    Column("new", "名册", 98, sortable=False),
+    Column("place", "位置", 48, sortable=False),
 )
 SEVERITY_WORDS: Mapping[Severity, str] = {"E": "有错", "W": "请核对", "I": "说明"}
 _SEVERITY_TONES: Mapping[Severity, Tone] = {"E": "red", "W": "ochre", "I": "grey"}
-_SIGNS: Mapping[Severity, Sign] = {"E": "bad", "W": "mind", "I": ""}
-_FATE_TONES: Mapping[Fate, Tone] = {"new": "pine", "changed": "ochre", "conflict": "red", "same": "grey", "faulty": "red"}
+_FATE_TONES: Mapping[Fate, Tone] = {
+    "new": "pine",
+    "changed": "ochre",
+    "conflict": "red",
+    "same": "grey",
+    "faulty": "red",
+}
 
 
-def household_items(preview: Preview, typed: Collection[int]) -> list[Item]:
-    """One row a household; ``typed`` are the places of faulty ones that were typed in the window meanwhile."""
-    return [_household_item(row, place in typed) for place, row in enumerate(preview.rows)]
+def cells_of(picks: Picks, place: int) -> tuple[str | Cell, ...]:
+    """One household as a row of the table."""
+    row, mark = picks.shown.rows[place], picks.mark(place)
+    household, typed = row.household, row.key in picks.typed
+    word, tone = (TYPED, "pine") if typed else (FATE_WORDS[row.fate], _FATE_TONES[row.fate])
+    return (
+        Cell(mark, "pine" if mark == ALL else "ochre" if mark else "grey"),
+        Cell(word, tone, "pill", tip=row.sheet),  # type: ignore[arg-type]
+        str(row.row),
+        household.village,
+        household.group,
+        household.head_name,
+        str(household.size),
+        _why(row),
+    )
+
+
+def sort_key(row: PreviewRow, key: str) -> tuple[int, str]:
+    """What a column of the table is sorted by."""
+    if key in ("row", "size"):
+        return (row.row if key == "row" else row.household.size, "")
+    return 0, str(getattr(row.household, key))
 
 
 def finding_items(preview: Preview) -> list[Item]:
@@ -47,16 +83,36 @@ def finding_items(preview: Preview) -> list[Item]:
     return [_finding_item(finding) for finding in preview.findings]
 
 
-def figures(preview: Preview) -> list[Figure]:
-    """What becomes of how many, 户 and 人 both."""
-    return [Figure(FATE_WORDS[fate], both(preview.count(fate))) for fate in FATES]
+def fault_items(row: PreviewRow) -> list[Item]:
+    """What was found in one household, the gravest first."""
+    found = sorted(row.findings, key=lambda f: "EWI".index(f.severity))
+    return [
+        Item((place_of(f), Cell(f.text, _SEVERITY_TONES[f.severity], tip=f"{f.place}\n{f.text}")), thing=f)
+        for f in found
+    ]
 
 
-def lines_of(row: PreviewRow) -> list[Line]:
-    """What was found in one household and what would change in the record."""
-    lines = [Line(f.text, _SIGNS[f.severity], f.place) for f in row.findings]
-    lines += [Line(f"{c.label}：{c.old or '（空）'} → {c.new}", "mind") for c in row.changes]
-    return lines[:_SHOWN] or [Line("没有查出问题" if row.fate == "new" else "与档案相同", "ok")]
+def tickables(row: PreviewRow, ticked: frozenset[int]) -> list[Tickable]:
+    """The cells in which a household differs from the record, each with both sides."""
+    return [
+        Tickable(
+            (
+                Cell(cell.change.label, "" if cell.standing == "plain" else "red", tip=cell.why),
+                Cell(cell.change.old or "（空）", "grey" if n in ticked else "", tip=cell.change.old),
+                Cell(cell.change.new or "（空）", "pine" if n in ticked else "grey", tip=cell.change.new),
+                Cell(cell.place, "grey", tip=f"{cell.sheet} {cell.column}"),
+            ),
+            n,
+            n in ticked,
+            cell.standing == "locked",
+        )
+        for n, cell in enumerate(row.cells)
+    ]
+
+
+def place_of(finding: SheetFinding) -> str:
+    """K5, or the row where no cell is named."""
+    return f"{finding.letter}{finding.row}" if finding.letter else f"{finding.row}行" if finding.row else ""
 
 
 def name_of(row: PreviewRow) -> str:
@@ -65,22 +121,51 @@ def name_of(row: PreviewRow) -> str:
     return f"{row.household.village} {head}"
 
 
-def seen(preview: Preview) -> str:
-    """What to say of a file that was taken in before; "" of a new one."""
-    if not preview.seen:
+def standing_of(row: PreviewRow, obstacles: Sequence[str]) -> str:
+    """One sentence below the name: what will happen, or what the clerk has to decide."""
+    if obstacles:
+        return f"只取勾上的这几格，这一户有错：{'；'.join(obstacles)}"
+    if row.fate == "conflict":
+        return _conflict(row)
+    return {
+        "new": "档案里没有这一户，勾上就整户录入。",
+        "changed": "勾上的取名册的，不勾的留档案的。",
+        "same": "与档案相同，不用录入。",
+        "faulty": "有错，整户不录入；可在下面改这一格，或在窗口录入这一户。",
+    }[row.fate]
+
+
+def _conflict(row: PreviewRow) -> str:
+    reasons = dict.fromkeys(cell.why for cell in row.cells if cell.why)
+    return f"红色的格子档案里已有更新的内容，勾上才取名册的，带“—”的不能取。{'；'.join(reasons)}"
+
+
+def counts(preview: Preview) -> str:
+    """All fates there are, 户 and 人 both."""
+    found = [(FATE_WORDS[fate], preview.count(fate)) for fate in FATES]
+    return " · ".join(f"{word} {both(count)}" for word, count in found if count[0])
+
+
+def will_write(picks: Picks) -> str:
+    """Exactly what the button writes."""
+    new, changed, cells = picks.new_and_changed()
+    parts = [f"新增 {both(new)}"] if new[0] else []
+    if changed[0]:
+        parts.append(f"改动 {both(changed)}的 {cells:,} 格")
+    return "，".join(parts)
+
+
+def seen(picks: Picks) -> str:
+    """What to say of a file, or of a content, that was taken in before; "" of a new one."""
+    if not picks.shown.seen:
         return ""
-    return f"{preview.seen}，{'其中又有可录入的，请先核对' if taken(preview)[0] else '没有新的内容，不必再录入'}。"
+    more = "其中又有可录入的，请先核对" if picks.taken()[0] else "没有新的内容，不必再录入"
+    return f"{picks.shown.seen}，{more}。"
 
 
 def notes_of(row: PreviewRow) -> list[Line]:
     """What the form shows of a faulty household while it is typed: the faults only."""
     return [Line(f"名册：{f.text}", "bad", f.place) for f in row.findings if f.severity == "E"]
-
-
-def taken(preview: Preview) -> tuple[int, int]:
-    """Households and persons that would be written."""
-    new, changed = preview.count("new"), preview.count("changed")
-    return new[0] + changed[0], new[1] + changed[1]
 
 
 def both(count: tuple[int, int]) -> str:
@@ -96,31 +181,25 @@ def result(done: Imported, copy: str) -> str:
     text = f"已录入：{'，'.join(parts)}。"
     if done.same[0]:
         text += f"与档案相同、不必改的 {both(done.same)}。"
+    if done.left[0]:
+        text += f"没有勾选、没有录入的 {both(done.left)}。"
+    if done.conflict[0]:
+        text += f"有冲突、留了档案内容的 {both(done.conflict)}。"
     if done.faulty[0]:
-        text += f"有错没有录入的 {both(done.faulty)}，见下表：可在文件里改好后再导入，或逐户在窗口录入。"
+        text += f"有错没有录入的 {both(done.faulty)}，见下表：可就地改、导出错误清单改好再导入，或逐户在窗口录入。"
     return f"{text}录入前的备份：{copy}。"
 
 
-def _household_item(row: PreviewRow, typed: bool) -> Item:
-    household = row.household
-    cells = (
-        Cell(
-            TYPED if typed else FATE_WORDS[row.fate], "pine" if typed else _FATE_TONES[row.fate], "pill", tip=row.sheet
-        ),
-        str(row.row),
-        household.village,
-        household.group,
-        household.head_name,
-        str(household.size),
-        Cell("在窗口录入" if row.fate == "faulty" and not typed else "", look="button"),
-        _why(row),
-    )
-    return Item(cells, FATE_WORDS[row.fate], row)
+def exported(done: Written) -> str:
+    """Where the workbook with its faults lies and what to do with it."""
+    kept = "格式、公式和下拉选项都照原表" if done.same else done.why
+    marked = f"标了 {done.cells:,} 格、{done.rows:,} 行，{kept}"
+    return f"已导出“{done.path.name}”：{marked}。改好后直接选它再录入，已录入的户不会重复。"
 
 
 def _why(row: PreviewRow) -> Cell:
-    if row.changes:
-        text = "；".join(f"{c.label}：{c.old or '（空）'} → {c.new}" for c in row.changes)
+    if row.cells and row.fate != "faulty":
+        text = "；".join(f"{c.label}：{c.old or '（空）'} → {c.new or '（空）'}" for c in row.changes)
         return Cell(text, tip=text)
     first = min(row.findings, key=lambda f: "EWI".index(f.severity), default=None)
     if first is None:

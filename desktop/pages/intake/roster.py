@@ -1,36 +1,45 @@
-"""Taking in a roster: choose or drop the file, see what would become of each household, then write all of it at once."""
+"""Taking in a roster: choose or drop the file, see what would become of each household, tick, mend, then write all of it at once."""
 
 from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QTabWidget, QWidget
 
 from db.errors import Cancelled, Known, Refused
-from db.fields.kinds import Date
-from db.services import imports, town
-from db.services.imports import FATE_WORDS, FATES, Imported, Preview, PreviewRow
-from db.sheets.roster import read_roster
+from db.services import imports
+from db.services.imports import FATE_WORDS, Imported, Mend, Preview, PreviewRow
+from db.sheets import correcting
+from db.sheets.correcting import Written
+from db.sheets.findings import SheetFinding
+from db.sheets.workbook import Book
 from desktop.app.office import CASES, Office
 from desktop.app.ticket import Ticket
 from desktop.pages.intake import previewing
+from desktop.pages.intake.history import History
+from desktop.pages.intake.household import HouseholdCard
+from desktop.pages.intake.picks import Picks
+from desktop.pages.intake.reading import RosterReading
+from desktop.pages.intake.rosterbar import RosterBar
+from desktop.pages.intake.rosterlist import EVERY, RosterList
 from desktop.widgets.choosing import choose_file
 from desktop.widgets.empty import Empty
-from desktop.widgets.lines import LineEditor
+from desktop.widgets.faults import problems_of
 from desktop.widgets.listtable import ListTable
-from desktop.widgets.looks import Card, button, column, label, row
-from desktop.widgets.side import SideCard
+from desktop.widgets.looks import Card, column, row
 from desktop.widgets.strip import Strip
 
-_SIDE = 336
+_SIDE = 428
 FAULTY = FATE_WORDS["faulty"]
+_TO_DECIDE = ("faulty", "conflict")
 
 
 class RosterView(QWidget):
     """Signals: ``ready(households, persons)`` what the button may write now, 0 for nothing; ``typing_asked(PreviewRow)`` a faulty
-    household is to be typed; ``taken()`` an import was written."""
+    household is to be typed; ``taken()`` an import was written or taken back."""
 
     ready = Signal(int, int)
     typing_asked = Signal(object)
@@ -41,52 +50,57 @@ class RosterView(QWidget):
         super().__init__(parent)
         self._office = office
         self._by = by
-        self._preview: Preview | None = None
-        self._typed: set[int] = set()
-        self._path: Path | None = None
-        self._detailed: PreviewRow | None = None
-        self._reading: Ticket | None = None
-        self.strip = Strip((), self)
-        self.day = LineEditor(Date(), self)
-        self.again = button("这一天核对", "plain", self)
-        self.file_label = label("", "strong", self)
-        self.day_label = label("", "quiet", self)
+        self._picks: Picks | None = None
+        self._run_id = 0
+        self.reading = RosterReading(office, self)
+        self.strip = Strip(("撤销这次录入",), self)
+        self.bar = RosterBar(self)
+        self.day, self.again, self.export, self.unmend = (
+            self.bar.day, self.bar.again, self.bar.export, self.bar.unmend,
+        )  # fmt: skip
+        self.file_label, self.day_label, self.counts = self.bar.file_label, self.bar.day_label, self.bar.counts
         self.start = Empty("", "", "选择名册文件…", self)
-        self.households = ListTable(
-            previewing.HOUSEHOLD_COLUMNS, [FATE_WORDS[f] for f in FATES], "intake-roster", parent=self
-        )
+        self.history = History(office, by, self)
+        self.households = RosterList(self)
         self.findings = ListTable(
             previewing.FINDING_COLUMNS, list(previewing.SEVERITY_WORDS.values()), "intake-findings", parent=self
         )
-        self.figures = SideCard("录入后", self)
-        self.detail = SideCard("这一户", self)
-        self.type_it = button("在窗口录入这一户", "plain", self)
+        self.detail = HouseholdCard(office, self._said, self)
+        self.type_it = self.detail.type_it
         self.tabs = QTabWidget(self)
         self.pages = QStackedWidget(self)
+        self.next_fault = QShortcut(QKeySequence(Qt.Key.Key_F8), self)
+        self.next_fault.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._lay_out()
         self._connect()
-        self.clear()
+        self._begin()
 
     @property
     def preview(self) -> Preview | None:
         """What is shown."""
-        return self._preview
+        return self._picks.shown if self._picks is not None else None
+
+    @property
+    def picks(self) -> Picks | None:
+        """What is ticked and mended in it."""
+        return self._picks
 
     def clear(self) -> None:
-        """Back to choosing a file."""
-        self._preview, self._path = None, None
-        self._typed.clear()
-        self.strip.say("")
-        self.day.set_raw("")
-        self.file_label.setText("")
-        self.day_label.setText("年龄和日期按表上的填报日期核对")
+        """Back to choosing a file, or to what was taken in earlier."""
+        self._begin()
+        self.history.refresh()
+
+    def _begin(self) -> None:
+        self._picks, self._run_id = None, 0
+        self.reading.forget()
+        self.bar.begin()
         self.start.say(
             "把村里报来的名册拖到这里，或选择文件",
-            "先预览，看清新增、变动和有错的，再录入；此前档案不会改动",
+            "先预览，看清新增、变动、冲突和有错的，勾好再录入；此前档案不会改动",
             "选择名册文件…",
         )
-        self.pages.setCurrentIndex(0)
-        self.ready.emit(0, 0)
+        self._show_start()
+        self._say("")
 
     def choose(self) -> None:
         """Ask for a file."""
@@ -96,20 +110,24 @@ class RosterView(QWidget):
 
     def take(self, path: Path) -> None:
         """Read a file and show what taking it in would do; a file that cannot be read is said here."""
-        if self._reading is not None:
+        if self.reading.running:
             return
         if self.day.check():
-            self.strip.say(self.day.problem(), "red")
+            self._say(self.day.problem(), "red")
             return
-        self._path = path
-        self.file_label.setText(path.name)
-        self.strip.say("")
+        self._picks = None
+        self.bar.begin(path.name)
+        self._say("")
         self.ready.emit(0, 0)
-        self._reading = self._office.long(f"读取“{path.name}”", self._read, self._show, self._on_unread)
+        self.reading.open(path)
+
+    def judge(self) -> None:
+        """Judge the file, with what was mended in it, anew; the ticks stay."""
+        self.reading.judge(self._picks.mends if self._picks is not None else (), self._today())
 
     def write(self) -> None:
-        """Take in what the preview shows, after a verified copy of the record."""
-        if self._preview is None:
+        """Take in what is ticked, after a verified copy of the record."""
+        if self._picks is None or self.reading.running:
             return
         self.ready.emit(0, 0)
         self._office.long(
@@ -122,132 +140,215 @@ class RosterView(QWidget):
             writes=True,
         )
 
+    def export_to(self, target: Path) -> None:
+        """Write the workbook with its faults marked."""
+        book, path, shown = self.reading.book, self.reading.path, self.preview
+        if book is None or path is None or shown is None:
+            return
+
+        def write(ticket: Ticket) -> Written:
+            return correcting.write(path, target, book, shown.findings, ticket)
+
+        self._office.long("导出错误清单", write, self._on_exported, self._on_not_exported)
+
     def mark_typed(self, typed: PreviewRow) -> None:
         """A faulty household is in the record now."""
-        if self._preview is not None and typed in self._preview.rows:
-            self._typed.add(self._preview.rows.index(typed))
-            self.households.set_items(previewing.household_items(self._preview, self._typed))
-            self._show_detail(self._detailed)
+        if self._picks is not None:
+            self._picks.typed.add(typed.key)
+            self.judge()
 
-    def _read(self, ticket: Ticket) -> tuple[Preview, date]:
-        assert self._path is not None
-        villages = {v.name: [g.name for g in v.groups] for v in self._office.see(town.villages)}
+    def go_to_next_fault(self) -> None:
+        """F8: the next household that has a fault or a conflict, from the top again after the last."""
+        if self._picks is None:
+            return
+        self.tabs.setCurrentIndex(0)
+        rows = self._picks.shown.rows
+        here = self.households.table.current_id()
+        wanted = [n for n, one in enumerate(rows) if one.fate in _TO_DECIDE and one.key not in self._picks.typed]
+        place = next((n for n in wanted if n > here), wanted[0] if wanted else -1)
+        if place < 0:
+            self._say("没有有错或有冲突的户了。", "pine")
+            return
+        self.households.go_to(place)
+        self.detail.edit_fault()
+
+    def _on_book(self, _: Book) -> None:
+        """The file lies open; nothing of it is judged yet."""
+        self.judge()
+
+    def _today(self) -> date | None:
         day = self.day.kind.read(self.day.raw())
-        roster = read_roster(self._path, villages=villages, today=day, ticket=ticket)  # type: ignore[arg-type]
-        ticket.check()
-        return self._office.see(imports.preview, roster, self._path.name), roster.as_of
+        return day if isinstance(day, date) else None
 
-    def _show(self, found: tuple[Preview, date]) -> None:
-        preview, as_of = found
-        self._reading = None
-        self._preview = preview
-        self._typed.clear()
-        self.day_label.setText(f"按 {as_of} 为准判断年龄和日期")
-        self.households.set_items(previewing.household_items(preview, self._typed))
+    def _show(self, preview: Preview, as_of: date) -> None:
+        first = self._picks is None
+        if self._picks is None:
+            self._picks = Picks(preview)
+        else:
+            self._picks.renew(preview)
+        self.bar.judged_on(as_of)
+        self.households.show_picks(self._picks)
         self.findings.set_items(previewing.finding_items(preview))
         self.tabs.setTabText(1, f"逐格问题 {len(preview.findings):,}")
         self.tabs.setTabText(0, f"农户 {len(preview.rows):,}")
-        self.figures.show_figures(previewing.figures(preview))
-        self.households.choose("全部")
-        self._show_detail(None)
         self.pages.setCurrentIndex(1)
-        self.strip.say(previewing.seen(preview), "ochre")
-        self.ready.emit(*previewing.taken(preview))
+        if first:
+            self.households.choose(EVERY)
+            self._say(previewing.seen(self._picks), "ochre")
+        self._show_detail(self.households.current_row())
+        self._count()
+
+    def _count(self) -> None:
+        """What will be written by what is ticked, on the button and beside the counts."""
+        if self._picks is not None:
+            self.bar.count(self._picks)
+            self.ready.emit(*self._picks.taken())
 
     def _write(self, ticket: Ticket) -> tuple[Imported, str]:
-        assert self._preview is not None
+        assert self._picks is not None
         ticket.report(0, 2, "先备份")
         copy = self._office.backup_before("名册录入")
         ticket.check()
         ticket.report(1, 2, "写入档案")
-        return self._office.act(imports.apply, self._preview), copy
+        return self._office.act(imports.apply, self._picks.shown, self._picks.chosen(), ticket), copy
 
     def _on_written(self, found: tuple[Imported, str]) -> None:
         done, copy = found
-        self.strip.say(previewing.result(done, copy), "ochre" if done.faulty[0] else "pine")
-        self.households.choose(FAULTY if done.faulty[0] else "全部")
+        self._run_id = done.run_id
+        self._say(previewing.result(done, copy), "ochre" if done.faulty[0] else "pine")
+        self.households.choose(FAULTY if done.faulty[0] else EVERY)
         self.households.table.setFocus()
+        self.judge()
         self.taken.emit()
 
     def _on_unread(self, error: Exception) -> None:
         """Nothing was read; what stood here before is no longer what the file's name above says."""
-        self._reading, self._preview = None, None
-        self.pages.setCurrentIndex(0)
-        if isinstance(error, Known):
-            self.strip.say(f"{error.text}{error.remedy}", "red")
-        elif isinstance(error, Cancelled):
-            self.strip.say("没有读完就停下了，没有读入任何内容。")
-        else:
-            self.strip.say("这份文件读到一半出了错，没有读入任何内容。", "red")
+        if self._picks is not None and isinstance(error, Cancelled):
+            self._say("核对停下了，下面还是上一次核对的结果。", "ochre")
+            return
+        self._picks = None
+        self.bar.begin(self.file_label.text())
+        self._show_start()
+        self._tell(error, "没有读完就停下了，没有读入任何内容。", "这份文件读到一半出了错，没有读入任何内容。")
 
     def _on_unwritten(self, error: Exception) -> None:
-        if isinstance(error, Refused):
-            self.strip.say("；".join(p.text for p in error.problems), "red")
-        elif isinstance(error, Known):
-            self.strip.say(f"{error.text}{error.remedy}", "red")
-        elif self._preview is not None:
-            self.strip.say("没有录入，档案没有改动。", "ochre")
-        if self._preview is not None:
-            self.ready.emit(*previewing.taken(self._preview))
+        self._tell(error, "没有录入，档案没有改动。", "没有录入，档案没有改动。")
+        self._count()
 
-    def _show_detail(self, thing: object) -> None:
-        found = self._detailed = thing if isinstance(thing, PreviewRow) else None
-        self.detail.setVisible(found is not None)
-        self.type_it.setVisible(found is not None and found.fate == "faulty" and not self._is_typed(found))
-        if found is not None:
-            self.detail.set_title(previewing.name_of(found))
-            self.detail.show_lines(previewing.lines_of(found))
+    def _on_exported(self, done: Written) -> None:
+        self._say(previewing.exported(done), "pine")
 
-    def _is_typed(self, found: PreviewRow) -> bool:
-        return self._preview is not None and self._preview.rows.index(found) in self._typed
+    def _on_not_exported(self, error: Exception) -> None:
+        self._tell(error, "没有导出错误清单。", "没有导出错误清单。")
+
+    def _tell(self, error: Exception, stopped: str, broken: str) -> None:
+        """What went wrong, in a sentence; what was ``stopped`` by the clerk is no fault."""
+        if isinstance(error, Cancelled):
+            self._say(stopped)
+        elif isinstance(error, Refused | Known):
+            self._say("；".join(p.text for p in problems_of(error)), "red")
+        else:
+            self._say(broken, "red")
+
+    def _show_start(self) -> None:
+        self.pages.setCurrentIndex(0)
+        self._show_detail(None)
+        self.ready.emit(0, 0)
+
+    def _say(self, text: str, tone: str = "ochre") -> None:
+        self.strip.say(text, tone)  # type: ignore[arg-type]
+        self.strip.buttons[0].setVisible(text.startswith("已录入") and bool(self._run_id))
+
+    def _said(self, finding: SheetFinding) -> str:
+        return self.reading.said(finding, self._picks.mends if self._picks is not None else ())
+
+    def _show_detail(self, found: PreviewRow | None, at: SheetFinding | None = None) -> None:
+        self.detail.show_row(self._picks, found, at)
 
     def _on_opened(self, thing: object) -> None:
-        if isinstance(thing, PreviewRow) and thing.fate == "faulty" and not self._is_typed(thing):
-            self.typing_asked.emit(thing)
-
-    def _on_acted(self, thing: object, _: str) -> None:
-        self._on_opened(thing)
+        if isinstance(thing, PreviewRow) and thing.fate == "faulty" and not self.type_it.isHidden():
+            self.detail.edit_fault()
 
     def _on_type_it(self) -> None:
-        self._on_opened(self._detailed)
+        if self.detail.row is not None:
+            self.typing_asked.emit(self.detail.row)
+
+    def _on_mended(self, mend: Mend) -> None:
+        if self._picks is not None:
+            self._picks.mend(mend)
+            self.judge()
+
+    def _on_unmend(self) -> None:
+        if self._picks is not None:
+            self._picks.unmend()
+            self.judge()
+
+    def _on_cells_ticked(self) -> None:
+        self.households.table.refresh()
+        self._count()
+
+    def _on_ticked(self) -> None:
+        self.detail.renew_ticks()
+        self._count()
 
     def _on_tab(self, place: int) -> None:
         if place == 0:
-            self._show_detail(self.households.current_thing())
+            self._show_detail(self.households.current_row())
         else:
             self._on_finding_current(self.findings.current_thing())
 
-    def _row_with(self, finding: object) -> int:
-        """Place of the household a finding is about, −1 for a loose one."""
-        rows = self._preview.rows if self._preview is not None else ()
-        return next((n for n, one in enumerate(rows) if finding in one.findings), -1)
+    def _row_with(self, finding: object) -> PreviewRow | None:
+        """The household a finding is about, None for a loose one."""
+        rows = self._picks.shown.rows if self._picks is not None else ()
+        return next((one for one in rows if finding in one.findings), None)
 
     def _on_finding_current(self, thing: object) -> None:
-        place = self._row_with(thing)
-        self._show_detail(self._preview.rows[place] if self._preview is not None and place >= 0 else None)
+        self._show_detail(self._row_with(thing), thing if isinstance(thing, SheetFinding) else None)
 
     def _on_finding(self, thing: object) -> None:
         """A finding opened shows its household in the other list."""
-        place = self._row_with(thing)
-        if place >= 0:
-            self.households.choose("全部")
-            self.households.table.go_to(place)
+        found = self._row_with(thing)
+        if found is not None and self._picks is not None:
+            self.households.choose(EVERY)
+            self.households.go_to(self._picks.place_of(found))
             self.tabs.setCurrentIndex(0)
+            self._show_detail(found, thing if isinstance(thing, SheetFinding) else None)
 
     def _on_again(self) -> None:
-        if self._path is not None:
-            self.take(self._path)
+        if self.reading.path is not None:
+            self.take(self.reading.path)
+
+    def _on_export(self) -> None:
+        if self.reading.book is None or self.reading.path is None:
+            return
+        offered = str(self.reading.path.with_name(correcting.file_name(self.reading.book)))
+        chosen, _ = QFileDialog.getSaveFileName(self, "导出错误清单", offered, "工作簿 (*.xlsx)")
+        if chosen:
+            self.export_to(Path(chosen))
+
+    def _on_undo(self) -> None:
+        run_id = self._run_id
+        self._begin()
+        self.history.refresh(run_id)
+
+    def _on_undone(self) -> None:
+        self.taken.emit()
 
     def _lay_out(self) -> None:
-        self.day.setFixedWidth(120)
-        self.day.setAccessibleName("按哪一天核对")
-        start = Card(parent=self)
-        start.body.addWidget(self.start)
+        start, first = QWidget(self), Card(parent=self)
+        first.body.addWidget(self.start)
+        beginning = column(start)
+        beginning.addWidget(first, 1)
+        beginning.addWidget(self.history, 2)
         shown = QWidget(self)
         whole = column(shown)
         split = row(gap=14)
         split.addWidget(self.tabs, 1)
-        split.addLayout(self._side())
+        self.detail.setFixedWidth(_SIDE)
+        side = column()
+        side.addWidget(self.detail)
+        side.addStretch(0)
+        split.addLayout(side)
         whole.addLayout(split, 1)
         for title, table in (("农户", self.households), ("逐格问题", self.findings)):
             self.tabs.addTab(_sheet(table), title)
@@ -255,42 +356,33 @@ class RosterView(QWidget):
         self.pages.addWidget(shown)
         outer = column(self)
         outer.addWidget(self.strip)
-        outer.addLayout(self._file_line())
+        outer.addWidget(self.bar)
         outer.addWidget(self.pages, 1)
         outer.addSpacing(8)
 
-    def _file_line(self) -> QHBoxLayout:
-        line = row()
-        line.addWidget(self.file_label)
-        line.addWidget(self.day_label)
-        line.addStretch(1)
-        line.addWidget(label("改按", "quiet", self))
-        line.addWidget(self.day)
-        line.addWidget(self.again)
-        return line
-
-    def _side(self) -> QVBoxLayout:
-        side = column(gap=14)
-        for card in (self.figures, self.detail):
-            card.setFixedWidth(_SIDE)
-            side.addWidget(card)
-        self.detail.body.addWidget(self.type_it)
-        side.addStretch(1)
-        return side
-
     def _connect(self) -> None:
+        self.reading.opened.connect(self._on_book)
+        self.reading.judged.connect(self._show)
+        self.reading.failed.connect(self._on_unread)
         self.start.acted.connect(self.choose)
         self.again.clicked.connect(self._on_again)
+        self.export.clicked.connect(self._on_export)
+        self.unmend.clicked.connect(self._on_unmend)
+        self.strip.buttons[0].clicked.connect(self._on_undo)
+        self.history.undone.connect(self._on_undone)
         self.households.current_changed.connect(self._show_detail)
         self.households.opened.connect(self._on_opened)
-        self.households.acted.connect(self._on_acted)
+        self.households.ticked.connect(self._on_ticked)
         self.findings.opened.connect(self._on_finding)
         self.findings.current_changed.connect(self._on_finding_current)
         self.tabs.currentChanged.connect(self._on_tab)
-        self.type_it.clicked.connect(self._on_type_it)
+        self.detail.cells_ticked.connect(self._on_cells_ticked)
+        self.detail.mended.connect(self._on_mended)
+        self.detail.typing_asked.connect(self._on_type_it)
+        self.next_fault.activated.connect(self.go_to_next_fault)
 
 
-def _sheet(table: ListTable) -> QWidget:
+def _sheet(table: QWidget) -> QWidget:
     holder = QWidget()
     inner = column(holder)
     inner.setContentsMargins(0, 8, 0, 0)

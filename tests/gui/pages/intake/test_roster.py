@@ -52,10 +52,6 @@ def _all(office: Office) -> tuple[int, int]:
     return office.see(search.count, Filter())
 
 
-def _lines(page: IntakePage) -> str:
-    return "\n".join(label.text() for label in page.roster.figures.findChildren(QLabel))
-
-
 def test_the_preview_says_what_would_become_of_each(page: IntakePage, office: Office, roster: Path) -> None:
     _read(page, office, roster)
     view = page.roster
@@ -64,8 +60,8 @@ def test_the_preview_says_what_would_become_of_each(page: IntakePage, office: Of
     assert view.households.chip("新增").text() == "新增 2"
     view.households.chip("有错，不录入").click()
     assert view.households.count() == 1
-    assert "2 户 2 人" in _lines(page)
-    assert "1 户 1 人" in _lines(page)
+    assert view.counts.text() == "新增 2 户 2 人 · 有错，不录入 1 户 1 人　｜　已勾选：新增 2 户 2 人"
+    assert view.households.chip("有错，不录入").toolTip() == "1 户 1 人"
     assert _all(office) == (0, 0)
 
 
@@ -116,9 +112,7 @@ def test_a_faulty_household_is_typed_in_the_window(page: IntakePage, office: Off
     office.work.drain()
     assert _all(office) == (3, 3)
     assert page.views.currentWidget() is page.roster
-    assert "已在窗口录入" in [
-        cell.text for cell in page.roster.households.items()[2].cells if not isinstance(cell, str)
-    ]
+    assert "已在窗口录入" in page.roster.households.texts(2)
     assert page.roster.type_it.isHidden()
 
 
@@ -127,7 +121,7 @@ def test_the_same_file_again_is_said_and_has_nothing_to_write(page: IntakePage, 
     page.take_in.click()
     office.work.drain()
     _read(page, office, roster)
-    assert page.roster.strip.text() == "这份文件已于 2016-05-25 08:30 录入过，没有新的内容，不必再录入。"
+    assert page.roster.strip.text() == "这份文件已于 2016-05-25 08:30 由钟小明录入过，没有新的内容，不必再录入。"
     assert page.take_in.isHidden()
     assert page.roster.households.chip("相同").text() == "相同 2"
 
@@ -142,7 +136,11 @@ def test_changes_are_shown_old_and_new_and_written(
     _read(page, office, write_roster(tmp_path / "再报.xlsx", [one], [who]))
     assert page.take_in.text() == "录入 1 户 1 人"
     page.roster.households.table.selectRow(0)
-    assert "联系电话：13800000011 → 13900000001" in "\n".join(x.text() for x in page.roster.detail.findChildren(QLabel))
+    assert page.roster.households.texts(0)[-1] == "联系电话：13800000011 → 13900000001"
+    (cell,) = page.roster.detail.cells.list.items()
+    assert [one if isinstance(one, str) else one.text for one in cell.cells] == [
+        "☑", "联系电话", "13800000011", "13900000001", "R3",
+    ]  # fmt: skip
     clock.pass_time(town.days(1))
     page.take_in.click()
     office.work.drain()
@@ -191,7 +189,7 @@ def test_a_file_that_is_no_roster_is_one_sentence(
     _read(page, office, roster)
     (tmp_path / "通知.xlsx").write_text("关于开展……的通知", encoding="utf-8")
     _read(page, office, tmp_path / "通知.xlsx")
-    assert page.roster.strip.text().startswith("“通知.xlsx”不是 Excel 工作簿")
+    assert page.roster.strip.text().startswith("“通知.xlsx”不是申报名册")
     assert page.take_in.isHidden()
     assert page.roster.preview is None
     _read(page, office, tmp_path / "没有.xlsx")

@@ -1,0 +1,133 @@
+"""The household of a preview the keyboard is on: what was found in it, what differs from the record cell by cell, and what can be done.
+
+A cell is ticked to take the file's side; a fault is mended in place, or the household typed in the window.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from db.services import imports
+from db.services.imports import PreviewRow
+from db.sheets.findings import SheetFinding
+from desktop.app.office import Office
+from desktop.pages.intake import previewing
+from desktop.pages.intake.mendbox import MendBox, field_of
+from desktop.pages.intake.picks import Picks
+from desktop.widgets.listtable import ListTable
+from desktop.widgets.looks import Card, button, label
+from desktop.widgets.ticks import Ticks
+
+Said = Callable[[SheetFinding], str]
+"""What the file says at the cell of a finding."""
+_ROW, _MOST = 34, 5
+
+
+class HouseholdCard(Card):
+    """Signals: ``cells_ticked()``; ``mended(Mend)``; ``typing_asked()`` the household is to be typed in the window."""
+
+    cells_ticked = Signal()
+    mended = Signal(object)
+    typing_asked = Signal()
+
+    def __init__(self, office: Office, said: Said, parent: QWidget | None = None) -> None:
+        super().__init__("这一户", parent)
+        self._office = office
+        self._said = said
+        self._picks: Picks | None = None
+        self._row: PreviewRow | None = None
+        self.standing = label("", "quiet", self, wrap=True)
+        self.faults = ListTable(previewing.FAULT_COLUMNS, parent=self)
+        self.mend = MendBox(self)
+        self.cells = Ticks(previewing.CELL_COLUMNS, "格", self)
+        self.type_it = button("在窗口录入这一户", "plain", self)
+        for part, stretch in ((self.standing, 0), (self.faults, 1), (self.mend, 0), (self.cells, 2), (self.type_it, 0)):
+            self.body.addWidget(part, stretch)
+        self.body.addStretch(0)
+        self.faults.current_changed.connect(self._on_fault)
+        self.faults.opened.connect(self._on_fault_opened)
+        self.mend.mended.connect(self.mended)
+        self.cells.changed.connect(self._on_cells)
+        self.type_it.clicked.connect(self.typing_asked)
+        self.show_row(None, None)
+
+    @property
+    def row(self) -> PreviewRow | None:
+        """The household shown."""
+        return self._row
+
+    def show_row(self, picks: Picks | None, row: PreviewRow | None, at: SheetFinding | None = None) -> None:
+        """Show a household, the keyboard's place among its faults on ``at``; None clears the card."""
+        self._picks, self._row = picks, row
+        self.setVisible(row is not None)
+        if picks is None or row is None:
+            self.mend.show_cell(None, None, "")
+            return
+        self.set_title(previewing.name_of(row))
+        found = previewing.fault_items(row)
+        self.faults.setVisible(bool(found))
+        self.faults.setFixedHeight(_ROW * (min(len(found), _MOST) + 1) + 4)
+        self.faults.set_items(found)
+        shown = row.fate != "faulty" and bool(row.cells)
+        self.cells.setVisible(shown)
+        if shown:
+            self.cells.set_rows(previewing.tickables(row, picks.cells(picks.place_of(row))))
+        typed = row.key in picks.typed
+        self.type_it.setVisible(row.fate == "faulty" and not typed)
+        self._say_standing()
+        self._go_to_fault(at)
+
+    def edit_fault(self) -> None:
+        """Put the keyboard into the editor of the fault shown, or on the list where no cell can be mended."""
+        (self.mend.editor or self.faults.table).setFocus()
+
+    def renew_ticks(self) -> None:
+        """The household's tick was turned in the table."""
+        if self._picks is not None and self._row is not None and not self.cells.isHidden():
+            self.cells.set_rows(previewing.tickables(self._row, self._picks.cells(self._picks.place_of(self._row))))
+            self._say_standing()
+
+    def _go_to_fault(self, at: SheetFinding | None) -> None:
+        """The fault asked for, else the first that can be mended; a household that is in order offers none."""
+        row, items = self._row, self.faults.items()
+        assert row is not None
+        places = [n for n, item in enumerate(items) if item.thing == at]
+        if not places:
+            places = [
+                n
+                for n, item in enumerate(items)
+                if isinstance(item.thing, SheetFinding) and item.thing.severity == "E" and field_of(row, item.thing)
+            ]
+        if places:
+            self.faults.table.go_to(places[0])
+        self._show_mend(items[places[0]].thing if places else None)
+
+    def _show_mend(self, thing: object) -> None:
+        finding = thing if isinstance(thing, SheetFinding) and thing.severity != "I" else None
+        self.mend.show_cell(self._row, finding, self._said(finding) if finding is not None else "")
+
+    def _say_standing(self) -> None:
+        if self._picks is not None and self._row is not None:
+            cells = self._picks.cells(self._picks.place_of(self._row))
+            today = self._office.record.clock.now().date()
+            against = imports.obstacles(self._row, cells, today)
+            self.standing.setText(previewing.standing_of(self._row, against))
+
+    def _on_fault(self, thing: object) -> None:
+        if self._row is not None:
+            self._show_mend(thing)
+
+    def _on_fault_opened(self, thing: object) -> None:
+        self._show_mend(thing)
+        self.edit_fault()
+
+    def _on_cells(self) -> None:
+        if self._picks is None or self._row is None:
+            return
+        place = self._picks.place_of(self._row)
+        self._picks.set_cells(place, [n for n in self.cells.ticked() if isinstance(n, int)])
+        self.renew_ticks()
+        self.cells_ticked.emit()

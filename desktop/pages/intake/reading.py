@@ -1,0 +1,106 @@
+"""A roster file on its way to the preview: opened once, then judged as often as something in it was mended."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from db.services import imports, town
+from db.services.imports import Mend, Preview
+from db.sheets import mending
+from db.sheets.drafts import Roster
+from db.sheets.findings import SheetFinding
+from db.sheets.opening import read_book
+from db.sheets.roster import roster_of
+from db.sheets.workbook import Book
+from desktop.app.office import Office
+from desktop.app.ticket import Ticket
+
+
+class RosterReading(QObject):
+    """One job at a time; a judging asked for while one runs follows it.
+
+    Signals: ``opened(Book)`` the file lies open, nothing of it is judged; ``judged(Preview, date)`` with the day it was judged on;
+    ``failed(error)``.
+    """
+
+    opened = Signal(object)
+    judged = Signal(object, object)
+    failed = Signal(object)
+
+    def __init__(self, office: Office, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._office = office
+        self._running = False
+        self._next: tuple[tuple[Mend, ...], date | None] | None = None
+        self.path: Path | None = None
+        self.book: Book | None = None
+
+    @property
+    def running(self) -> bool:
+        """Whether a job is under way."""
+        return self._running
+
+    def forget(self) -> None:
+        """No file."""
+        self.path, self.book = None, None
+
+    def open(self, path: Path) -> None:
+        """Open a file."""
+        self.path, self.book = path, None
+
+        def read(ticket: Ticket) -> Book:
+            return read_book(path, ticket)
+
+        self._running = True
+        self._office.long(f"读取“{path.name}”", read, self._on_opened, self._on_failed)
+
+    def judge(self, mends: Sequence[Mend] = (), today: date | None = None) -> None:
+        """Judge the open file with these cells mended, ages and dates on ``today`` or the day the file states."""
+        if self._running:
+            self._next = (tuple(mends), today)
+            return
+        self._running = True
+        book, wanted = self.book, tuple(mends)
+        assert book is not None
+
+        def judged(ticket: Ticket) -> tuple[Preview, date]:
+            roster = self._roster_of(mending.mended(book, wanted), today, ticket)
+            ticket.check()
+            return self._office.see(imports.preview, roster, book.name, wanted), roster.as_of
+
+        self._office.long("核对名册", judged, self._on_judged, self._on_failed)
+
+    def said(self, finding: SheetFinding, mends: Sequence[Mend]) -> str:
+        """What the file says at the cell of a finding, with what was mended in it, as the clerk would type it."""
+        if self.book is None:
+            return ""
+        book = mending.mended(self.book, [m for m in mends if m.sheet == finding.sheet])
+        cell = mending.cell_at(book, finding.sheet, finding.row, finding.letter)
+        return str(int(cell)) if type(cell) is float and cell.is_integer() else str(cell)
+
+    def _roster_of(self, book: Book, today: date | None, ticket: Ticket) -> Roster:
+        villages: Mapping[str, list[str]] = {
+            v.name: [g.name for g in v.groups] for v in self._office.see(town.villages)
+        }
+        return roster_of(book, villages=villages, today=today, ticket=ticket)
+
+    def _on_opened(self, book: Book) -> None:
+        self._running, self._next = False, None
+        self.book = book
+        self.opened.emit(book)
+
+    def _on_judged(self, found: tuple[Preview, date]) -> None:
+        self._running = False
+        if self._next is not None:
+            wanted, self._next = self._next, None
+            self.judge(*wanted)
+            return
+        self.judged.emit(*found)
+
+    def _on_failed(self, error: Exception) -> None:
+        self._running, self._next = False, None
+        self.failed.emit(error)
