@@ -1,6 +1,7 @@
 """The tree's own source, read and parsed once for the house rules."""
 
 import ast
+import gc
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -35,9 +36,11 @@ class Module:
 
 @cache
 def modules(*rooms: str) -> tuple[Module, ...]:
-    """Every Python file below the given folders."""
+    """Every Python file below the given folders; the trees stay for good, so no search for garbage need go through them."""
     found = sorted(path for room in rooms for path in (ROOT / room).rglob("*.py"))
-    return tuple(_module(path) for path in found)
+    parsed = tuple(_module(path) for path in found)
+    gc.freeze()
+    return parsed
 
 
 @cache
