@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -20,6 +19,7 @@ from db.store.clock import CST, Clock, FixedClock
 from db.store.keys import keys_path
 from db.store.record import Actor, NewPerson, Record, Unit
 from db.store.wrap import Cost
+from tests.helpers import replay
 
 CHEAP = Cost(time=1, memory=8, lanes=1)
 START = datetime(2016, 5, 25, 8, 30, tzinfo=CST)
@@ -29,16 +29,27 @@ SECOND_CLERK = NewPerson("古大海", Role.CLERK, "other clerk's pass-3")
 PEOPLE = (CLERK, REVIEWER, SECOND_CLERK)
 
 
-@dataclass(frozen=True, slots=True)
 class Template:
-    """A closed pair nobody opens, and its recovery code."""
+    """A closed pair nobody opens, and its recovery code; and one for each set-up: making a record costs as much as ten copies."""
 
-    path: Path
-    code: str
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.path = folder / "town.huk"
+        self.code = create(self.path)
+        self._set_up: dict[tuple[object, ...], Path] = {}
+
+    def of(self, setup: Callable[[Unit], None], clock: Clock) -> Path:
+        """The pair that ``setup`` makes when it is run by this clock; never opened either."""
+        key = (setup, clock.now(), clock.monotonic(), clock.boot())
+        if key not in self._set_up:
+            path = self._folder / f"{len(self._set_up)}.huk"
+            create(path, setup, clock)
+            self._set_up[key] = path
+        return self._set_up[key]
 
 
 class MakeRecord(Protocol):
-    """Copy the template (or make a record with its own ``setup``) into ``folder`` and log ``person`` in."""
+    """Copy the template, or the one made by ``setup``, into ``folder`` and log ``person`` in; a ``setup`` is a function that stays."""
 
     def __call__(
         self,
@@ -84,8 +95,7 @@ def vouch(record: Record, person: NewPerson = REVIEWER) -> Actor:
 @pytest.fixture(scope="session")
 def template_record(tmp_path_factory: pytest.TempPathFactory) -> Template:
     """A record with ``PEOPLE`` and nothing else."""
-    path = tmp_path_factory.mktemp("template") / "town.huk"
-    return Template(path, create(path))
+    return Template(tmp_path_factory.mktemp("template"))
 
 
 @pytest.fixture
@@ -102,11 +112,10 @@ def make_record(template_record: Template) -> Iterator[MakeRecord]:
         anchors: Path | None = None,
     ) -> Record:
         path = folder / "town.huk"
-        if setup is None:
-            copy_pair(template_record.path, path)
-        else:
-            create(path, setup, clock)
+        made_once = template_record.path if setup is None else template_record.of(setup, clock or FixedClock(START))
+        copy_pair(made_once, path)
         made.append(reopen(path, person, clock, anchors))
+        replay.opened(made[-1], made_once)
         return made[-1]
 
     yield make

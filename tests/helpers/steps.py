@@ -16,6 +16,7 @@ from db.store.clock import FixedClock
 from db.store.record import Record
 from tests.helpers import town
 from tests.helpers.record import CLERK, REVIEWER
+from tests.helpers.replay import once
 
 PLACES = {"华南村": ("村委会", "第一组", "第二组", "第三组"), "小拔村": ("村委会", "第一组", "第二组")}
 READY = date(2016, 6, 2)
@@ -34,6 +35,7 @@ class Acting(Protocol):
     def see(self, verb: Any, *args: Any, **kwargs: Any) -> Any: ...
 
 
+@once
 def hung(office: Acting, *serials: int, village: str = "华南村") -> list[int]:
     """Cases on a notice that hangs everywhere since today."""
     homes = [office.act(applications.file, town.household(n, village=village)).household_id for n in serials]
@@ -61,6 +63,7 @@ def wait(office: Acting, clock: FixedClock, days: int) -> None:
             pass
 
 
+@once
 def opined(office: Acting, clock: FixedClock, *serials: int, village: str = "华南村") -> list[int]:
     """Cases with the village's opinion, on READY."""
     found = hung(office, *serials, village=village)
@@ -69,6 +72,7 @@ def opined(office: Acting, clock: FixedClock, *serials: int, village: str = "华
     return found
 
 
+@once
 def passed(office: Acting, clock: FixedClock, *serials: int) -> list[int]:
     """Cases the town has passed, on READY; the clerk is logged in again."""
     found = opined(office, clock, *serials)
@@ -78,6 +82,7 @@ def passed(office: Acting, clock: FixedClock, *serials: int) -> list[int]:
     return found
 
 
+@once
 def announced(office: Acting, clock: FixedClock, *serials: int) -> list[int]:
     """Cases on an announcement whose days are over, on CHECKED."""
     found = passed(office, clock, *serials)
@@ -87,6 +92,7 @@ def announced(office: Acting, clock: FixedClock, *serials: int) -> list[int]:
     return found
 
 
+@once
 def decided(office: Acting, clock: FixedClock, *serials: int) -> list[int]:
     """Cases the county decided, on CHECKED."""
     found = announced(office, clock, *serials)

@@ -25,6 +25,7 @@ from db.services.reviews import Opinion
 from db.services.verification import Visit
 from tests.helpers import town
 from tests.helpers.record import CLERK, REVIEWER
+from tests.helpers.replay import once
 from tests.store.services.conftest import Desk
 
 POSTED = date(2016, 5, 25)
@@ -32,6 +33,7 @@ PLACES = ("村委会", "第一组", "第二组", "第三组")
 ALWAYS = {"贫困户申请书", "受理回执", "入户核实表", "收入核算表", "家庭成员表", "贫困户登记表（信息采集表）"}
 
 
+@once
 def file(desk: Desk, *serials: int) -> tuple[list[int], list[int]]:
     homes = [desk.do(applications.file, town.household(n)).household_id for n in serials]
     of = desk.see(cases.case_of, homes)

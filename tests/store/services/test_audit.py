@@ -18,6 +18,7 @@ from db.store.record import NewPerson
 from db.store.seal import COLUMNS, WIDENED, Sealed
 from tests.helpers import town
 from tests.helpers.record import START, vouch
+from tests.helpers.replay import once
 from tests.helpers.steps import announced, hung
 from tests.store.services.conftest import Desk
 
@@ -40,6 +41,13 @@ def behind(desk: Desk, *statements: str, guarded: bool = False) -> None:
             raw.execute(sql)
     finally:
         raw.close()
+
+
+@once
+def objected(desk: Desk) -> None:
+    """Two households on a notice, an objection against the first."""
+    one, _ = hung(desk, 1, 2)
+    desk.do(objections.register, Objection(one, START.date(), "何某", "来访", "有小汽车"))
 
 
 def test_every_table_that_only_grows_is_sealed_with_all_its_columns() -> None:
@@ -97,8 +105,7 @@ def test_a_record_nobody_touched_is_sound(desk: Desk) -> None:
     ],
 )
 def test_a_change_behind_the_program_is_named(desk: Desk, attack: str, told: str) -> None:
-    one, _ = hung(desk, 1, 2)
-    desk.do(objections.register, Objection(one, START.date(), "何某", "来访", "有小汽车"))
+    objected(desk)
     behind(desk, attack)
     assert any(told in fault for fault in desk.see(audit.faults)), desk.see(audit.faults)
     assert desk.record.verify_chain() == []

@@ -13,6 +13,7 @@ from db.services import applications, cases, households, search
 from db.services.cases import Act
 from db.services.search import ORDERS, Filter
 from tests.helpers import town
+from tests.helpers.replay import once
 from tests.store.services.conftest import Desk
 
 FOUND = {
@@ -33,6 +34,12 @@ FOUND = {
 @pytest.fixture
 def filed(desk: Desk) -> Desk:
     """Ten households, 某华 all; the eighth in the other village and on the register."""
+    file_ten(desk)
+    return desk
+
+
+@once
+def file_ten(desk: Desk) -> None:
     for serial in range(10, 20):
         home = town.household(serial)
         other = replace(home, village="小拔村", group="第二组") if serial == 17 else home
@@ -40,7 +47,6 @@ def filed(desk: Desk) -> Desk:
     registered = desk.see(search.ids, Filter(village_id=2))
     case_id = desk.see(cases.case_of, registered)[registered[0]]
     desk.do(cases.write, Kind.CARDED, [Act(case_id, date(2016, 5, 25), {"number": "小拔-2016-0007"})])
-    return desk
 
 
 @pytest.mark.parametrize(("text", "head"), FOUND.items())

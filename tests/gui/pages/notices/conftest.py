@@ -17,12 +17,14 @@ from desktop.app.office import Office
 from desktop.pages.notices.page import NoticesPage
 from tests.helpers import town
 from tests.helpers.qt import stand
+from tests.helpers.replay import once
 
 TODAY = date(2016, 5, 25)
 PLACES = ("村委会", "第一组", "第二组", "第三组")
 OpenPage = Callable[[], NoticesPage]
 
 
+@once
 def passed(office: Office, *serials: int) -> list[int]:
     """Households of 华南村 that passed the assembly; their cases."""
     homes = [office.act(applications.file, town.household(n)).household_id for n in serials]
@@ -37,11 +39,13 @@ def village_id(office: Office) -> int:
     return office.see(town_service.villages)[0].id
 
 
+@once
 def made(office: Office, *serials: int) -> int:
     """A notice nobody posted yet."""
     return office.act(notices.create, village_id(office), passed(office, *serials))
 
 
+@once
 def posted(office: Office, *serials: int, on: date = TODAY) -> int:
     """A notice that hangs everywhere."""
     notice = made(office, *serials)
