@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import Row, Select, case, func, select
@@ -188,13 +189,14 @@ def _households(
         if left_on is not None:
             ended.append(_ended(row, called, left_on, moved))
         else:
-            made = _household(row, persons.get(row.id, []), figures.get(row.id, {}))
+            since: dict[str, Any] = {
+                "shifts": moved.since(row.id, row.registered_on), "split_off": split, "identified_on": identified.get(row.id)
+            }  # fmt: skip
+            made = _household(row, persons.get(row.id, []), {**figures.get(row.id, {}), **since})
             made = _as_it_was(made, moved.later[row.id]) if row.id in moved.later else made
-            made = (
+            homes.append(
                 replace(made, village=called[row.id].village, group=called[row.id].group) if row.id in called else made
             )
-            shifts = moved.since(row.id, row.registered_on)
-            homes.append(replace(made, shifts=shifts, split_off=split, identified_on=identified.get(row.id)))
     return tuple(homes), tuple(ended)
 
 
@@ -237,7 +239,7 @@ def _as_it_was(now: LedgerHousehold, then: Household) -> LedgerHousehold:
     )
 
 
-def _household(row: Row[Any], persons: Sequence[LedgerPerson], sheet: Mapping[str, Any]) -> LedgerHousehold:
+def _household(row: Row[Any], persons: Sequence[LedgerPerson], more: Mapping[str, Any]) -> LedgerHousehold:
     return LedgerHousehold(
         household_id=row.id,
         village=row.village,
@@ -252,15 +254,17 @@ def _household(row: Row[Any], persons: Sequence[LedgerPerson], sheet: Mapping[st
         able=row.able,
         main_cause=row.main_cause,
         other_causes="、".join(cause.label for cause in (row.other_cause_1, row.other_cause_2) if cause is not None),
-        disposable_per_head=sheet.get("disposable_per_head"),
-        net_per_head=sheet.get("net_per_head"),
         housing_grade=row.housing_grade,
         phone=row.phone,
         remark=row.remark,
         registered_on=row.registered_on,
         persons=tuple(persons),
-        earned=sheet.get("earned"),
+        **{**_UNASKED, **more},
     )
+
+
+_UNASKED: dict[str, Any] = {"disposable_per_head": None, "net_per_head": None}
+"""What a household says that has no income sheet."""
 
 
 def _persons(unit: Unit, last: date) -> dict[int, list[LedgerPerson]]:
@@ -299,8 +303,8 @@ def _incomes(unit: Unit, last: date, moved: Movements) -> Mapping[int, Mapping[s
             continue
         sums = income.totals(sheet)
         found[household_id] = {
-            "disposable_per_head": income.to_cents(income.per_head(sheet, size)),
-            "net_per_head": income.to_cents(income.net_per_head(sheet, size)),
+            "disposable_per_head": income.to_cents(Fraction(sums.disposable) / size),
+            "net_per_head": income.to_cents(Fraction(sums.net) / size),
             "earned": Earned(sheet.year, sums.gross, sums.gross - sums.disposable, sums.disposable),
         }
     return found

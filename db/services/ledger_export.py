@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,16 +11,29 @@ from typing import Any
 
 from db.rules.counts import Count
 from db.rules.ledger import MonthLedger
-from db.rules.ledgerchoice import PATTERN, Choice, Files, file_name
+from db.rules.ledgerchoice import PATTERN, Choice, Files, file_name, narrowed
 from db.services import town
 from db.sheets import ledger as workbook
 from db.sheets.findings import Ticket
 from db.sheets.ledger import SheetPreview
-from db.sheets.ledger_tables import layouts_of, sheets_of
+from db.sheets.ledger_tables import Sheet, layouts_of, sheets_of
 from db.store.record import Record
 from db.store.unit import Unit
 
-__all__ = ["Choice", "Exported", "Files", "SheetPreview", "export", "export_files", "file_name", "names", "pattern"]
+__all__ = [
+    "Choice",
+    "Exported",
+    "Files",
+    "SheetPreview",
+    "export",
+    "export_files",
+    "export_sheets",
+    "file_name",
+    "files_of",
+    "names",
+    "pattern",
+    "preview",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +84,27 @@ def export(record: Record, ledger: MonthLedger, path: Path, ticket: Ticket, choi
     month written again with the same choice is the same file.
     """
     choice = choice or Choice()
-    sheets = sheets_of(ledger, choice)
-    counted = sheets[0].about.total.closing
-    said: dict[str, Any] = {"village": sheets[0].scope} if sheets[0].scope else {}
-    said |= {"kind": "脱敏件"} if choice.masked else {}
+    counted = narrowed(ledger, choice.villages).total.closing
+    return export_sheets(
+        record, sheets_of(ledger, choice), path, ticket, households=counted.households, persons=counted.persons,
+        said="、".join(choice.sheets) or "全部",
+    )  # fmt: skip
+
+
+def export_sheets(
+    record: Record,
+    sheets: Sequence[Sheet],
+    path: Path,
+    ticket: Ticket,
+    *,
+    households: int,
+    persons: int,
+    said: str = "",
+) -> Exported:
+    """Write sheets of one month to a file, with a line in the trail that tells their counts; ``said`` is what it calls the sheets."""
+    ledger, first = sheets[0].about, sheets[0]
+    more: dict[str, Any] = {"village": first.scope} if first.scope else {}
+    more |= {"kind": "脱敏件"} if first.choice.masked else {}
     with ExitStack() as held:
         digest = ""
 
@@ -83,12 +113,12 @@ def export(record: Record, ledger: MonthLedger, path: Path, ticket: Ticket, choi
             digest = _sha256(fresh)
             unit = held.enter_context(record.write())
             unit.trail(
-                "导出台账", entity="ledger", month=f"{ledger.year}-{ledger.month:02d}", sha256=digest,
-                households=counted.households, persons=counted.persons, sheets="、".join(choice.sheets) or "全部", **said,
+                "导出台账", entity="ledger", month=f"{ledger.year}-{ledger.month:02d}", sha256=digest, households=households,
+                persons=persons, sheets=said or "、".join(sheet.layout.name for sheet in sheets), **more,
             )  # fmt: skip
 
         workbook.write(sheets, path, ticket, made=ledger.closed_at or record.clock.now(), seal=seal)
-    return Exported(path, digest, counted)
+    return Exported(path, digest, Count(households, persons))
 
 
 def export_files(

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from itertools import islice
+from itertools import islice, repeat
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -32,7 +33,7 @@ class SheetPreview:
     """One sheet before it is written: ``rows`` data rows in all, ``counted`` what they stand for, the first of them as text.
 
     ``titles``, ``aligns`` ("left", "center", "right") and ``total`` (合计) have one entry a column, ``first`` at most as many rows as were
-    asked for; ``keys`` says which thing each of them tells of ("" for one that is no village's).
+    asked for; ``keys`` says of which village each of them tells ("" where a row is no village's) and ``ids`` of which household (0: none).
     """
 
     name: str
@@ -43,6 +44,7 @@ class SheetPreview:
     first: tuple[tuple[str, ...], ...]
     total: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
+    ids: tuple[int, ...] = ()
 
 
 def preview(sheets: Sequence[Sheet], limit: int = 200) -> tuple[SheetPreview, ...]:
@@ -51,7 +53,7 @@ def preview(sheets: Sequence[Sheet], limit: int = 200) -> tuple[SheetPreview, ..
 
 
 def _preview(sheet: Sheet, limit: int) -> SheetPreview:
-    titles = captions(sheet)
+    titles, things = captions(sheet), [*islice(_things(sheet), limit)]
     return SheetPreview(
         sheet.layout.name,
         row_count(sheet),
@@ -60,8 +62,15 @@ def _preview(sheet: Sheet, limit: int) -> SheetPreview:
         tuple(_ALIGN.get(column.form, "left") for column in sheet.layout.columns),
         tuple(_shown(row) for row in islice(body(sheet), limit)),
         _shown(totals(sheet)),
-        tuple(getattr(thing, "village", "") for thing in sheet.table.rows[:limit]) if not sheet.layout.inner else (),
+        tuple(getattr(thing, "village", "") for thing in things),
+        tuple(getattr(thing, "household_id", 0) for thing in things),
     )
+
+
+def _things(sheet: Sheet) -> Iterator[Any]:
+    """The thing that each row belongs to."""
+    for thing in sheet.table.rows:
+        yield from repeat(thing, len(attrgetter(sheet.layout.inner)(thing)) if sheet.layout.inner else 1)
 
 
 def _said(path: tuple[str, ...]) -> str:

@@ -42,13 +42,13 @@ def factories(office: Office, settings: Settings) -> dict[str, Callable[[], Page
         "county": _county,
         "rechecks": _rechecks,
         "evidence": _evidence,
-        "ledgers": _ledgers,
         "documents": _documents,
         "rekeys": _rekeys,
         "health": _health,
     }
     found: dict[str, Callable[[], Page]] = {key: partial(make, office) for key, make in made.items()}
     found["care"] = partial(_care, office, settings)
+    found["ledgers"] = partial(_ledgers, office, settings)
     return found
 
 
@@ -112,10 +112,10 @@ def _evidence(office: Office) -> Page:
     return EvidencePage(office)
 
 
-def _ledgers(office: Office) -> Page:
+def _ledgers(office: Office, settings: Settings) -> Page:
     from desktop.pages.ledgers.page import LedgersPage
 
-    return LedgersPage(office)
+    return LedgersPage(office, settings)
 
 
 def _documents(office: Office) -> Page:

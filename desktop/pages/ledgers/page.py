@@ -9,6 +9,9 @@ from typing import ClassVar
 from PySide6.QtWidgets import QWidget
 
 from desktop.app.office import Office
+from desktop.pages.ledgers.choices import Keeping
+from desktop.pages.ledgers.closing import ClosingPane
+from desktop.pages.ledgers.comparing import ComparingPane
 from desktop.pages.ledgers.pane import Pane
 from desktop.pages.ledgers.writing import WritingPane
 from desktop.widgets.page import Page
@@ -18,14 +21,18 @@ _SUBTITLE = "先看各表，再导出成一个工作簿报县；身份证号等�
 
 
 class LedgersPage(Page):
-    """Signals of `Page`; ``open_thing`` takes a date in the month wanted."""
+    """Signals of `Page`; ``open_thing`` takes a date in the month wanted. ``keeping`` is where choices are kept between two days."""
 
     interests: ClassVar[frozenset[str]] = frozenset({"cases", "households", "town"})
 
-    def __init__(self, office: Office, parent: QWidget | None = None) -> None:
+    def __init__(self, office: Office, keeping: Keeping | None = None, parent: QWidget | None = None) -> None:
         super().__init__("月度台账", _SUBTITLE, parent)
-        self.writing = WritingPane(office, self)
-        self.panes: tuple[tuple[Pane, str], ...] = ((self.writing, "台账"),)
+        self.writing = WritingPane(office, self, keeping)
+        self.comparing = ComparingPane(office, self)
+        self.closing = ClosingPane(office, self)
+        self.panes: tuple[tuple[Pane, str], ...] = (
+            (self.writing, "台账"), (self.comparing, "名单变化"), (self.closing, "月结"),
+        )  # fmt: skip
         self.actions_row.addWidget(self.writing.export_button)
         self.tabs = Tabs(self)
         for pane, title in self.panes:
@@ -43,6 +50,11 @@ class LedgersPage(Page):
         if isinstance(thing, date):
             self.tabs.choose(self.writing)
             self.writing.choose_month(thing.replace(day=1))
+
+    def preview(self) -> None:
+        pane = self.tabs.current()
+        if isinstance(pane, Pane):
+            pane.preview()
 
     def export_to(self, path: Path) -> None:
         """Write the month's workbook to ``path``, with progress and cancel."""

@@ -1,4 +1,4 @@
-"""台账: choose the month, see every sheet as it will be written, then write them all into one workbook for the county.
+"""台账: choose month, sheets and what else there is to choose, see every sheet as it will be written, then write them for the county.
 
 Nothing is counted here: the figures come from the register with their own proof, and a figure that does not come out is said instead of
 being exported.
@@ -6,45 +6,39 @@ being exported.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from db.errors import Refused
 from db.rules.counts import Count
 from db.rules.ledger import MonthLedger
-from db.services import ledger, ledger_export
-from db.services.ledger_export import Choice, Exported, SheetPreview
+from db.rules.ledgerchoice import narrowed
+from db.services import ledger, ledger_behind, ledger_export
+from db.services.ledger_behind import Behind
+from db.services.ledger_export import Choice, Exported, Files, SheetPreview
 from desktop.app.office import Office
 from desktop.app.paths import clerks_folder
 from desktop.app.work import Ticket
+from desktop.pages.ledgers.behind import BehindCard
+from desktop.pages.ledgers.choices import Choices, Keeping
 from desktop.pages.ledgers.pane import Pane
+from desktop.pages.ledgers.sheetview import SheetView
+from desktop.widgets.dialogs import Answer, ask
 from desktop.widgets.empty import Empty
-from desktop.widgets.listtable import Item, ListTable
-from desktop.widgets.looks import Card, button, column, label, row
+from desktop.widgets.looks import Card, button, column, row
 from desktop.widgets.page import Page
-from desktop.widgets.picks import Box
-from desktop.widgets.sheet import Align, Column
+from desktop.widgets.sheet import Column
 from desktop.widgets.side import Line, SideCard
+from desktop.widgets.ticks import Tickable, Ticks
 
-SHEETS = (Column("name", "台账", 170), Column("rows", "行", 70, "right"), Column("counted", "户 / 人", 120, "right"))
-_MONTHS_BACK = 12
-_PRIVATE = re.compile(r"\d{17}[\dX]|1[3-9]\d{9}|\d{15,19}")
-_WIDE = {
-    "姓名": 84,
-    "户主": 84,
-    "证件号码": 96,
-    "户编号": 130,
-    "序号": 56,
-    "村": 84,
-    "行政村": 84,
-    "主要致贫原因": 116,
-}
+SHEETS = (Column("name", "台账", 130), Column("rows", "行", 64, "right"), Column("counted", "户 / 人", 120, "right"))
+_KEY = "ledger/left out"
+_WIDTH = 372
 
 
 class WritingPane(Pane):
@@ -52,71 +46,131 @@ class WritingPane(Pane):
 
     month_shown = Signal(str)
 
-    def __init__(self, office: Office, by: Page, parent: QWidget | None = None) -> None:
+    def __init__(self, office: Office, by: Page, keeping: Keeping | None = None, parent: QWidget | None = None) -> None:
         super().__init__(office, by, parent)
+        self._keeping = keeping
         self._ledger: MonthLedger | None = None
         self._previews: tuple[SheetPreview, ...] = ()
-        self._months: Sequence[date] = ()
+        self._pattern = ""
+        self._asked = 0
         self.folder = clerks_folder()
-        self.month: QComboBox = Box(self)
-        self.month.setAccessibleName("月份")
-        self.month.setMinimumWidth(140)
-        self.freeze = QCheckBox("冻结表头", self)
-        self.freeze.setChecked(True)
+        self.choices = Choices(keeping, self)
         self.export_button = button("导出台账", "primary", self)
-        self.sheets = ListTable(SHEETS, name="ledger-sheets")
+        self.sheets = Ticks(SHEETS, "张表")
         self.checks = SideCard("导出前检查")
-        self.heading = label("", "heading", self)
-        self.table_card = Card(margin=0)
-        self.table: ListTable | None = None
+        self.view = SheetView(self)
+        self.behind = BehindCard(office, by, self)
         self.empty = Empty("这个月还没有在册的贫困户", "县审定并建档立卡后，台账里才有户")
         self._lay_out()
-        self.month.activated.connect(self._on_month)
+        self.choices.month_chosen.connect(self._read)
+        self.choices.changed.connect(self._prepare)
         self.export_button.clicked.connect(self._on_export)
-        self.sheets.current_changed.connect(self._on_sheet)
+        self.sheets.changed.connect(self._on_ticked)
+        self.sheets.list.current_changed.connect(self._on_sheet)
+        self.view.figure_asked.connect(self._on_figure)
+        self.view.household_asked.connect(self._on_household)
+        self.view.selection_said.connect(by.selection_said)
+        self.behind.closed.connect(self.behind.hide)
 
     def refresh(self) -> None:
-        chosen = self._months[self.month.currentIndex()] if self._months else None
-        self._months = _months(self.office.record.clock.now().date())
-        self.month.clear()
-        self.month.addItems([f"{first.year} 年 {first.month} 月" for first in self._months])
-        self._choose(chosen or self._months[0])
+        self._read(self.choices.show_months(self.office.record.clock.now().date()))
 
     def choose_month(self, first: date) -> None:
         """Show the month that begins on that day."""
-        self._choose(first)
+        self._read(self.choices.choose_month(first))
+
+    def choice(self) -> Choice:
+        """What is chosen now; all sheets ticked is no choice of sheets."""
+        ticked = [self._previews[n].name for n in self.sheets.ticked() if isinstance(n, int)]
+        return self.choices.choice(() if len(ticked) == len(self._previews) else ticked)
 
     def export_to(self, path: Path) -> None:
-        """Write the month's workbook to ``path``, with progress and cancel."""
-        if self._ledger is None:
-            return
-        op = partial(self._export, self._ledger, path, self.freeze.isChecked())
-        self.office.long(f"正在写 {path.name}", op, self._exported, changes=frozenset({"ledger"}), by=self.by)
+        """Write the chosen sheets to ``path``, with progress and cancel."""
+        if self._ledger is not None:
+            op = partial(self._export, self._ledger, path, self.choice())
+            self._write(f"正在写 {path.name}", op)
+
+    def export_into(self, folder: Path) -> None:
+        """Write the chosen files into ``folder``, with progress and cancel."""
+        if self._ledger is not None:
+            op = partial(self._export_all, self._ledger, folder, self.choice())
+            self._write("正在写台账", op)
 
     def file_name(self) -> str:
-        """The name the county expects for the month shown."""
-        return ledger_export.file_name(self._ledger, Choice()) if self._ledger else ""
+        """The name the county expects for what is chosen."""
+        return ledger_export.file_name(self._ledger, self.choice(), self._pattern) if self._ledger else ""
 
-    def _export(self, found: MonthLedger, path: Path, freeze: bool, ticket: Ticket) -> Exported:
-        return ledger_export.export(self.office.record, found, path, ticket, Choice(freeze=freeze))
+    def _write(self, title: str, op: partial[tuple[Exported, ...]]) -> None:
+        self.office.long(title, op, self._exported, changes=frozenset({"ledger"}), by=self.by)
 
-    def _read(self, first: date) -> None:
-        self.office.read("读取台账", ledger.month, first.year, first.month, done=self._show, failed=self._refused)
+    def _export(self, found: MonthLedger, path: Path, choice: Choice, ticket: Ticket) -> tuple[Exported, ...]:
+        return (ledger_export.export(self.office.record, found, path, ticket, choice),)
 
-    def _show(self, found: MonthLedger) -> None:
+    def _export_all(self, found: MonthLedger, folder: Path, choice: Choice, ticket: Ticket) -> tuple[Exported, ...]:
+        return ledger_export.export_files(self.office.record, found, folder, ticket, choice, self._pattern)
+
+    def _read(self, first: object) -> None:
+        assert isinstance(first, date)
+        self.behind.hide()
+        self._asked += 1
+        self.office.read(
+            "读取台账",
+            ledger.month,
+            first.year,
+            first.month,
+            done=partial(self._take, self._asked),
+            failed=self._refused,
+        )
+
+    def _take(self, asked: int, found: MonthLedger) -> None:
+        if asked != self._asked:
+            return
         self._ledger = found
-        self._previews = ledger_export.preview(found)
-        total = found.total
-        counted = total.closing
+        self._pattern = self.office.see(ledger_export.pattern)
+        self.choices.show_villages([row.village for row in found.villages])
         self.month_shown.emit(f"{found.year} 年 {found.month} 月台账")
-        self.sheets.set_items([Item((p.name, f"{p.rows:,}", _pair(p)), thing=n) for n, p in enumerate(self._previews)])
-        self.sheets.table.selectRow(0)
-        self.export_button.setEnabled(counted.households > 0)
-        self.export_button.setText(f"导出全部（{len(self._previews)} 张表）")
-        self.checks.show_lines(_checks(found))
-        self.table_card.setVisible(counted.households > 0)
+        self._prepare()
+
+    def _prepare(self) -> None:
+        """Make the previews of what is chosen beside the window; of several askings the last one counts."""
+        if self._ledger is not None:
+            self._asked += 1
+            op = partial(ledger_export.preview, self._ledger, self.choices.choice())
+            self.office.work.read("准备台账", op, partial(self._show, self._asked))
+
+    def _show(self, asked: int, found: tuple[SheetPreview, ...]) -> None:
+        if asked != self._asked or self._ledger is None:
+            return
+        shown, out = self._current(), self._left_out()
+        self._previews = found
+        counted = found[0].counted
+        self.sheets.set_rows([
+            Tickable((p.name, f"{p.rows:,}", _both(p.counted)), n, ticked=p.name not in out) for n, p in enumerate(found)
+        ])  # fmt: skip
+        place = next((n for n, p in enumerate(found) if p.name == shown), 0)
+        self.sheets.list.table.selectRow(place)
+        self.checks.show_lines(_checks(self._ledger))
+        self.view.setVisible(counted.households > 0)
         self.empty.setVisible(counted.households == 0)
-        self._show_sheet(0)
+        self._show_sheet(place)
+        self._say_button()
+
+    def _current(self) -> str:
+        place = self.sheets.list.current_thing()
+        return self._previews[place].name if isinstance(place, int) and place < len(self._previews) else ""
+
+    def _left_out(self) -> set[str]:
+        """The sheets the clerk does not want."""
+        if self._previews:
+            ticked = self.sheets.ticked()
+            return {p.name for n, p in enumerate(self._previews) if n not in ticked}
+        return set((self._keeping.text(_KEY) if self._keeping else "").split("|"))
+
+    def _say_button(self) -> None:
+        ticked, counted = len(self.sheets.ticked()), self._previews[0].counted
+        every = "全部" if ticked == len(self._previews) else ""
+        self.export_button.setText(f"导出{every}（{ticked} 张表）")
+        self.export_button.setEnabled(ticked > 0 and counted.households > 0)
 
     def _refused(self, error: Exception) -> None:
         self._ledger = None
@@ -125,101 +179,105 @@ class WritingPane(Pane):
             self.checks.show_lines([Line(p.text, "bad") for p in error.problems])
         self.office.work.tell(error)
 
-    def _on_month(self, place: int) -> None:
-        self._read(self._months[place])
-
-    def _choose(self, first: date) -> None:
-        place = self._months.index(first) if first in self._months else 0
-        self.month.setCurrentIndex(place)
-        self._read(self._months[place])
+    def _on_ticked(self) -> None:
+        if self._keeping is not None:
+            self._keeping.keep(_KEY, "|".join(sorted(self._left_out())))
+        self._say_button()
 
     def _on_sheet(self, thing: object) -> None:
-        if isinstance(thing, int):
+        if isinstance(thing, int) and self.sheets.list.table.hasFocus():
             self._show_sheet(thing)
 
     def _show_sheet(self, number: int) -> None:
+        assert self._ledger is not None
+        self.behind.hide()
         shown = self._previews[number]
-        more = f"，这里显示前 {len(shown.first):,} 行" if shown.rows > len(shown.first) else ""
-        self.heading.setText(f"{shown.name}　共 {_pair(shown)}{more}")
-        table = ListTable(_columns(shown), name=f"ledger-{shown.name}")
-        table.set_items([Item(tuple(_hidden(text) for text in line)) for line in shown.first])
-        table.table.selection_said.connect(self.by.selection_said)
-        if self.table is not None:
-            self.table.hide()
-            self.table.deleteLater()
-        self.table = table
-        self.table_card.body.addWidget(table, 1)
+        self.view.show_sheet(shown, ledger_behind.opens(self._ledger, shown.name))
+
+    def _on_figure(self, key: str, at: int) -> None:
+        if self._ledger is None:
+            return
+        choice = self.choices.choice()
+        mine = narrowed(self._ledger, choice.villages)
+        self.office.read(
+            "读取农户", ledger_behind.opened, mine, self._current(), key, at, yearly=choice.yearly,
+            done=partial(self._show_behind, mine),
+        )  # fmt: skip
+
+    def _show_behind(self, mine: MonthLedger, found: Behind) -> None:
+        self.behind.show_behind(found, mine)
+
+    def _on_household(self, household_id: int) -> None:
+        self.by.go_asked.emit("households", household_id)
 
     def _on_export(self) -> None:
-        path, _ = QFileDialog.getSaveFileName(self, "导出台账", str(self.folder / self.file_name()), "工作簿 (*.xlsx)")
-        if path:
-            self.folder = Path(path).parent
-            self.export_to(Path(path) if path.endswith(".xlsx") else Path(f"{path}.xlsx"))
+        choice = self.choice()
+        if choice.files is Files.ONE:
+            offered = str(self.folder / self.file_name())
+            path, _ = QFileDialog.getSaveFileName(self, "导出台账", offered, "工作簿 (*.xlsx)")
+            if path:
+                self.folder = Path(path).parent
+                self.export_to(Path(path) if path.endswith(".xlsx") else Path(f"{path}.xlsx"))
+            return
+        chosen = QFileDialog.getExistingDirectory(self, "导出到哪个文件夹", str(self.folder))
+        if chosen and self._may_replace(Path(chosen), choice):
+            self.folder = Path(chosen)
+            self.export_into(self.folder)
 
-    def _exported(self, done: Exported) -> None:
-        counted = done.counted
-        text = f"已写出 {done.path.name}：{counted.households:,} 户 {counted.persons:,} 人，已回读核对。位置：{done.path.parent}"
-        self.by.said.emit(text, "pine")
+    def _may_replace(self, folder: Path, choice: Choice) -> bool:
+        assert self._ledger is not None
+        names = [name for name, _ in ledger_export.files_of(self._ledger, choice, self._pattern)]
+        there = [name for name in names if (folder / name).exists()]
+        if not there:
+            return True
+        text = f"这个文件夹里已有 {len(there)} 个同名文件，如“{there[0]}”，要用新的换掉吗？"
+        answers = (Answer("不导出", "no"), Answer(f"换掉（{len(there)} 个）", "yes", "primary"))
+        return ask(self, "已有同名文件", text, answers) == "yes"
+
+    def _exported(self, done: Sequence[Exported]) -> None:
+        counted = done[0].counted
+        what = done[0].path.name if len(done) == 1 else f"{len(done)} 个文件"
+        if len(done) > 1 and self.choices.choice().files is Files.VILLAGE:
+            counted = sum((one.counted for one in done), Count())
+        self.by.said.emit(f"已写出 {what}：{_both(counted)}，已回读核对。位置：{done[0].path.parent}", "pine")
 
     def _lay_out(self) -> None:
-        bar: QHBoxLayout = row(gap=10)
-        bar.addWidget(self.month)
-        bar.addWidget(self.freeze)
-        bar.addStretch(1)
         left, right, split = QVBoxLayout(), QVBoxLayout(), row(gap=14)
-        left.setSpacing(14)
-        names = Card(margin=0)
-        names.setFixedWidth(380)
-        self.checks.setFixedWidth(380)
+        left.setSpacing(12)
+        names = Card(margin=10)
+        names.setFixedWidth(_WIDTH)
+        self.checks.setFixedWidth(_WIDTH)
         names.body.addWidget(self.sheets)
-        left.addLayout(bar)
         left.addWidget(names, 1)
         left.addWidget(self.checks)
         right.setSpacing(8)
-        right.addWidget(self.heading)
-        right.addWidget(self.table_card, 1)
+        right.addWidget(self.view, 3)
+        right.addWidget(self.behind, 2)
         right.addWidget(self.empty, 1)
+        self.behind.hide()
         self.empty.hide()
         split.addLayout(left)
         split.addLayout(right, 1)
-        column(self).addLayout(split)
-
-
-def _months(today: date) -> Sequence[date]:
-    first = today.replace(day=1)
-    found = [first]
-    for _ in range(_MONTHS_BACK):
-        year, month = divmod(found[-1].year * 12 + found[-1].month - 2, 12)
-        found.append(date(year, month + 1, 1))
-    return found
-
-
-def _pair(shown: SheetPreview) -> str:
-    return _both(shown.counted)
+        whole = column(self, 10)
+        whole.addWidget(self.choices)
+        whole.addLayout(split, 1)
 
 
 def _both(counted: Count) -> str:
     return f"{counted.households:,} 户 {counted.persons:,} 人"
 
 
-def _columns(shown: SheetPreview) -> tuple[Column, ...]:
-    aligns: dict[str, Align] = {"left": "left", "right": "right", "center": "center"}
-    return tuple(
-        Column(f"c{n}", title.replace("\n", ""), _WIDE.get(title, 96), aligns[align], summed=align == "right")
-        for n, (title, align) in enumerate(zip(shown.titles, shown.aligns, strict=True))
-    )
-
-
-def _hidden(text: str) -> str:
-    return f"***{text[-4:]}" if _PRIVATE.fullmatch(text) else text
-
-
 def _checks(found: MonthLedger) -> list[Line]:
     moved, closing = found.total.movement, found.total.closing
     ended = f" − 终止 {_both(moved.ended)}" if moved.ended.households else ""
     sums = f"期初 {_both(moved.opening)} + 新增 {_both(moved.added)}{ended} = 期末 {_both(closing)}"
-    return [
+    lines = [
         Line(sums, "ok"),
-        Line("各村之和等于全镇合计，各表合计等于名册户数、人数", "ok"),
+        Line("各村之和等于全镇合计，各表合计等于名册户数、人数，六进、七不进各栏之和等于新增、终止", "ok"),
         Line("帮扶、资金、脱贫等列暂无数据，写“—”并在表脚说明，不写 0", "mind"),
     ]
+    if found.adjustments:
+        lines.insert(1, Line(f"带入上月结账后的调整 {len(found.adjustments)} 件，另附“调整明细”", "mind"))
+    if found.receipt:
+        lines.insert(0, Line(f"本月已结账（{found.receipt}），导出的是结账时封存的内容", "ok"))
+    return lines

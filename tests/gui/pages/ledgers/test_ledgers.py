@@ -43,9 +43,9 @@ def test_the_sheets_are_shown_with_masked_numbers_and_written_whole(
 ) -> None:
     _registered(office, 3)
     page = _shown(office, qtbot)
-    assert [i.cells[2] for i in page.writing.sheets.items()] == ["3 户 6 人"] * 8
-    assert page.writing.table is not None
-    shown = " ".join(str(c) for item in page.writing.table.items() for c in item.cells)
+    assert [i.cells[3] for i in page.writing.sheets.list.items()] == ["3 户 6 人"] * 8
+    assert page.writing.view.table is not None
+    shown = " ".join(str(c) for item in page.writing.view.table.items() for c in item.cells)
     assert town.household(1).head_id not in shown
     assert page.file_name() == "2016年05月台账-华阳镇.xlsx"
     page.export_to(tmp_path / page.file_name())
@@ -61,7 +61,7 @@ def test_last_month_shows_the_register_of_its_last_day(office: Office, qtbot: Qt
     _registered(office, 2)
     clock.pass_time(timedelta(days=10))
     page = _shown(office, qtbot)
-    assert page.writing.month.currentText() == "2016 年 6 月"
+    assert page.writing.choices.month.currentText() == "2016 年 6 月"
     assert "期初 2 户 4 人 + 新增 0 户 0 人 = 期末 2 户 4 人" in _told(page)
     page.open_thing(date(2016, 4, 3))
     office.work.drain()
