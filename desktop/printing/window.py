@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from db.papers.model import Paper
@@ -19,7 +19,8 @@ class PaperWindow(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.preview = PaperPreview(self)
         QVBoxLayout(self).addWidget(self.preview)
-        self.resize(900, 680)
+        usual = QSize(900, 680)
+        self.resize(usual.boundedTo(parent.window().size()) if parent is not None else usual)
         self.preview.show_document(document)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from desktop.widgets.looks import ButtonKind, button, column, label, row
@@ -31,6 +31,13 @@ class SecondPerson:
     name: str
     password: str
     reason: str
+
+
+def open_at(dialog: QDialog, width: int, height: int) -> None:
+    """The size a dialog would like, as far as the window it belongs to goes: on a small screen that one fills it."""
+    parent = dialog.parentWidget()
+    wanted = QSize(width, height)
+    dialog.resize(wanted.boundedTo(parent.window().size()) if parent is not None else wanted)
 
 
 class Growing(QDialog):

@@ -41,6 +41,8 @@ from desktop.widgets.looks import button, column, label, row
 from desktop.widgets.menus import MenuButton
 from desktop.widgets.picks import Box
 
+_SENTENCE = 336
+"""The longest of the usual sentences on the quorum stands on one line."""
 LAYOUT = (Section("会议", ((KIND, HELD_ON, PLACE, CHAIR), (RECORDER, DUE, PRESENT))),)
 MINUTES = (
     Section(
@@ -248,6 +250,7 @@ class Entry(QWidget):
         head.addWidget(label("村", "caption", self))
         self.village.setMinimumWidth(220)
         head.addWidget(self.village)
+        self.quorum.setMinimumWidth(_SENTENCE)
         head.addWidget(self.quorum, 1)
         head.addWidget(self.papers)
         head.addWidget(self.leave)

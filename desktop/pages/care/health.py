@@ -20,7 +20,7 @@ COLUMNS = (
     Column("actor", "经办", 80),
     Column("action", "办了什么", 116),
     Column("reason", "理由", 150, sortable=False),
-    Column("facts", "内容", 236, sortable=False),
+    Column("facts", "内容", 236, sortable=False, least=200),
 )
 WORDS = {
     "login": "登录",

@@ -34,6 +34,7 @@ from desktop.widgets.stack import Stack
 
 LAYOUT = (Section("", ((NUMBER,), (DATED,))),)
 _ROW, _HEAD, _BAR, _MOST = 34, 38, 10, 4
+_LEAST = 420
 
 
 class AnnouncePane(BatchPane):
@@ -195,6 +196,7 @@ class AnnounceTab(QWidget):
         self.overview = QWidget(self)
         split = row(self.overview, gap=14)
         left = Card(parent=self, margin=0)
+        left.setMinimumWidth(_LEAST)
         left.body.addWidget(self.table)
         left.body.addWidget(Rule(left))
         left.body.addWidget(self.hanging, 1)

@@ -21,6 +21,9 @@ from desktop.widgets.looks import button, column, label, mark, row, scrolled
 from desktop.widgets.page import Page
 from desktop.widgets.postings import Place, Postings
 
+_LEAST = 132
+"""Four places stay in sight, however low the window."""
+
 
 class Hanging(QWidget):
     """Signal ``written(text)``: something is in the record."""
@@ -94,7 +97,9 @@ class Hanging(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """More or fewer places: the area is as high as they need, while there is room."""
         if event.type() == QEvent.Type.LayoutRequest:
-            self._area.setMaximumHeight(self._area.widget().sizeHint().height())
+            high = self._area.widget().sizeHint().height()
+            self._area.setMaximumHeight(high)
+            self._area.setMinimumHeight(min(high, _LEAST))
         return super().eventFilter(watched, event)
 
     def _lay_out(self) -> None:

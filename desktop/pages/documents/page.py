@@ -29,11 +29,11 @@ COLUMNS = (
     Column("direction", "去向", 56),
     Column("number", "文号", 180),
     Column("dated", "成文日期", 98),
-    Column("title", "标题", 240, least=96),
+    Column("title", "标题", 240, least=84),
     Column("body", "机关", 106, least=98),
     Column("used_for", "用于", 150, least=76),
     Column("actor", "登记人", 76),
-    Column("note", "备注", 110, least=36),
+    Column("note", "备注", 110, least=48),
 )
 SIDE = 312
 

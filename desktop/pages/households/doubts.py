@@ -11,6 +11,7 @@ from db.services import reasons
 from db.services.reasons import Explained, Open
 from desktop.app.office import Office
 from desktop.pages.households.file import FileView
+from desktop.widgets.dialogs import open_at
 from desktop.widgets.looks import button, column, label
 from desktop.widgets.page import Page
 from desktop.widgets.reasonbox import DoubtRow, ReasonPanel
@@ -30,7 +31,7 @@ class DoubtsDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.panel = ReasonPanel("说明理由", self)
         column(self, 10, 20).addWidget(self.panel)
-        self.resize(*_SIZE)
+        open_at(self, *_SIZE)
         self.panel.given.connect(self.given)
         self.panel.left.connect(self.reject)
         self.show_doubts(found)

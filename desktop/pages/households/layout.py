@@ -75,7 +75,7 @@ PEOPLE: tuple[tuple[str, tuple[Field, ...]], ...] = (
 PEOPLE_WIDTHS = {
     "name": 84, "relation": 96, "id_number": 170, "sex": 60, "born": 150, "ethnicity": 80, "politics": 110, "id_kind": 150,
     "police_proof": 110, "education": 104, "schooling": 104, "school": 140, "dropout": 110, "health": 100, "health_also": 100,
-    "illness": 116, "medicated": 84, "disability_number": 150, "labour": 140, "work_status": 160, "work_place": 210, "work_months": 106, "employer": 190,
+    "illness": 116, "medicated": 84, "disability_number": 176, "labour": 140, "work_status": 160, "work_place": 210, "work_months": 120, "employer": 190,
     "public_post": 88,
 }  # fmt: skip
 SEGMENTS: Look = "segments"

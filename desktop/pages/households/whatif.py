@@ -12,6 +12,7 @@ from db.services.search import Line
 from db.services.why import WhatIf
 from desktop.pages.households.why import named
 from desktop.widgets.colours import Tone
+from desktop.widgets.dialogs import open_at
 from desktop.widgets.empty import Empty
 from desktop.widgets.listtable import Item, ListTable
 from desktop.widgets.looks import button, column, label, row
@@ -57,7 +58,7 @@ class WhatIfDialog(QDialog):
         close.clicked.connect(self.accept)
         foot.addWidget(close)
         whole.addLayout(foot)
-        self.resize(880, 560)
+        open_at(self, 880, 560)
         self.table.set_items([*_items(found.entering, _ENTERS), *_items(found.leaving, _LEAVES)])
         self.table.opened.connect(self._on_opened)
 

@@ -40,6 +40,8 @@ from desktop.widgets.stack import Stack
 
 _WAITS = ("post", "investigate", "photos", "take_down")
 _ROW, _HEAD, _DETAIL = 34, 38, 330
+_LEAST = (500, 220)
+"""How narrow the left side and how low a notice may become before the page is moved instead."""
 
 
 class NoticesPage(Page):
@@ -136,7 +138,9 @@ class NoticesPage(Page):
         self._below = scrolled(self.detail)
         for part in (self.table, self._below, self.empty):
             sheet.body.addWidget(part, 100 if part is self.table else 1)
-        self.table.setMinimumHeight(_HEAD + _ROW)
+        self.table.setMinimumHeight(_HEAD + 2 * _ROW)
+        self._below.setMinimumHeight(_LEAST[1])
+        self.left.setMinimumWidth(_LEAST[0])
         self.left.addWidget(sheet)
         for panel in self._panels():
             self.left.addWidget(panel)

@@ -17,6 +17,8 @@ from desktop.widgets.looks import button, column, label, row
 
 CHANGED = frozenset({"rekeys"})
 PERCENT = 5
+_LEAST = 344
+"""With its sentences wrapped, as they are in a narrow window."""
 
 
 class DrawPane(QWidget):
@@ -34,6 +36,7 @@ class DrawPane(QWidget):
         self.found = label("", "quiet", self, wrap=True)
         self.draw = button("抽取", "primary", self)
         self.back = button("返回", "plain", self)
+        self.setMinimumHeight(_LEAST)
         whole, foot = column(self, 12), row()
         whole.addWidget(label("抽取一批复录样本", "heading", self))
         why = "由没有录过原件的人看着纸质表再录一遍，看不到原录，录完只看不一致的地方。样本由程序随机抽，抽取号记入日志，可以复核。"

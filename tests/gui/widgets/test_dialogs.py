@@ -3,10 +3,10 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLineEdit
+from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.widgets.dialogs import Answer, Ask, SecondPerson, SecondPersonDialog, ask, ask_second_person
+from desktop.widgets.dialogs import Answer, Ask, SecondPerson, SecondPersonDialog, ask, ask_second_person, open_at
 from tests.helpers.dialogs import Dialogs
 from tests.helpers.qt import shown
 
@@ -92,3 +92,15 @@ def test_ask_second_person_forgets_the_password(dialogs: Dialogs) -> None:
 def test_given_up_is_none(dialogs: Dialogs) -> None:
     dialogs.answer(SecondPersonDialog, lambda _: QDialog.DialogCode.Rejected)
     assert ask_second_person(None, "补录", "晚于 3 天", ["李审核"]) is None
+
+
+def test_a_dialog_is_no_larger_than_the_window_it_belongs_to(qtbot: QtBot) -> None:
+    window, alone = QWidget(), QDialog()
+    for made in (window, alone):
+        qtbot.addWidget(made)
+    window.resize(910, 480)
+    inside = QDialog(QWidget(window))
+    open_at(inside, 1120, 640)
+    open_at(alone, 1120, 640)
+    assert (inside.width(), inside.height()) == (910, 480)
+    assert (alone.width(), alone.height()) == (1120, 640)

@@ -1,12 +1,13 @@
-"""Buttons from the keyboard."""
+"""Buttons from the keyboard, and what scrolls."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.widgets.looks import button
+from desktop.widgets.looks import button, column, scrolled
 from tests.helpers.qt import shown
 
 
@@ -29,3 +30,14 @@ def test_what_needs_a_deliberate_hand_is_left_to_the_space_bar(qtbot: QtBot) -> 
     assert pressed == []
     QTest.keyClick(made, Qt.Key.Key_Space)
     assert len(pressed) == 1
+
+
+def test_what_scrolls_down_is_never_narrower_than_it_holds(qtbot: QtBot) -> None:
+    inner, part = QWidget(), QWidget()
+    column(inner).addWidget(part)
+    whole = QWidget()
+    column(whole).addWidget(scrolled(inner))
+    shown(qtbot, whole, 300, 200)
+    part.setMinimumSize(700, 900)
+    qtbot.waitUntil(lambda: whole.minimumSizeHint().width() >= 700)
+    assert whole.minimumSizeHint().height() < 400

@@ -19,6 +19,7 @@ from desktop.app.office import Office
 from desktop.forms.keeper import Keeper
 from desktop.pages.households.changes.shown import EffectView
 from desktop.pages.households.changes.telling import Around, Telling
+from desktop.widgets.dialogs import open_at
 from desktop.widgets.looks import Card, button, column, label, row, scrolled
 from desktop.widgets.segmented import Segmented
 from desktop.widgets.side import Line, SideCard
@@ -70,7 +71,7 @@ class ChangeGuide(QDialog):
         self._take_up()
         self.telling.typed.connect(self.keeper.touch)
         self._go(0)
-        self.resize(_WIDTH, _HEIGHT)
+        open_at(self, _WIDTH, _HEIGHT)
 
     def show_effect(self) -> None:
         """Judge what was told; show its effect, or what is wrong at its box."""

@@ -22,6 +22,7 @@ from db.services.files import CaseFile
 from desktop.app.listing import TONES
 from desktop.app.office import Office
 from desktop.widgets.cell import FieldCell
+from desktop.widgets.dialogs import open_at
 from desktop.widgets.empty import Empty
 from desktop.widgets.ladder import Ladder, LadderStep
 from desktop.widgets.listtable import Item, ListTable
@@ -66,7 +67,7 @@ class PastDialog(QDialog):
         self._lay_out()
         self.look.clicked.connect(self._on_look)
         self.days.currentIndexChanged.connect(self._on_day)
-        self.resize(_WIDTH, _HEIGHT)
+        open_at(self, _WIDTH, _HEIGHT)
         self.day.editor.setFocus()
 
     def show_day(self, day: date) -> None:
