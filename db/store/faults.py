@@ -5,7 +5,6 @@ Only failures we expect are translated; anything else goes on as it is and count
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -21,15 +20,15 @@ READONLY = Known("档案所在的文件夹或文件是只读的，不能保存�
 UNREADABLE = Known("读写磁盘时出错，刚才的操作没有保存。", "请检查硬盘或U盘是否接好，再试一次；仍出错请先备份。")
 
 _BY_CODE = {
-    sqlite3.SQLITE_FULL: FULL,
-    sqlite3.SQLITE_BUSY: LOCKED,
-    sqlite3.SQLITE_LOCKED: LOCKED,
-    sqlite3.SQLITE_READONLY: READONLY,
-    sqlite3.SQLITE_PERM: READONLY,
-    sqlite3.SQLITE_CANTOPEN: READONLY,
-    sqlite3.SQLITE_IOERR: UNREADABLE,
-    sqlite3.SQLITE_CORRUPT: DAMAGED,
-    sqlite3.SQLITE_NOTADB: DAMAGED,
+    dbapi2.SQLITE_FULL: FULL,
+    dbapi2.SQLITE_BUSY: LOCKED,
+    dbapi2.SQLITE_LOCKED: LOCKED,
+    dbapi2.SQLITE_READONLY: READONLY,
+    dbapi2.SQLITE_PERM: READONLY,
+    dbapi2.SQLITE_CANTOPEN: READONLY,
+    dbapi2.SQLITE_IOERR: UNREADABLE,
+    dbapi2.SQLITE_CORRUPT: DAMAGED,
+    dbapi2.SQLITE_NOTADB: DAMAGED,
 }
 
 
