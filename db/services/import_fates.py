@@ -13,7 +13,7 @@ from typing import Literal
 
 from db.rules.case import State
 from db.rules.changes import people_problems
-from db.rules.checks import check_household
+from db.rules.checks import Finding, check_household
 from db.rules.values import Household
 from db.services import applications
 from db.services.renewal import Change, Spot, bonded, same_person, taken
@@ -109,9 +109,13 @@ def outcome(row: PreviewRow, places: Collection[int]) -> Household:
 
 def obstacles(row: PreviewRow, places: Collection[int], today: date) -> tuple[str, ...]:
     """Why the household cannot be saved with just these cells."""
+    return tuple(finding.text for finding in _against(row, places, today))
+
+
+def _against(row: PreviewRow, places: Collection[int], today: date) -> list[Finding]:
     if row.stored is None or not places:
-        return ()
-    return tuple(f.text for f in check_household(outcome(row, places), today) if f.severity == "E")
+        return []
+    return [f for f in check_household(outcome(row, places), today) if f.severity == "E"]
 
 
 def judge(
@@ -133,10 +137,18 @@ def judge(
     if not cells:
         return made("same")
     row = made("conflict" if told else "changed", told)
-    against = obstacles(row, row.open_cells("plain"), scene.today)
+    against = _against(row, row.open_cells("plain"), scene.today)
     if against:
-        return made("faulty", [SheetFinding(draft.sheet, draft.row, "", draft.key, text, "E") for text in against])
+        return made("faulty", [_at_cell(draft, stored, merged, finding) for finding in against])
     return row
+
+
+def _at_cell(draft: DraftHousehold, stored: Household, merged: Household, finding: Finding) -> SheetFinding:
+    """A fault of the household as it would be saved, at its cell of the file where that has one."""
+    member = finding.member
+    spot = Spot("household", finding.field) if member is None else Spot("member", finding.field, member)
+    sheet, row, column, letter = _place(draft, stored, merged, spot)
+    return SheetFinding(sheet, row, column, draft.key, finding.text, "E", finding.rule, letter)
 
 
 def _cells(

@@ -7,7 +7,7 @@ Such a cell is a conflict: both sides are shown and the clerk decides.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -34,42 +34,41 @@ def newer(
     unit: Unit, differing: Mapping[int, tuple[Household, Sequence[Change]]], as_of: date
 ) -> dict[int, dict[Spot, str]]:
     """By household id the cells the record holds newer, each with a sentence; ``differing`` are the record's households with the cells
-    in which a roster of the day ``as_of`` differs. Three queries."""
-    base = import_runs.bases(unit, differing)
-    doubtful = [i for i, (home, _) in differing.items() if base.get(i) != home.version]
+    in which a roster of the day ``as_of`` differs. Four queries."""
+    written, void = import_runs.written(unit, differing), import_runs.taken_back(unit, differing)
+    doubtful = [i for i, (home, _) in differing.items() if written.get(i) != frozenset({home.version})]
     kept = _versions(unit, doubtful)
     found = {}
     for household_id in doubtful:
         home, changes = differing[household_id]
         spots = {change.spot for change in changes if change.spot.part != "people"}
-        told = _newer(home, spots, kept[household_id], base.get(household_id), as_of)
+        past = [v for v in kept[household_id] if v.home.version not in void.get(household_id, ())]
+        told = _newer(home, spots, past, written.get(household_id, frozenset()), as_of)
         if told:
             found[household_id] = told
     return found
 
 
 def _newer(
-    home: Household, spots: set[Spot], kept: Sequence[_Version], base: int | None, as_of: date
+    home: Household, spots: Set[Spot], past: Sequence[_Version], written: Set[int], as_of: date
 ) -> dict[Spot, str]:
+    """A cell somebody set after the last file, or before it but after the roster's day: then the clerk kept it, or no file spoke of it."""
     told = {}
     for spot in spots:
-        now = value_at(home, spot, home)
-        if base is not None:
-            then = next((v for v in kept if v.home.version == base), None)
-            if then is None or value_at(then.home, spot, home) == now:
-                continue
-        since = _set_by(home, spot, now, kept)
-        if base is not None or since.at.date() > as_of:
+        since = _set_by(home, spot, past)
+        if since.home.version in written:
+            continue
+        if (written and since.home.version > max(written)) or since.at.date() > as_of:
             told[spot] = (
                 f"档案里这一格 {since.at:%Y-%m-%d} 由{since.actor}{'改过' if since.home.version > 1 else '录入'}"
             )
     return told
 
 
-def _set_by(home: Household, spot: Spot, now: object, kept: Sequence[_Version]) -> _Version:
+def _set_by(home: Household, spot: Spot, past: Sequence[_Version]) -> _Version:
     """The version from which on the cell has been as it is now."""
-    since = kept[-1]
-    for version in reversed(kept):
+    now, since = value_at(home, spot, home), past[-1]
+    for version in reversed(past):
         if value_at(version.home, spot, home) != now:
             break
         since = version

@@ -137,20 +137,33 @@ def content_of(homes: Iterable[Household]) -> str:
     return hashlib.sha256(b"".join(digests)).hexdigest()
 
 
-def bases(unit: Unit, household_ids: Collection[int]) -> dict[int, int]:
-    """The version each household had when a file last wrote it, of those a file ever wrote; runs taken back do not count."""
-    row, gone = ImportRow, select(ImportUndo.run_id)
-    query = select(row.household_id, func.max(row.after)).where(
-        among(row.household_id.expression, household_ids), row.run_id.not_in(gone)
+def written(unit: Unit, household_ids: Collection[int]) -> dict[int, frozenset[int]]:
+    """The versions of each household that a file wrote, runs taken back left out; households no file ever wrote are not in it."""
+    row, gone, home = ImportRow, select(ImportUndo.run_id), HouseholdRow
+    of_these = among(row.household_id.expression, household_ids)
+    found: dict[int, set[int]] = {}
+    for household_id, after in unit.session.execute(
+        select(row.household_id, row.after).where(of_these, row.run_id.not_in(gone))
+    ):
+        found.setdefault(household_id, set()).add(after)
+    # Records from before runs were kept say of a new household only that a file brought it.
+    for household_id in unit.session.scalars(
+        select(home.id).where(among(home.id.expression, household_ids), home.source_sha != "")
+    ):
+        found.setdefault(household_id, set()).add(1)
+    return {household_id: frozenset(versions) for household_id, versions in found.items()}
+
+
+def taken_back(unit: Unit, household_ids: Collection[int]) -> dict[int, frozenset[int]]:
+    """The versions of each household that a run wrote and its undoing wrote over: as if they had never been."""
+    row = ImportRow
+    query = select(row.household_id, row.after).where(
+        among(row.household_id.expression, household_ids), row.run_id.in_(select(ImportUndo.run_id))
     )
-    found = {one[0]: one[1] for one in unit.session.execute(query.group_by(row.household_id))}
-    first = select(HouseholdRow.id).where(
-        among(HouseholdRow.id.expression, household_ids), HouseholdRow.source_sha != ""
-    )
-    undone = select(row.household_id).where(row.run_id.in_(gone), row.before == 0)
-    for household_id in unit.session.scalars(first.where(HouseholdRow.id.not_in(undone))):
-        found.setdefault(household_id, 1)
-    return found
+    found: dict[int, set[int]] = {}
+    for household_id, after in unit.session.execute(query):
+        found.setdefault(household_id, set()).update((after, after + 1))
+    return {household_id: frozenset(versions) for household_id, versions in found.items()}
 
 
 def _highest(unit: Unit, row: type[Base]) -> int:

@@ -25,7 +25,7 @@ _COLUMNS = (
     Column("actor", "经办人", 80),
     Column("new", "新增", 120, "right", sortable=False),
     Column("changed", "变动", 120, "right", sortable=False),
-    Column("mended", "预览里改的格", 100, "right"),
+    Column("mended", "就地改的格", 96, "right"),
     Column("undo", "", 96, sortable=False),
     Column("standing", "能否撤销", 260, sortable=False, least=160),
 )
@@ -119,9 +119,10 @@ class UndoBox(Card):
         self.do_it = button("撤销这次录入", "danger", self)
         self.leave = button("不撤了", "plain", self)
         line = row()
-        line.addWidget(self.reason, 1)
+        line.addWidget(self.reason, 100)
         line.addWidget(self.do_it)
         line.addWidget(self.leave)
+        line.addStretch(1)
         self.body.addWidget(self.what)
         self.body.addWidget(self.built)
         self.body.addLayout(line)

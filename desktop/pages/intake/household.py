@@ -23,7 +23,7 @@ from desktop.widgets.ticks import Ticks
 
 Said = Callable[[SheetFinding], str]
 """What the file says at the cell of a finding."""
-_ROW, _MOST = 34, 5
+_ROW, _MOST, _MOST_CELLS = 34, 4, 7
 
 
 class HouseholdCard(Card):
@@ -43,14 +43,23 @@ class HouseholdCard(Card):
         self.faults = ListTable(previewing.FAULT_COLUMNS, parent=self)
         self.mend = MendBox(self)
         self.cells = Ticks(previewing.CELL_COLUMNS, "格", self)
+        self.in_full = label("", "", self, wrap=True)
         self.type_it = button("在窗口录入这一户", "plain", self)
-        for part, stretch in ((self.standing, 0), (self.faults, 1), (self.mend, 0), (self.cells, 2), (self.type_it, 0)):
+        for part, stretch in (
+            (self.standing, 0),
+            (self.faults, 1),
+            (self.mend, 0),
+            (self.cells, 2),
+            (self.in_full, 0),
+            (self.type_it, 0),
+        ):
             self.body.addWidget(part, stretch)
         self.body.addStretch(0)
         self.faults.current_changed.connect(self._on_fault)
         self.faults.opened.connect(self._on_fault_opened)
         self.mend.mended.connect(self.mended)
         self.cells.changed.connect(self._on_cells)
+        self.cells.list.current_changed.connect(self._on_cell)
         self.type_it.clicked.connect(self.typing_asked)
         self.show_row(None, None)
 
@@ -73,8 +82,10 @@ class HouseholdCard(Card):
         self.faults.set_items(found)
         shown = row.fate != "faulty" and bool(row.cells)
         self.cells.setVisible(shown)
+        self.in_full.setVisible(False)
         if shown:
             self.cells.set_rows(previewing.tickables(row, picks.cells(picks.place_of(row))))
+            self.cells.list.setFixedHeight(_ROW * (min(len(row.cells), _MOST_CELLS) + 1) + 4)
         typed = row.key in picks.typed
         self.type_it.setVisible(row.fate == "faulty" and not typed)
         self._say_standing()
@@ -123,6 +134,13 @@ class HouseholdCard(Card):
     def _on_fault_opened(self, thing: object) -> None:
         self._show_mend(thing)
         self.edit_fault()
+
+    def _on_cell(self, thing: object) -> None:
+        """The cell the keyboard is on, with both sides whole; a list column may cut them."""
+        at = thing if isinstance(thing, int) and self._row is not None and thing < len(self._row.cells) else None
+        self.in_full.setVisible(at is not None)
+        if at is not None and self._row is not None:
+            self.in_full.setText(previewing.cell_in_full(self._row, at))
 
     def _on_cells(self) -> None:
         if self._picks is None or self._row is None:

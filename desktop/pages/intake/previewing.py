@@ -17,12 +17,12 @@ from desktop.widgets.ticks import Tickable
 TYPED = "已在窗口录入"
 HOUSEHOLD_COLUMNS = (
     Column("tick", "", 36, "center", sortable=False),
-    Column("fate", "结果", 118, sortable=False),
+    Column("fate", "结果", 110, sortable=False),
     Column("row", "行", 48, "right"),
     Column("village", "村", 74),
     Column("group", "村民小组", 76),
     Column("head_name", "户主", 70),
-    Column("size", "人口", 46, "right", summed=True),
+    Column("size", "人口", 56, "right", summed=True),
     Column("why", "说明", 240, sortable=False, least=120),
 )
 FINDING_COLUMNS = (
@@ -38,10 +38,10 @@ FAULT_COLUMNS = (
     Column("text", "说明", 320, sortable=False, least=120),
 )
 CELL_COLUMNS = (
-    Column("label", "项目", 104, sortable=False),
-    Column("old", "档案", 98, sortable=False),
-    Column("new", "名册", 98, sortable=False),
-    Column("place", "位置", 48, sortable=False),
+    Column("label", "项目", 104, sortable=False, least=70),
+    Column("old", "档案", 112, sortable=False, least=90),
+    Column("new", "名册", 112, sortable=False, least=90),
+    Column("place", "位置", 52, sortable=False),
 )
 SEVERITY_WORDS: Mapping[Severity, str] = {"E": "有错", "W": "请核对", "I": "说明"}
 _SEVERITY_TONES: Mapping[Severity, Tone] = {"E": "red", "W": "ochre", "I": "grey"}
@@ -84,8 +84,14 @@ def finding_items(preview: Preview) -> list[Item]:
 
 
 def fault_items(row: PreviewRow) -> list[Item]:
-    """What was found in one household, the gravest first."""
-    found = sorted(row.findings, key=lambda f: "EWI".index(f.severity))
+    """What was found in one household, the gravest first; what differs from the record stands among the cells."""
+    among_cells = {(c.sheet, c.row, c.letter, f"{c.change.label}：档案是") for c in row.cells if c.standing != "plain"}
+    own = [
+        f
+        for f in row.findings
+        if not any((f.sheet, f.row, f.letter) == c[:3] and f.text.startswith(c[3]) for c in among_cells)
+    ]
+    found = sorted(own, key=lambda f: "EWI".index(f.severity))
     return [
         Item((place_of(f), Cell(f.text, _SEVERITY_TONES[f.severity], tip=f"{f.place}\n{f.text}")), thing=f)
         for f in found
@@ -108,6 +114,14 @@ def tickables(row: PreviewRow, ticked: frozenset[int]) -> list[Tickable]:
         )
         for n, cell in enumerate(row.cells)
     ]
+
+
+def cell_in_full(row: PreviewRow, place: int) -> str:
+    """One cell with both sides whole, and why it is not simply taken."""
+    cell = row.cells[place]
+    change, where = cell.change, f"{cell.sheet} {cell.place}"
+    said = f"{change.label}（{where}）　档案：{change.old or '空'}　名册：{change.new or '空'}"
+    return f"{said}　{cell.why}" if cell.why else said
 
 
 def place_of(finding: SheetFinding) -> str:

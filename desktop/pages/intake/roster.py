@@ -15,10 +15,12 @@ from db.services.imports import FATE_WORDS, Imported, Mend, Preview, PreviewRow
 from db.sheets import correcting
 from db.sheets.correcting import Written
 from db.sheets.findings import SheetFinding
+from db.sheets.plan import RosterPlan
 from db.sheets.workbook import Book
 from desktop.app.office import CASES, Office
 from desktop.app.ticket import Ticket
 from desktop.pages.intake import previewing
+from desktop.pages.intake.asking import AskingView
 from desktop.pages.intake.history import History
 from desktop.pages.intake.household import HouseholdCard
 from desktop.pages.intake.picks import Picks
@@ -32,7 +34,7 @@ from desktop.widgets.listtable import ListTable
 from desktop.widgets.looks import Card, column, row
 from desktop.widgets.strip import Strip
 
-_SIDE = 428
+_SIDE = 456
 FAULTY = FATE_WORDS["faulty"]
 _TO_DECIDE = ("faulty", "conflict")
 
@@ -61,6 +63,7 @@ class RosterView(QWidget):
         self.file_label, self.day_label, self.counts = self.bar.file_label, self.bar.day_label, self.bar.counts
         self.start = Empty("", "", "选择名册文件…", self)
         self.history = History(office, by, self)
+        self.asking = AskingView(self)
         self.households = RosterList(self)
         self.findings = ListTable(
             previewing.FINDING_COLUMNS, list(previewing.SEVERITY_WORDS.values()), "intake-findings", parent=self
@@ -119,7 +122,7 @@ class RosterView(QWidget):
         self.bar.begin(path.name)
         self._say("")
         self.ready.emit(0, 0)
-        self.reading.open(path)
+        self.reading.open(path, self._today())
 
     def judge(self) -> None:
         """Judge the file, with what was mended in it, anew; the ticks stay."""
@@ -131,14 +134,8 @@ class RosterView(QWidget):
             return
         self.ready.emit(0, 0)
         self._office.long(
-            "录入名册",
-            self._write,
-            self._on_written,
-            self._on_unwritten,
-            changes=CASES | {"backup"},
-            by=self._by,
-            writes=True,
-        )
+            "录入名册", self._write, self._on_written, self._on_unwritten, changes=CASES | {"backup"}, by=self._by, writes=True
+        )  # fmt: skip
 
     def export_to(self, target: Path) -> None:
         """Write the workbook with its faults marked."""
@@ -171,6 +168,19 @@ class RosterView(QWidget):
             return
         self.households.go_to(place)
         self.detail.edit_fault()
+
+    def _on_asked(self, plan: RosterPlan) -> None:
+        self._ask(plan, everything=False)
+
+    def _on_columns(self) -> None:
+        if self.reading.plan is not None and not self.reading.running:
+            self._ask(self.reading.plan, everything=True)
+
+    def _ask(self, plan: RosterPlan, everything: bool) -> None:
+        self.ready.emit(0, 0)
+        self.asking.show_plan(plan, everything)
+        self.pages.setCurrentWidget(self.asking)
+        self.asking.take_focus()
 
     def _on_book(self, _: Book) -> None:
         """The file lies open; nothing of it is judged yet."""
@@ -352,8 +362,8 @@ class RosterView(QWidget):
         whole.addLayout(split, 1)
         for title, table in (("农户", self.households), ("逐格问题", self.findings)):
             self.tabs.addTab(_sheet(table), title)
-        self.pages.addWidget(start)
-        self.pages.addWidget(shown)
+        for page in (start, shown, self.asking):
+            self.pages.addWidget(page)
         outer = column(self)
         outer.addWidget(self.strip)
         outer.addWidget(self.bar)
@@ -361,7 +371,11 @@ class RosterView(QWidget):
         outer.addSpacing(8)
 
     def _connect(self) -> None:
+        self.reading.asked.connect(self._on_asked)
         self.reading.opened.connect(self._on_book)
+        self.asking.decided.connect(self.reading.decide)
+        self.asking.given_up.connect(self.clear)
+        self.bar.columns.clicked.connect(self._on_columns)
         self.reading.judged.connect(self._show)
         self.reading.failed.connect(self._on_unread)
         self.start.acted.connect(self.choose)

@@ -35,8 +35,8 @@ from db.services.search import Filter
 from db.services.verification import Visit
 from db.store.clock import CST
 from tests.helpers import steps, town
+from tests.helpers.drafted import roster
 from tests.helpers.photos import png_of
-from tests.helpers.rosters import roster
 from tests.store.services.conftest import Desk
 
 HOME, OTHER = town.household(1), town.household(2)

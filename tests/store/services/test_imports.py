@@ -15,7 +15,7 @@ from db.services import households, imports
 from db.services.imports import Preview, PreviewRow
 from db.store.clock import CST
 from tests.helpers import town
-from tests.helpers.rosters import roster, with_child
+from tests.helpers.drafted import roster, with_child
 from tests.store.services.conftest import Desk
 
 
@@ -109,7 +109,7 @@ def test_a_change_that_could_not_be_saved_today_is_told_and_holds_nobody_up(desk
     desk.clock.pass_to(datetime(2024, 5, 25, 9, 0, tzinfo=CST))
     seen = shown(desk, replace(home, phone="13800009999"), other)
     assert [row.fate for row in seen.rows] == ["faulty", "new"]
-    assert [(f.severity, f.row) for f in seen.rows[0].findings] == [("E", 3)]
+    assert [(f.severity, f.row) for f in seen.rows[0].findings] == [("E", 5)]  # the row of the child
     assert desk.do(imports.apply, seen).new == (1, 2)
 
 

@@ -17,7 +17,7 @@ from db.services.imports import Preview, PreviewRow
 from db.services.verification import Visit
 from db.store.clock import CST
 from tests.helpers import steps, town
-from tests.helpers.rosters import COLUMNS, SHA, roster, with_child
+from tests.helpers.drafted import COLUMNS, SHA, roster, with_child
 from tests.store.services.conftest import Desk
 
 HOME = town.household(1)
@@ -67,6 +67,18 @@ def test_unless_the_clerk_decides_otherwise_the_record_keeps_what_is_newer(desk:
     after = desk.see(households.get, 1)
     assert (after.phone, after.remark) == ("13900000002", "低保户")
     assert (done.changed, done.conflict) == ((1, 2), (1, 2))
+
+
+def test_what_the_clerk_kept_stays_newer_than_the_same_file(desk: Desk) -> None:
+    """The remark came from the file and made a new version; the telephone in it is still the clerk's own."""
+    taken_in(desk, HOME)
+    edit(desk, phone="13900000002")
+    file = replace(HOME, remark="低保户")
+    taken_in(desk, file)
+    (row,) = shown(desk, file).rows
+    assert (row.fate, standings(row)) == ("conflict", {"联系电话": "conflict"})
+    (later,) = shown(desk, file, as_of=date(2016, 6, 2)).rows
+    assert later.fate == "changed"  # a roster of a later day speaks of a later day
 
 
 def test_the_clerk_takes_the_files_side_of_a_conflict(desk: Desk) -> None:
