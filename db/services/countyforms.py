@@ -98,9 +98,11 @@ def read(record: Record, path: Path, ticket: Ticket) -> Opened:
 
 def opened(unit: Unit, template: Template) -> Opened:
     """A form as it stands to what is remembered."""
-    proposals = tuple(propose(sheet) for sheet in template.sheets)
     exact = sheetmemory.recall(unit, PURPOSE, fingerprint(template.paths))
     earlier = exact or _most_alike(unit, template)
+    if exact is not None:
+        template = _kinds_as(template, exact.answers.get("kinds", {}))
+    proposals = tuple(propose(sheet) for sheet in template.sheets)
     if earlier is None:
         return Opened(template, proposals, False, Path(template.name).stem)
     old = [tuple(path) for path in earlier.answers.get("paths", ())]
@@ -180,6 +182,18 @@ def fill(record: Record, template: Template, wanted: Plan, path: Path, ticket: T
 
         template_fill.write(template, wanted.fill, path, ticket, seal)
     return Filled(path, digest, wanted.counted, wanted.fill.rows)
+
+
+def _kinds_as(template: Template, kinds: Mapping[str, str]) -> Template:
+    """The form with its sheets taken for what the clerk took them for last time."""
+    known = {kind.value: kind for kind in FormKind}
+    sheets = (
+        sheet
+        if sheet.kind is FormKind.FIGURES or sheet.named
+        else replace(sheet, kind=known.get(kinds.get(sheet.name, ""), sheet.kind))
+        for sheet in template.sheets
+    )
+    return replace(template, sheets=tuple(sheets))
 
 
 def _full(template: Template, sheet: FormSheet, path: tuple[str, ...]) -> tuple[str, ...]:

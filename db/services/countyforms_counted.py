@@ -47,6 +47,14 @@ class Counted:
         return f"{_PREFIX}{self.unit}{f'({self.field})' if self.field else ''}?{'&'.join(parts)}"
 
     @property
+    def short(self) -> str:
+        """The figure in a few words, for a narrow place: 有劳动能力·低保户（户）."""
+        words = "·".join(DIMENSIONS[c.dimension].short(c.values) for c in self.where)
+        if self.unit == "sum":
+            return f"{SUMS[self.field].label}之和{f'（{words}）' if words else ''}"
+        return f"{words or '全部在册'}（{'户' if self.unit == 'households' else '人'}）"
+
+    @property
     def sentence(self) -> str:
         """What is counted, for the clerk to confirm."""
         homes = [c.said for c in self.where if DIMENSIONS[c.dimension].of == "home"]

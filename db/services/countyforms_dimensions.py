@@ -63,6 +63,18 @@ class Dimension:
             return self.yes if values == ("1",) else self.no
         return f"{self.label}为{'或'.join(f'“{self.shown(v)}”' for v in values)}"
 
+    def short(self, values: tuple[str, ...]) -> str:
+        """The condition in as few words as still tell it from others."""
+        words = "、".join(self.shown(value) for value in values)
+        if self.field is None:
+            return f"{self.label}{words}" if self.is_band else self.label if values == ("1",) else f"非{self.label}"
+        assert isinstance(self.field.kind, Choice)
+        if self.field.kind.table is YesNo:
+            label = self.label.removeprefix("有无")
+            told = {"1": "有", "0": "无"} if label != self.label else {"1": "", "0": "非"}
+            return f"{told.get(''.join(values), words)}{label}"
+        return words
+
     def shown(self, value: str) -> str:
         """One value as the clerk reads it."""
         if self.field is None or not isinstance(self.field.kind, Choice):

@@ -189,6 +189,12 @@ def label_of(key: str) -> str:
     return f"{MONTHS[stem][0]}（{'户' if part == 'households' else '人'}）" if stem in MONTHS else ""
 
 
+def short_of(key: str) -> str:
+    """The same in a few words, for a narrow place."""
+    figure = counted_of(key)
+    return figure.short if figure is not None else label_of(key)
+
+
 def is_known(key: str) -> bool:
     """Whether this program knows a meaning that was remembered."""
     return bool(label_of(key))
@@ -197,20 +203,21 @@ def is_known(key: str) -> bool:
 def choices(kind: FormKind) -> tuple[tuple[str, str, str], ...]:
     """Everything a slot of this kind of sheet may be given, as key, label and group."""
     if kind in (FormKind.HOUSEHOLD, FormKind.PERSON):
+        of_head = kind is FormKind.HOUSEHOLD
         rows = [
-            (one.key, one.label, "户主本人" if kind is FormKind.HOUSEHOLD and one.group == "成员" else one.group)
-            for one in offered(kind)
+            (one.key, one.label, "户主本人" if of_head and one.group == "成员" else one.group) for one in offered(kind)
         ]
-        return (*rows, *((f.key, f.sentence.removeprefix("全部在册户里，"), "本户人数") for f in _single("persons")))
+        return (*rows, *((f.key, f.short, "本户人数") for f in _single("persons")))
     places = [(key, label, "名称") for key, (label, _) in PLACES.items()]
+    parts = (("households", "户"), ("persons", "人"))
     moves = [
         (f"{key}.{part}", f"{label}（{word}）", "本月变动")
         for key, (label, _) in MONTHS.items()
-        for part, word in (("households", "户"), ("persons", "人"))
+        for part, word in parts
     ]
     natural = [(key, label, "本月变动") for key, (label, _) in _NATURAL.items()]
-    counts = [(f.key, f.sentence, "户数") for f in (Counted("households"), *_single("households"))]
-    counts += [(f.key, f.sentence, "人数") for f in (Counted("persons"), *_single("persons"))]
+    counts = [(f.key, f.short, "户数") for f in (Counted("households"), *_single("households"))]
+    counts += [(f.key, f.short, "人数") for f in (Counted("persons"), *_single("persons"))]
     sums = [(Counted("sum", (), key).key, f"{one.label}之和", "合计") for key, one in SUMS.items()]
     return (*places, *moves, *natural, *counts, *sums)
 

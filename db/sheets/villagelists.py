@@ -39,6 +39,9 @@ CHECKUP = (
     Heading("序号", 6), Heading("村民小组", 12), Heading("户主", 12), Heading("成员", 12), Heading("类别", 26, True),
     Heading("查出的问题", 60, True), Heading("已说明的理由", 24, True), Heading("处理结果", 18),
 )  # fmt: skip
+LACKING = (
+    Heading("序号", 6), Heading("村民小组", 14), Heading("户主", 14), Heading("成员", 14), Heading("档案里空着的", 40, True), Heading("补填", 30),
+)  # fmt: skip
 """The first column counts, the last is left empty; what stands between are the rows of a list."""
 
 
