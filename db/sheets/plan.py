@@ -77,6 +77,19 @@ class RosterPlan:
                 return Known(what, remedy) if question.about == "day" else refusal(self.book, what, remedy)
         return None
 
+    def hopeless(self) -> Known | None:
+        """Why no answer could make the book a roster: what it lacks stands in no column either; None when asking helps."""
+        for question in self.questions:
+            spare = any(not seen.key and seen.samples and not seen.serial for seen in question.columns)
+            doubtful = any(not seen.sure for seen in question.columns)
+            if question.refusal[0] and not question.options and not spare and not doubtful and question.about != "day":
+                return refusal(self.book, *question.refusal)
+        return None
+
+    def open(self, today: date | None = None) -> tuple[Question, ...]:
+        """What is to be asked; nobody need state a day where ``today`` is given."""
+        return tuple(one for one in self.questions if not (one.about == "day" and today is not None))
+
     def to_remember(self) -> dict[str, tuple[str, dict[str, object]]]:
         """For each layout that was explained: what the clerk calls it and the answers that hold for every file of that layout."""
         found: dict[str, tuple[str, dict[str, object]]] = {}

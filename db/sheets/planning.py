@@ -21,7 +21,7 @@ from db.sheets.survey import Found
 YUAN, TENS = "yuan", "ten"
 _TOO_MUCH = 1000
 """So many 万元 no household of a roster has: the figures are yuan, whatever the caption says."""
-_GROUPS = {"household": "户", "person": "人"}
+_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ def _columns(
     same: Sequence[Found], role: Role, seen: Sequence[Seen], safe: Sequence[Seen], needed: set[str]
 ) -> Question:
     terms, sheets = TERMS[role], dict.fromkeys(one.sheet for one in same)
-    shown = "”“".join(sheets)
+    shown = "”“".join([*sheets][:_NAMED]) + (f"”等 {len(sheets)} 张“" if len(sheets) > _NAMED else "")
     claimed = [one.key for one in safe if one.key]
     doubled = next((key for key in claimed if claimed.count(key) > 1), "")
     lacking = [field.label for field in terms.needed if field.key in needed - {*claimed} and field.key != "village"]

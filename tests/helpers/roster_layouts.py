@@ -107,8 +107,8 @@ def _bare(sheet: Worksheet, top: int, columns: Sequence[Sequence[str]]) -> None:
         for place, path in enumerate(columns)
     ]
     depth = max(map(len, columns))
-    for place, path in enumerate(shown, 1):
-        for level, text in enumerate(path):
+    for place, texts in enumerate(shown, 1):
+        for level, text in enumerate(texts):
             if text:
                 sheet.cell(top + level, place, text)
     for place, path in enumerate(columns, 1):
@@ -138,8 +138,14 @@ def head_rows(path: Path, made: Sequence[Home]) -> Written:
     written = Written()
     keys = ("", *HEAD_ROW, "", "")
     captions = ("序号", *HEAD_ROW.values(), "年龄", "帮扶责任人")
-    for line in (("各村贫困户花名册",), ("请于5月底前报镇扶贫办，数字不要带单位",), (), captions):
-        sheet.append(line or ("",))
+    top: tuple[Sequence[str], ...] = (
+        ("各村贫困户花名册",),
+        ("请于5月底前报镇扶贫办，数字不要带单位",),
+        ("",),
+        captions,
+    )
+    for texts in top:
+        sheet.append(list(texts))
     row = 5
     for home, one in enumerate(made):
         if home == 20:

@@ -8,12 +8,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from db.services import imports, town
+from db.services import imports, layouts, town
 from db.services.imports import Mend, Preview
 from db.sheets import mending
 from db.sheets.drafts import Roster
 from db.sheets.findings import SheetFinding
 from db.sheets.opening import read_book
+from db.sheets.plan import RosterPlan
 from db.sheets.roster import roster_of
 from db.sheets.workbook import Book
 from desktop.app.office import Office
@@ -23,10 +24,11 @@ from desktop.app.ticket import Ticket
 class RosterReading(QObject):
     """One job at a time; a judging asked for while one runs follows it.
 
-    Signals: ``opened(Book)`` the file lies open, nothing of it is judged; ``judged(Preview, date)`` with the day it was judged on;
-    ``failed(error)``.
+    Signals: ``asked(RosterPlan)`` something about its layout is unclear, `decide` goes on; ``opened(Book)`` the file lies open, nothing of
+    it is judged; ``judged(Preview, date)`` with the day it was judged on; ``failed(error)``.
     """
 
+    asked = Signal(object)
     opened = Signal(object)
     judged = Signal(object, object)
     failed = Signal(object)
@@ -38,6 +40,7 @@ class RosterReading(QObject):
         self._next: tuple[tuple[Mend, ...], date | None] | None = None
         self.path: Path | None = None
         self.book: Book | None = None
+        self.plan: RosterPlan | None = None
 
     @property
     def running(self) -> bool:
@@ -46,17 +49,32 @@ class RosterReading(QObject):
 
     def forget(self) -> None:
         """No file."""
-        self.path, self.book = None, None
+        self.path, self.book, self.plan = None, None, None
 
-    def open(self, path: Path) -> None:
-        """Open a file."""
-        self.path, self.book = path, None
+    def open(self, path: Path, today: date | None = None) -> None:
+        """Open a file; with ``today`` it need not state a day."""
+        self.forget()
+        self.path = path
 
-        def read(ticket: Ticket) -> Book:
-            return read_book(path, ticket)
+        def read(ticket: Ticket) -> tuple[Book, RosterPlan, date | None]:
+            book = read_book(path, ticket)
+            ticket.check()
+            plan = self._office.see(layouts.propose_roster, book)
+            why_not = plan.hopeless()
+            if why_not is not None:
+                raise why_not
+            return book, plan, today
 
         self._running = True
         self._office.long(f"读取“{path.name}”", read, self._on_opened, self._on_failed)
+
+    def decide(self, plan: RosterPlan) -> None:
+        """Read the open file as the clerk answered, and remember that for files of the same layout."""
+        assert self.book is not None
+        self.plan = plan
+        if plan.to_remember():
+            self._office.write("记住表头对应", layouts.keep, plan)
+        self.opened.emit(self.book)
 
     def judge(self, mends: Sequence[Mend] = (), today: date | None = None) -> None:
         """Judge the open file with these cells mended, ages and dates on ``today`` or the day the file states."""
@@ -86,12 +104,15 @@ class RosterReading(QObject):
         villages: Mapping[str, list[str]] = {
             v.name: [g.name for g in v.groups] for v in self._office.see(town.villages)
         }
-        return roster_of(book, villages=villages, today=today, ticket=ticket)
+        return roster_of(book, self.plan, villages=villages, today=today, ticket=ticket)
 
-    def _on_opened(self, book: Book) -> None:
+    def _on_opened(self, found: tuple[Book, RosterPlan, date | None]) -> None:
         self._running, self._next = False, None
-        self.book = book
-        self.opened.emit(book)
+        self.book, self.plan, today = found
+        if self.plan.open(today):
+            self.asked.emit(self.plan)
+        else:
+            self.opened.emit(self.book)
 
     def _on_judged(self, found: tuple[Preview, date]) -> None:
         self._running = False

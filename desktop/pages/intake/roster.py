@@ -25,7 +25,7 @@ from desktop.pages.intake.history import History
 from desktop.pages.intake.household import HouseholdCard
 from desktop.pages.intake.picks import Picks
 from desktop.pages.intake.reading import RosterReading
-from desktop.pages.intake.rosterbar import RosterBar
+from desktop.pages.intake.rosterbar import RosterBar, sheet_of
 from desktop.pages.intake.rosterlist import EVERY, RosterList
 from desktop.widgets.choosing import choose_file
 from desktop.widgets.empty import Empty
@@ -169,18 +169,22 @@ class RosterView(QWidget):
         self.households.go_to(place)
         self.detail.edit_fault()
 
-    def _on_asked(self, plan: RosterPlan) -> None:
-        self._ask(plan, everything=False)
-
     def _on_columns(self) -> None:
         if self.reading.plan is not None and not self.reading.running:
             self._ask(self.reading.plan, everything=True)
 
-    def _ask(self, plan: RosterPlan, everything: bool) -> None:
+    def _ask(self, plan: RosterPlan, everything: bool = False) -> None:
         self.ready.emit(0, 0)
         self.asking.show_plan(plan, everything)
         self.pages.setCurrentWidget(self.asking)
         self.asking.take_focus()
+
+    def _on_not_read(self) -> None:
+        if self._picks is None:
+            self.clear()
+        else:
+            self.pages.setCurrentIndex(1)
+            self._count()
 
     def _on_book(self, _: Book) -> None:
         """The file lies open; nothing of it is judged yet."""
@@ -361,7 +365,7 @@ class RosterView(QWidget):
         split.addLayout(side)
         whole.addLayout(split, 1)
         for title, table in (("农户", self.households), ("逐格问题", self.findings)):
-            self.tabs.addTab(_sheet(table), title)
+            self.tabs.addTab(sheet_of(table), title)
         for page in (start, shown, self.asking):
             self.pages.addWidget(page)
         outer = column(self)
@@ -371,10 +375,10 @@ class RosterView(QWidget):
         outer.addSpacing(8)
 
     def _connect(self) -> None:
-        self.reading.asked.connect(self._on_asked)
+        self.reading.asked.connect(self._ask)
         self.reading.opened.connect(self._on_book)
         self.asking.decided.connect(self.reading.decide)
-        self.asking.given_up.connect(self.clear)
+        self.asking.given_up.connect(self._on_not_read)
         self.bar.columns.clicked.connect(self._on_columns)
         self.reading.judged.connect(self._show)
         self.reading.failed.connect(self._on_unread)
@@ -394,11 +398,3 @@ class RosterView(QWidget):
         self.detail.mended.connect(self._on_mended)
         self.detail.typing_asked.connect(self._on_type_it)
         self.next_fault.activated.connect(self.go_to_next_fault)
-
-
-def _sheet(table: QWidget) -> QWidget:
-    holder = QWidget()
-    inner = column(holder)
-    inner.setContentsMargins(0, 8, 0, 0)
-    inner.addWidget(table)
-    return holder

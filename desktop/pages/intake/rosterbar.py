@@ -25,6 +25,7 @@ class RosterBar(QWidget):
         self.day.setAccessibleName("按哪一天核对")
         self.again = button("这一天核对", "plain", self)
         self.export = button("导出错误清单（原表）…", "plain", self)
+        self.columns = button("表头对应…", "plain", self)
         self.counts = label("", "quiet", self)
         self.unmend = button("", "link", self)
         whole, first, second = column(self), row(), row()
@@ -32,7 +33,7 @@ class RosterBar(QWidget):
         first.addWidget(self.day_label)
         first.addStretch(1)
         first.addWidget(label("改按", "quiet", self))
-        for part in (self.day, self.again, self.export):
+        for part in (self.day, self.again, self.columns, self.export):
             first.addWidget(part)
         second.addWidget(self.counts, 1)
         second.addWidget(self.unmend)
@@ -45,12 +46,13 @@ class RosterBar(QWidget):
         if not name:
             self.day.set_raw("")
             self.day_label.setText("年龄和日期按表上的填报日期核对")
-        for part in (self.counts, self.export, self.unmend):
+        for part in (self.counts, self.columns, self.export, self.unmend):
             part.hide()
 
     def judged_on(self, as_of: date) -> None:
         """Say the day ages and dates were judged on."""
         self.day_label.setText(f"按 {as_of} 为准判断年龄和日期")
+        self.columns.show()
 
     def count(self, picks: Picks) -> None:
         """Say what there is and what is ticked, and offer what can be done with faults and mends."""
@@ -61,3 +63,12 @@ class RosterBar(QWidget):
         wanted = previewing.will_write(picks)
         self.counts.setText(f"{previewing.counts(picks.shown)}　｜　已勾选：{wanted or '没有'}")
         self.counts.show()
+
+
+def sheet_of(table: QWidget) -> QWidget:
+    """A table below the tab that shows it."""
+    holder = QWidget()
+    inner = column(holder)
+    inner.setContentsMargins(0, 8, 0, 0)
+    inner.addWidget(table)
+    return holder

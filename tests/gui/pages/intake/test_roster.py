@@ -173,9 +173,13 @@ def test_without_a_copy_nothing_is_written(page: IntakePage, office: Office, ros
 def test_the_day_is_asked_for_where_the_file_states_none(page: IntakePage, office: Office, tmp_path: Path) -> None:
     one, who = _pair("陈某文", 11)
     _read(page, office, write_roster(tmp_path / "无日期.xlsx", [one], [who], foot=()))
-    assert "找不到填报日期" in page.roster.strip.text()
-    page.roster.day.set_raw("2016.5.20")
-    page.roster.again.click()
+    asking = page.roster.asking
+    assert page.roster.pages.currentWidget() is asking
+    assert asking.day is not None
+    assert not asking.go.isEnabled()
+    asking.day.set_raw("2016.5.20")
+    asking.day.changed.emit()
+    asking.go.click()
     office.work.drain()
     assert page.roster.day_label.text() == "按 2016-05-20 为准判断年龄和日期"
     page.roster.day.set_raw("去年")
