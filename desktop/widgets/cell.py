@@ -18,8 +18,6 @@ _LONG: dict[type[Kind], int] = {IdNumber: 18, Card: 19}
 """Numbers that are compared digit by digit with a card in the hand: as many digits as they have are always in sight."""
 _AROUND = 26
 """What frame and padding of an editor take beside its text."""
-_LOWEST = 26
-"""Where sentences around a form wrap, its boxes are not pressed together so that what is typed is cut."""
 
 
 class FieldCell(QWidget):
@@ -34,7 +32,7 @@ class FieldCell(QWidget):
         self.warning = ""
         self.caption = label("", "caption", self)
         self.editor = editor_for(field.kind, self, look)
-        self.editor.setMinimumSize(_room(self.editor.core, field.kind), _LOWEST)
+        self.editor.setMinimumWidth(_room(self.editor.core, field.kind))
         self.fault = label("", "fault", self, wrap=True)
         self.fault.hide()
         unit = f"（{field.kind.unit}）" if isinstance(field.kind, Area | Measure) else ""
