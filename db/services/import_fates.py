@@ -156,15 +156,22 @@ def _cells(
 ) -> Iterator[Cell]:
     state, newer = scene.states[stored.id or 0], scene.newer.get(stored.id or 0, {})
     whole = [p.text for p in people_problems(stored, merged)]
-    locked: dict[str, str] = {}
+    known: dict[str, tuple[Standing, str]] = {}
     for place, change in enumerate(changes):
         bond = change.bond or str(place)
-        if bond not in locked:
+        if bond not in known:
             group = [changes[n] for n in sorted(bonded(changes, [place]))]
-            locked[bond] = _lock(stored, merged, group, state, whole)
-        why = locked[bond]
-        standing: Standing = "locked" if why else "conflict" if change.spot in newer else "plain"
-        yield Cell(change, standing, why or newer.get(change.spot, ""), *_place(draft, stored, merged, change.spot))
+            known[bond] = _stands(_lock(stored, merged, group, state, whole), group, newer)
+        standing, why = known[bond]
+        yield Cell(change, standing, why, *_place(draft, stored, merged, change.spot))
+
+
+def _stands(lock: str, group: Sequence[Change], newer: Mapping[Spot, str]) -> tuple[Standing, str]:
+    """How cells that are taken together stand, and why: as the worst of them."""
+    if lock:
+        return "locked", lock
+    why = next((newer[change.spot] for change in group if change.spot in newer), "")
+    return ("conflict", why) if why else ("plain", "")
 
 
 def _lock(stored: Household, merged: Household, group: Sequence[Change], state: State, people: Sequence[str]) -> str:

@@ -23,6 +23,7 @@ _COUNTED = frozenset({SIZE.key, ABLE_COUNT.key})
 _TWICE = {NAME.key: HEAD_NAME.key, ID_NUMBER.key: HEAD_ID.key, SEX.key: HEAD_SEX.key}
 """What is said of the head twice, among the members and at the household: by the member's key the household's."""
 _CERTIFIED = frozenset({HEALTH.key, DISABILITY.key})
+_RECKONED = frozenset({PER_HEAD.key, *(item.key for item in ITEMS)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +120,17 @@ def _own(old: Household, new: Household) -> Iterator[Change]:
 
 
 def _incomes(old: Income | None, new: Income | None) -> Iterator[Change]:
-    """Of another year's sheet every cell; it replaces the one shown as a whole."""
-    bond = "" if old is not None and new is not None and old.year == new.year else "sheet"
-    year = f"{new.year} 年" if bond and new is not None else ""
+    """Of another year's sheet every cell; it replaces the one shown as a whole. A stated 人均 goes with the items it is reckoned from."""
+    same = old is not None and new is not None and old.year == new.year
+    stated = old is not None and new is not None and new.per_head_stated not in (None, old.per_head_stated)
+    year = f"{new.year} 年" if new is not None and not same else ""
     for key, field in INCOME.items():
         before, after = getattr(old, key, None), getattr(new, key, None)
         if before != after and not (key == PER_HEAD.key and after is None):  # that goes by itself with the items
-            label = f"{year}{field.label}"
-            yield Change(label, field.kind.show(before), field.kind.show(after), Spot("income", key), bond)
+            bond = "sheet" if not same or (stated and key in _RECKONED) else ""
+            yield Change(
+                f"{year}{field.label}", field.kind.show(before), field.kind.show(after), Spot("income", key), bond
+            )
 
 
 def _people(old: Household, new: Household) -> Iterator[Change]:

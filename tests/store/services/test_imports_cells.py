@@ -190,6 +190,20 @@ def test_a_stated_figure_does_not_outlive_the_items_it_was_reckoned_from(desk: D
     assert after.income == replace(HOME.income, wages=Decimal("6100.00"), per_head_stated=None)
 
 
+def test_a_newly_stated_figure_comes_with_its_items_and_is_locked_with_them(desk: Desk) -> None:
+    taken_in(desk, HOME)
+    assert HOME.income is not None
+    sheet = replace(HOME.income, wages=Decimal("6100.00"), per_head_stated=Decimal("3050.00"), debt=Decimal("100.00"))
+    (row,) = shown(desk, replace(HOME, income=sheet)).rows
+    assert [sorted(row.bonded({n})) for n in range(3)] == [[0, 1], [0, 1], [2]]
+    edit(desk, income=replace(HOME.income, wages=Decimal("6050.00")))
+    (row,) = shown(desk, replace(HOME, income=sheet)).rows
+    assert [cell.standing for cell in row.cells] == ["conflict", "conflict", "plain"]
+    desk.do(verification.record, [Visit(desk.see(cases.case_of, [1])[1], town.visit())])
+    (row,) = shown(desk, replace(HOME, income=sheet)).rows
+    assert [cell.standing for cell in row.cells] == ["locked", "locked", "plain"]
+
+
 def test_another_years_sheet_comes_as_a_whole_and_an_older_one_not_at_all(desk: Desk) -> None:
     taken_in(desk, HOME)
     assert HOME.income is not None
