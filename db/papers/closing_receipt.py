@@ -63,6 +63,12 @@ def build(facts: ReceiptFacts) -> Paper:
         _head(facts),
         Paragraph("一、户数、人数", 0, tone=Tone.HEADING, keep=True),
         _figures(ledger),
+        Paragraph(
+            "期初＋调整＋新增－终止－销户＋拆户－并户＋自然增减＝期末；拆户、并户的人仍在册，不加减。",
+            0,
+            Align.LEFT,
+            Tone.NOTE,
+        ),
         Paragraph("二、封存的各表", 0, tone=Tone.HEADING, keep=True),
         _sheets(facts.sheets),
     ]

@@ -74,7 +74,7 @@ def _lines(entries: tuple[Entry, ...]) -> tuple[Row, ...]:
             households = len({e.household_id for e in of_kind})
             persons = sum(e.counts.persons for e in of_kind)
             told = f"，人数 {persons:+d}" if persons else ""
-            lines.append(Row((f"{kind.value}　{households} 户{told}",), RowKind.GROUP))
+            lines.append(Row((f"{kind.value}　涉及 {households} 户{told}",), RowKind.GROUP))
             lines += [_line(n, e) for n, e in enumerate(of_kind, 1)]
     return tuple(lines)
 
@@ -83,6 +83,6 @@ def _line(number: int, e: Entry) -> Row:
     households = f"{e.counts.households:+d}" if e.counts.households else "0"
     persons = f"{e.counts.persons:+d}" if e.counts.persons else "0"
     return Row((
-        str(number), e.village, e.group, e.head_name, e.number, households, persons, short_day(e.on), masked(e.what), masked(e.cause),
+        str(number), e.village, e.group, e.head_name, e.number, households, persons, short_day(e.on), masked(e.what), masked(e.cause) or "—",
         e.paper or "—",
     ))  # fmt: skip

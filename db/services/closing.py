@@ -94,8 +94,11 @@ def look(unit: Unit, year: int, month: int) -> Look:
     return Look(of, found, (*stops, *_faults(unit, found)))
 
 
-def close(unit: Unit, year: int, month: int) -> Close:
-    """Freeze every ledger of a month under the next receipt number. Refused with everything that stops it; needs the reviewer."""
+def close(unit: Unit, year: int, month: int, note: str = "") -> Close:
+    """Freeze every ledger of a month under the next receipt number. Refused with everything that stops it; needs the reviewer.
+
+    ``note`` is what the second person said to it.
+    """
     unit.require_trusted_day()
     second = _with_reviewer(unit, "月结")
     seen = look(unit, year, month)
@@ -109,7 +112,7 @@ def close(unit: Unit, year: int, month: int) -> Close:
     close_id, digest = frozenmonths.freeze(unit, what, (unit.actor.id, second))
     counted = made.total.closing
     unit.trail(
-        "月结", entity="month_close", entity_id=close_id, month=f"{year}-{month:02d}", document=number, sha256=digest,
+        "月结", entity="month_close", entity_id=close_id, reason=note.strip(), month=f"{year}-{month:02d}", document=number, sha256=digest,
         households=counted.households, persons=counted.persons, adjusted=len(made.adjustments), replaces=what.replaces,
     )  # fmt: skip
     found = frozenmonths.of_month(unit, (year, month))

@@ -23,6 +23,7 @@ from db.rules.counts import Count
 from db.rules.ledger import LedgerHousehold, MonthLedger, last_day
 from db.rules.procedure import REMOVAL, Step
 from db.rules.removal import RemovalReason
+from db.rules.turn import TurnKind
 from db.schema.account import Account
 from db.schema.case import CaseRow, EventRow
 from db.schema.household import HouseholdVersion
@@ -40,7 +41,9 @@ _KINDS = (Kind.CARDED, Kind.DECIDED, Kind.PROPOSED, Kind.CORRECTED)
 def known(unit: Unit, old: MonthLedger, new: MonthLedger) -> Known:
     """The deeds between the last days of two months, and those entered late, of every household that is on either list."""
     span = _Span(last_day(old.year, old.month), last_day(new.year, new.month), old.closed_at, new.closed_at)
-    found = _Found(span, _stays(old, new))
+    found = _Found(
+        span, _stays(old, new), {(t.household_id, t.on): t.reason for t in new.turns if t.kind is TurnKind.ADDED}
+    )
     for line in changelog.since(unit, span.first, span.last, span.since):
         found.take(line)
     cases = _cases(unit, found.came | found.gone)
@@ -119,6 +122,7 @@ class _Found:
 
     span: _Span
     stays: Mapping[int, _Stay]
+    reasons: Mapping[tuple[int, date], str]
     deeds: dict[int, list[Deed]] = field(default_factory=dict)
     late: dict[int, list[Deed]] = field(default_factory=dict)
     versions: set[tuple[int, int]] = field(default_factory=set)
@@ -160,9 +164,15 @@ class _Found:
             (a.facts.get("document", "") for a in reversed(acts) if a.kind is Kind.DECIDED and a.ladder != REMOVAL), ""
         )
         deed = Deed(
-            Variation.ADDED, home.registered_on, Count(1, len(home.persons) - since), f"新识别建档，户编号 {home.number}", "县审定后建档立卡",
-            document, card.entered.date() if card else None, card.actor if card else "",
-        )  # fmt: skip
+            Variation.ADDED,
+            home.registered_on,
+            Count(1, len(home.persons) - since),
+            "新识别，建档立卡",
+            self.reasons.get((household_id, home.registered_on), ""),
+            document,
+            card.entered.date() if card else None,
+            card.actor if card else "",
+        )
         self._put(household_id, deed, card.entered if card else None)
         self._corrections(household_id, acts)
 

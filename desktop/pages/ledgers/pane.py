@@ -24,6 +24,9 @@ class Pane(QWidget):
     def refresh(self) -> None:
         """Read anew what is shown."""
 
+    def preview(self) -> None:
+        """Ctrl+P: show the paper of what is looked at."""
+
     def go_stale(self) -> None:
         """Something in the record has changed: refresh when looked at, else at the next look."""
         self.stale = True

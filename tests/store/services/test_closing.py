@@ -134,7 +134,7 @@ def test_what_is_entered_late_is_told_as_adjustment_of_the_next_open_month(autum
         Count(-1, -3), "全户外迁", "户口注销证明", date(2016, 6, 9)
     )  # fmt: skip
     assert told[family(1).head_name].paper == "出生医学证明 P44000001（2016-06-05）"
-    assert told[family(5).head_name].what == "新识别建档，户编号 小拔-2016-0001"
+    assert told[family(5).head_name].what == "新识别，建档立卡"
     assert {a.actor for a in july.adjustments} == {"钟小明"}
     assert (south.year_start, south.year_added, south.year_adjusted) == (Count(), Count(4, 12), Count(-1, -2))
     assert seen(autumn, 8).adjustments == ()

@@ -103,7 +103,7 @@ def test_each_kind_of_change_with_its_day_cause_and_paper(autumn: Desk) -> None:
     assert (ended.paper, ended.on) == ("五府办〔2016〕7号", date(2016, 7, 28))
     assert "名下有小汽车" in ended.cause
     assert (died.paper, died.cause, died.on) == ("注销证明 8 号（2016-07-09）", "病故", date(2016, 7, 8))
-    assert (added.paper, added.on, added.what) == ("1号", date(2016, 7, 10), "新识别建档，户编号 华南-2016-0004")
+    assert (added.paper, added.on, added.what) == ("1号", date(2016, 7, 10), "新识别，建档立卡")
     assert {e.household_id for e in july.entries if e.kind is Variation.SPLIT} == {1, part}
     assert sentence(july) == (
         "2016年7月，华阳镇在册贫困户由3户9人变为4户9人（户数增加1户、人数不变）；"
