@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from db.fields.base import Field
 from db.fields.kinds import Money, plain
 from db.sheets.book import Cell
-from db.sheets.guessing import by_caption, by_content, contradicts
+from db.sheets.guessing import by_caption, by_content, contradicts, fits, foreign
 from db.sheets.header import Column, Header, Titles, bare, caption, meaning
 from db.sheets.refusing import column_letter
 
 SHOWN = 4
 _TEN_THOUSAND = 10_000
+_MOSTLY = 0.5
 _SHORT = 24
 _OTHERS = ("户主", "户籍")
 _SERIAL = frozenset({"序号", "编号", "序", "号", "户序号", "人序号", "No", "NO", "栏次"})
@@ -70,13 +71,26 @@ def match(
             seen = replace(seen, key=key, sure=not contradicts(fields[key].kind, cells.get(index, ())))
         elif index in rivals:
             seen = replace(seen, key=rivals[index], sure=False, rival=True)
-        elif claims[index] is None and not seen.serial:
+        elif claims[index] is None and not seen.serial and not foreign(path):
             key = by_caption(path, titles, free) or by_content(cells.get(index, ()), fields, free)
             seen = replace(seen, key=key, sure=not key, guess=bool(key))
         found.append(seen)
     found = _once_each(found)
     lacks = set(needed) - {seen.key for seen in found}
     return tuple(_opened(seen, claims[seen.index] is None) for seen in found) if lacks else tuple(found)
+
+
+def proposed(
+    columns: Sequence[Seen], cells: Mapping[int, Sequence[Cell]], fields: Mapping[str, Field]
+) -> tuple[Seen, ...]:
+    """The same with a proposal among rivals: the only one whose cells are of the kind keeps the key."""
+    found = list(columns)
+    for key in {seen.key for seen in columns if seen.rival}:
+        rivals = [seen for seen in columns if seen.rival and seen.key == key]
+        fit = [seen for seen in rivals if fits(fields[key].kind, cells.get(seen.index, ())) >= _MOSTLY]
+        keeps = fit[0].index if len(fit) == 1 else rivals[0].index
+        found = [replace(one, key="") if one in rivals and one.index != keeps else one for one in found]
+    return tuple(found)
 
 
 def answered(columns: Sequence[Seen], answers: Mapping[str, str]) -> tuple[Seen, ...]:
@@ -148,7 +162,7 @@ def _once_each(columns: Sequence[Seen]) -> list[Seen]:
 
 
 def _opened(seen: Seen, unknown: bool) -> Seen:
-    asked = unknown and not seen.key and seen.samples and not seen.serial
+    asked = unknown and not seen.key and seen.samples and not seen.serial and not foreign(seen.path)
     return replace(seen, sure=False) if asked else seen
 
 

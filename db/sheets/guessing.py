@@ -11,6 +11,7 @@ from datetime import date
 from difflib import SequenceMatcher
 
 from db.fields.base import Field
+from db.fields.household import GROUP, VILLAGE
 from db.fields.kinds import Card, Choice, Count, Date, IdNumber, Kind, Money, Name, Phone, Unreadable, squeeze
 from db.sheets.book import Cell
 from db.sheets.header import Titles, bare
@@ -23,17 +24,25 @@ _ID = re.compile(r"\d{17}[\dX]|\d{15}")
 _PHONE = re.compile(r"1\d{10}|0\d{9,11}|\d{7,8}")
 _CARD = re.compile(r"\d{16,19}")
 _NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff·某*]{2,12}")
+_WORDED = {
+    VILLAGE.key: re.compile(".+(?:村|社区|居委会|村委会)"),
+    GROUP.key: re.compile(r"(?:第?[一二三四五六七八九十\d]{1,3}|.{1,6})(?:村民)?小?组|[一二三四五六七八九十]{1,2}队"),
+}
+"""Texts that only a column of this key has."""
 _FOREIGN = re.compile(
     "帮扶|挂钩|结对|责任人|干部|驻村|填表|经办|监护|年龄|出生|编号|序号|编码|^户码$|^代码$|^[市县区镇省]"
 )
 """Captions that are not asked about by their looks: they say clearly that they mean something a roster has no column for."""
 
 
+def foreign(path: Sequence[str]) -> bool:
+    """Whether captions say clearly that a roster has no column for it."""
+    return any(_FOREIGN.search(bare(text)) for text in path)
+
+
 def by_caption(path: Sequence[str], titles: Titles, free: Collection[str]) -> str:
     """The free key whose title looks most like the caption, "" when none comes near."""
     words = {bare("".join(path)), bare(path[-1])} - {""}
-    if any(_FOREIGN.search(word) for word in words):
-        return ""
     best, key = LIKE, ""
     for title, (meant, _) in titles.items():
         if meant in free:
@@ -47,6 +56,9 @@ def by_content(cells: Sequence[Cell], fields: Mapping[str, Field], free: Sequenc
     """The free key whose kind nearly all cells are of and no other's, "" when none or several are."""
     if len(cells) < 2:
         return ""
+    worded = [key for key in _WORDED if key in free and _all_like(_WORDED[key], cells)]
+    if worded:
+        return worded[0]
     fitting = [key for key in free if _telling(fields[key].kind, cells) and fits(fields[key].kind, cells) >= _SAYS_IT]
     choices = [key for key in fitting if isinstance(fields[key].kind, Choice)]
     found = choices or fitting
@@ -65,6 +77,10 @@ def fits(kind: Kind, cells: Sequence[Cell]) -> float:
     return sum(_fits(kind, cell) for cell in cells) / len(cells) if cells else 0.0
 
 
+def _all_like(form: re.Pattern[str], cells: Sequence[Cell]) -> bool:
+    return sum(bool(form.fullmatch(squeeze(cell))) for cell in cells) >= _SAYS_IT * len(cells)
+
+
 def _likeness(word: str, title: str) -> float:
     if len(title) > 1 and title in word and len(word) - len(title) <= _CONTAINED:
         return 0.7 + 0.25 * len(title) / len(word)
@@ -75,7 +91,7 @@ def _telling(kind: Kind, cells: Sequence[Cell]) -> bool:
     """Whether a kind tells anything: a figure may be anything, and a column of 是 and 否 answers any question."""
     if isinstance(kind, Choice):
         return len({squeeze(cell) for cell in cells}) > 1 and len(kind.options()) > 2
-    return isinstance(kind, (IdNumber, Date, Phone, Card))
+    return isinstance(kind, (IdNumber, Date, Phone, Card, Name))
 
 
 def _fits(kind: Kind, cell: Cell) -> bool:

@@ -11,7 +11,7 @@ from db.fields.kinds import Money
 from db.fields.member import MEMBER
 from db.sheets.asked import SKIP, TAKE, Answers, Question
 from db.sheets.book import Cell
-from db.sheets.columns import Seen, answered, header_of, match
+from db.sheets.columns import Seen, answered, header_of, match, proposed
 from db.sheets.findings import SheetFinding
 from db.sheets.header import Header
 from db.sheets.layouts import roster as layout
@@ -55,6 +55,7 @@ def decide(
     answers: Answers,
 ) -> Decided:  # fmt: skip
     """Everything that follows from the look and the answers. ``day`` is the one the book states, ``name`` the book's."""
+    answers = _of_one_sheet(found, answers)
     roles, questions = decide_roles(found, answers)
     read = [one for one in found if taken(one, answers) and roles.get(one.fingerprint)]
     parts: list[Part] = []
@@ -64,13 +65,19 @@ def decide(
         made, of_columns, asked = _layout(same, roles[fingerprint], villages, answers)
         parts += made
         columns.append(of_columns)
-        questions += asked
+        questions += (one for one in asked if one.text not in {known.text for known in questions})
     order = {(one.sheet, one.block.top): place for place, one in enumerate(found)}
     parts.sort(key=lambda part: order[part.found.sheet, part.found.block.top])
     if day is None and "day:" not in answers:
         questions.append(_day(name))
     sheets = {one.sheet: roles.get(one.fingerprint, "") for one in read}
     return Decided(tuple(parts), tuple(questions), tuple(columns), sheets, tuple(_skipped(found, others, sheets)))
+
+
+def _of_one_sheet(found: Sequence[Found], answers: Answers) -> dict[str, object]:
+    """What was said of the hidden columns of one layout holds for the others of its sheet, which has them hidden too."""
+    said = {one.sheet: answers[key] for one in found if (key := f"hidden:{one.fingerprint}") in answers}
+    return {**{f"hidden:{one.fingerprint}": said[one.sheet] for one in found if one.sheet in said}, **answers}
 
 
 def _layout(
@@ -89,7 +96,7 @@ def _layout(
     if unit == YUAN:
         safe = [replace(one, in_ten_thousands=False) for one in safe]
     needed -= _borrowed(role, {one.key for one in safe})
-    columns = _columns(same, role, seen, safe, needed)
+    columns = _columns(same, role, proposed(seen, _cells(same), terms.fields), safe, needed)
     asked = [columns] if any(not one.sure for one in seen) or columns.refusal[0] else []
     asked += _hidden(same, seen, terms.fields, answers)
     asked += _unit(same, safe, terms.fields, answers)

@@ -150,9 +150,10 @@ class AskingView(QWidget):
         return box
 
     def _columns(self, questions: Sequence[Question]) -> QWidget:
-        card = Card(parent=self)
+        card = Card("" if len(questions) > 1 else questions[0].text, self)
         self._stack = QStackedWidget(card)
         self._chips = Chips([question.text for question in questions], card)
+        self._chips.setVisible(len(questions) > 1)
         for question in questions:
             table = self.tables[question.key] = _table(question)
             table.changed.connect(self._on_changed)
