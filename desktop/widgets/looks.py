@@ -100,7 +100,7 @@ class _Falling(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         inner: QWidget | None = self.widget()
-        needed = inner.minimumSizeHint().width() if inner is not None else 0
+        needed = max(inner.minimumSizeHint().width(), inner.minimumWidth()) if inner is not None else 0
         bar = self.verticalScrollBar().sizeHint().width()
         return QSize(max(super().minimumSizeHint().width(), needed + bar), super().minimumSizeHint().height())
 

@@ -14,7 +14,8 @@ class Stack(QStackedWidget):
         self.currentChanged.connect(self._on_turned)
 
     def minimumSizeHint(self) -> QSize:
-        return self.currentWidget().minimumSizeHint() if self.count() else QSize()
+        part = self.currentWidget()
+        return part.minimumSizeHint().expandedTo(part.minimumSize()) if self.count() else QSize()
 
     def heightForWidth(self, width: int) -> int:
         """Lists give way to the height they get: what they would like is no reason to scroll what holds them."""

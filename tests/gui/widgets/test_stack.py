@@ -24,5 +24,7 @@ def test_a_part_behind_takes_no_room(qtbot: QtBot) -> None:
     stack.addWidget(small)
     stack.addWidget(large)
     assert (stack.minimumSizeHint().width(), stack.minimumSizeHint().height()) == (200, 100)
+    small.setMinimumHeight(150)
+    assert stack.minimumSizeHint().height() == 150
     stack.setCurrentWidget(large)
     assert (stack.minimumSizeHint().width(), stack.minimumSizeHint().height()) == (900, 700)
