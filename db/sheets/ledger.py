@@ -32,7 +32,8 @@ _ALIGN = {Form.ORDER: "right", Form.COUNT: "right", Form.MONEY: "right", Form.YE
 class SheetPreview:
     """One sheet before it is written: ``rows`` data rows in all, ``counted`` what they stand for, the first of them as text.
 
-    ``titles``, ``aligns`` ("left", "center", "right") and ``total`` (合计) have one entry a column, ``first`` at most as many rows as were
+    ``titles``, ``aligns`` ("left", "center", "right"), ``widths`` (in characters; 0 for a number that is hidden on the screen) and
+    ``total`` (合计) have one entry a column, ``first`` at most as many rows as were
     asked for; ``keys`` says of which village each of them tells ("" where a row is no village's) and ``ids`` of which household (0: none).
     """
 
@@ -41,6 +42,7 @@ class SheetPreview:
     counted: Count
     titles: tuple[str, ...]
     aligns: tuple[str, ...]
+    widths: tuple[float, ...]
     first: tuple[tuple[str, ...], ...]
     total: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
@@ -60,6 +62,7 @@ def _preview(sheet: Sheet, limit: int) -> SheetPreview:
         sheet.about.total.closing,
         tuple(_said(path) for path in titles),
         tuple(_ALIGN.get(column.form, "left") for column in sheet.layout.columns),
+        tuple(0 if column.secret else column.width for column in sheet.layout.columns),
         tuple(_shown(row) for row in islice(body(sheet), limit)),
         _shown(totals(sheet)),
         tuple(getattr(thing, "village", "") for thing in things),

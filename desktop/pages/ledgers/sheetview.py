@@ -16,10 +16,8 @@ from desktop.widgets.sheet import Align, Cell, Column
 TOTAL = "合计"
 _PRIVATE = re.compile(r"\d{17}[\dX]|1[3-9]\d{9}|\d{15,19}")
 _ALIGNS: dict[str, Align] = {"left": "left", "right": "right", "center": "center"}
-_WIDE = {
-    "姓名": 84, "户主": 84, "证件号码": 96, "户编号": 130, "户码": 130, "序号": 56, "村": 84, "行政区域": 96, "主要致贫原因": 116,
-    "原因": 220, "证明": 260, "镇确认": 190, "县": 190, "内容": 220, "日期": 100,
-}  # fmt: skip
+_HIDDEN, _LEAST, _MOST = 96, 56, 250
+"""Widths in px: of a number shown by its last digits, and between which all others lie."""
 
 
 class SheetView(QWidget):
@@ -101,6 +99,12 @@ def hidden(text: str) -> str:
 
 def _columns(shown: SheetPreview) -> tuple[Column, ...]:
     return tuple(
-        Column(f"c{n}", title.replace("\n", ""), _WIDE.get(title, 96), _ALIGNS[align], sortable=False, summed=align == "right")
-        for n, (title, align) in enumerate(zip(shown.titles, shown.aligns, strict=True))
-    )  # fmt: skip
+        Column(f"c{n}", title, _width(width, title), _ALIGNS[align], sortable=False, summed=align == "right")
+        for n, (title, align, width) in enumerate(zip(shown.titles, shown.aligns, shown.widths, strict=True))
+    )
+
+
+def _width(characters: float, title: str) -> int:
+    if not characters:
+        return _HIDDEN
+    return max(_LEAST, 14 * len(title) + 20, min(int(characters * 7) + 12, _MOST))

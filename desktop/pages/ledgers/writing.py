@@ -36,7 +36,7 @@ from desktop.widgets.sheet import Column
 from desktop.widgets.side import Line, SideCard
 from desktop.widgets.ticks import Tickable, Ticks
 
-SHEETS = (Column("name", "台账", 130), Column("rows", "行", 64, "right"), Column("counted", "户 / 人", 120, "right"))
+SHEETS = (Column("name", "台账", 116), Column("rows", "行", 58, "right"), Column("counted", "户 / 人", 128, "right"))
 _KEY = "ledger/left out"
 _WIDTH = 372
 
@@ -149,7 +149,7 @@ class WritingPane(Pane):
         ])  # fmt: skip
         place = next((n for n, p in enumerate(found) if p.name == shown), 0)
         self.sheets.list.table.selectRow(place)
-        self.checks.show_lines(_checks(self._ledger))
+        self.checks.show_lines(_checks(narrowed(self._ledger, self.choices.chosen_villages())))
         self.view.setVisible(counted.households > 0)
         self.empty.setVisible(counted.households == 0)
         self._show_sheet(place)
@@ -244,7 +244,7 @@ class WritingPane(Pane):
     def _lay_out(self) -> None:
         left, right, split = QVBoxLayout(), QVBoxLayout(), row(gap=14)
         left.setSpacing(12)
-        names = Card(margin=10)
+        names = Card(margin=8)
         names.setFixedWidth(_WIDTH)
         self.checks.setFixedWidth(_WIDTH)
         names.body.addWidget(self.sheets)
@@ -270,11 +270,13 @@ def _both(counted: Count) -> str:
 def _checks(found: MonthLedger) -> list[Line]:
     moved, closing = found.total.movement, found.total.closing
     ended = f" − 终止 {_both(moved.ended)}" if moved.ended.households else ""
-    sums = f"期初 {_both(moved.opening)} + 新增 {_both(moved.added)}{ended} = 期末 {_both(closing)}"
+    rest = closing - moved.opening - moved.added + moved.ended
+    other = f" + 其他增减 {_both(rest)}" if rest != Count() else ""
+    sums = f"期初 {_both(moved.opening)} + 新增 {_both(moved.added)}{ended}{other} = 期末 {_both(closing)}"
     lines = [
         Line(sums, "ok"),
-        Line("各村之和等于全镇合计，各表合计等于名册户数、人数，六进、七不进各栏之和等于新增、终止", "ok"),
-        Line("帮扶、资金、脱贫等列暂无数据，写“—”并在表脚说明，不写 0", "mind"),
+        Line("各村、各表、六进七不进各栏都与名册相符", "ok"),
+        Line("帮扶、资金、脱贫等列暂无数据，写“—”，不写 0", "mind"),
     ]
     if found.adjustments:
         lines.insert(1, Line(f"带入上月结账后的调整 {len(found.adjustments)} 件，另附“调整明细”", "mind"))
