@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from db.errors import Known, Problem, Refused
 from db.fields.base import Field
 from db.fields.household import APPLICATION_KIND, APPLIED_ON
 from db.fields.recheck import ACTED_ON, CHECKERS, CODE, REASON
@@ -19,58 +18,15 @@ from db.services import applications, files, removals
 from db.services.files import CaseFile
 from desktop.app.office import Office
 from desktop.pages.households.file import FileView
-from desktop.widgets.dialogs import Growing
 from desktop.widgets.editors import Look
-from desktop.widgets.form import Form, Section
-from desktop.widgets.looks import button, column, label, row
+from desktop.widgets.form import Section
+from desktop.widgets.formdialog import FormDialog
+from desktop.widgets.looks import label, row
 from desktop.widgets.page import Page
 from desktop.widgets.picks import Box
 
 _REMOVE = "两人以上回头看核查后提出；经民主评议、公示 7 天、村意见、镇审核、县审定才清退，在此以前本户仍在册。"
 _AGAIN = "以前的申请和纸件都保留；重新申请从入户核实办起。资料有变的，登记后在“修改资料”里改。"
-
-
-class BeginDialog(Growing):
-    """A form that begins a case; it stays open until the record took it. Signal ``agreed()``: the button was pressed, the form is whole."""
-
-    agreed = Signal()
-
-    def __init__(
-        self, title: str, told: str, fields: Sequence[Field], looks: dict[str, Look], parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(title)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.form = Form((Section("", tuple((field,) for field in fields)),), self, looks, scroll=False)
-        self.agree, self.leave = button(title, "primary", self), button("不办了", "plain", self)
-        whole, foot = column(self, 10, 24), row()
-        whole.addWidget(label(title, "heading", self))
-        whole.addWidget(label(told, "quiet", self, wrap=True))
-        whole.addWidget(self.form)
-        foot.addStretch(1)
-        foot.addWidget(self.leave)
-        foot.addWidget(self.agree)
-        whole.addLayout(foot)
-        self.setMinimumWidth(460)
-        self.agree.clicked.connect(self._on_agree)
-        self.leave.clicked.connect(self.reject)
-        self.form.save_asked.connect(self._on_agree)
-        self.form.ended.connect(self.agree.setFocus)
-
-    def show_error(self, error: Exception) -> None:
-        """Say why it was refused; what was typed stays."""
-        self.agree.setEnabled(True)
-        if isinstance(error, Refused):
-            self.form.show_problems(error.problems)
-        elif isinstance(error, Known):
-            self.form.show_problems([Problem(f"{error.text}{error.remedy}")])
-        else:
-            self.reject()
-
-    def _on_agree(self) -> None:
-        if self.form.check(demanded=True):
-            self.agree.setEnabled(False)
-            self.agreed.emit()
 
 
 class Ladders(QObject):
@@ -79,7 +35,7 @@ class Ladders(QObject):
     def __init__(self, office: Office, page: Page, view: FileView) -> None:
         super().__init__(page)
         self._office, self._page, self._view = office, page, view
-        self.dialog: BeginDialog | None = None
+        self.dialog: FormDialog | None = None
         self.bar = QWidget(view)
         self.box = Box(self.bar)
         self.box.setAccessibleName("办理事项")
@@ -128,7 +84,8 @@ class Ladders(QObject):
             self._begin({"applied_on": self._today(), "application_kind": kind}, self._apply)
 
     def _open(self, title: str, told: str, fields: Sequence[Field], looks: dict[str, Look]) -> None:
-        self.dialog = BeginDialog(title, told, fields, looks, self._page)
+        layout = (Section("", tuple((field,) for field in fields)),)
+        self.dialog = FormDialog(title, told, layout, looks, parent=self._page)
         self.dialog.finished.connect(self._on_finished)
 
     def _begin(self, values: dict[str, object], agreed: object) -> None:

@@ -5,30 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from db.errors import Problem
 from db.fields.recheck import STARTED_ON
 from db.services.town import VillageInfo
-from desktop.widgets.dialogs import Growing
 from desktop.widgets.editor import ENTER
 from desktop.widgets.faults import problems_of
-from desktop.widgets.form import Form, Section
-from desktop.widgets.looks import button, column, label, row
+from desktop.widgets.form import Section
+from desktop.widgets.formdialog import FormDialog
+from desktop.widgets.looks import label
 from desktop.widgets.picks import Box
 
+_TOLD = "对开始那天在册的户逐户核查：保留、更正、清退；漏评的另行申请。一处的上一轮核查完才能开新的一轮。"
 
-class BeginDialog(Growing):
-    """Stays open until the record took it. Signal ``agreed()``: the button was pressed; then ``village()`` and ``day()`` are whole."""
 
-    agreed = Signal()
+class BeginDialog(FormDialog):
+    """When it has ``agreed``, ``village()`` and ``day()`` are whole."""
 
     def __init__(self, villages: Sequence[VillageInfo], today: date, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("开始回头看")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        layout = (Section("", ((STARTED_ON,),)),)
+        super().__init__("开始回头看", _TOLD, layout, heading="开始一轮回头看", agree="开始", width=440, parent=parent)
+        self._today = today
         self.place = Box(self)
         self.place.setAccessibleName("范围")
         self.place.addItem("全镇", None)
@@ -36,18 +35,11 @@ class BeginDialog(Growing):
             self.place.addItem(village.name, village.id)
         self.fault = label("", "fault", self, wrap=True)
         self.fault.hide()
-        self.form = Form((Section("", ((STARTED_ON,),)),), self, scroll=False)
         self.form.set_values({"started_on": today})
-        self.agree, self.leave = button("开始", "primary", self), button("不办了", "plain", self)
-        self._today = today
-        self._lay_out()
+        for part in (label("范围", "caption", self), self.place, self.fault):
+            self.above.addWidget(part)
         self.place.currentIndexChanged.connect(self._on_place)
-        self.agree.clicked.connect(self._on_agree)
-        self.leave.clicked.connect(self.reject)
         self.form.began.connect(self.place.setFocus)
-        self.form.ended.connect(self.agree.setFocus)
-        self.form.save_asked.connect(self._on_agree)
-        self.form.cancel_asked.connect(self.reject)
 
     def village(self) -> int | None:
         """The village chosen, None for the town."""
@@ -58,6 +50,12 @@ class BeginDialog(Growing):
         """The day it begins."""
         day: date = self.form.values()["started_on"]
         return day
+
+    def hand_in(self) -> None:
+        if self.day() > self._today:
+            self.form.show_problems([Problem(f"开始日期晚于今天 {self._today}，请核对", "started_on")])
+        else:
+            super().hand_in()
 
     def show_error(self, error: Exception) -> None:
         """Say why it was refused, at the place or at the day; what was chosen stays."""
@@ -72,22 +70,7 @@ class BeginDialog(Growing):
         elif self.place.hasFocus():
             self.form.go_to_first()
         elif self.agree.hasFocus():
-            self._on_agree()
-
-    def _lay_out(self) -> None:
-        whole, foot = column(self, 10, 24), row()
-        whole.addWidget(label("开始一轮回头看", "heading", self))
-        told = "对开始那天在册的户逐户核查：保留、更正、清退；漏评的另行申请。一处的上一轮核查完才能开新的一轮。"
-        whole.addWidget(label(told, "quiet", self, wrap=True))
-        whole.addWidget(label("范围", "caption", self))
-        whole.addWidget(self.place)
-        whole.addWidget(self.fault)
-        whole.addWidget(self.form)
-        foot.addStretch(1)
-        foot.addWidget(self.leave)
-        foot.addWidget(self.agree)
-        whole.addLayout(foot)
-        self.setMinimumWidth(440)
+            self.press()
 
     def _tell_place(self, text: str) -> None:
         self.fault.setText(text)
@@ -95,12 +78,3 @@ class BeginDialog(Growing):
 
     def _on_place(self) -> None:
         self._tell_place("")
-
-    def _on_agree(self) -> None:
-        if not self.agree.isEnabled() or not self.form.check(demanded=True):
-            return
-        if self.day() > self._today:
-            self.form.show_problems([Problem(f"开始日期晚于今天 {self._today}，请核对", "started_on")])
-            return
-        self.agree.setEnabled(False)
-        self.agreed.emit()

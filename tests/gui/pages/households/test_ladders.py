@@ -17,8 +17,8 @@ from db.services.search import Filter
 from db.services.verification import Visit
 from db.store.clock import FixedClock
 from desktop.app.office import Office
-from desktop.pages.households.ladders import BeginDialog
 from desktop.pages.households.page import HouseholdsPage
+from desktop.widgets.formdialog import FormDialog
 from tests.helpers import town
 from tests.helpers.qt import stand
 
@@ -40,7 +40,7 @@ def open_page(office: Office, qtbot: QtBot) -> OpenPage:
     return opened
 
 
-def _dialog(page: HouseholdsPage, what: str) -> BeginDialog:
+def _dialog(page: HouseholdsPage, what: str) -> FormDialog:
     page.view.more.act(what).trigger()
     dialog = page.ladders.dialog
     assert dialog is not None
