@@ -21,6 +21,24 @@ _ON_LOAD = 0x02
 Spot = tuple[int, int]
 
 
+def root_names(data: bytes) -> Iterator[str]:
+    """The streams and storages at the top of the wrapping, in small letters; none when it is broken. What lies in a storage, such as a
+    workbook laid into a letter, is not told."""
+    if not data.startswith(_OLE2):
+        return
+    size = 1 << min(struct.unpack_from("<H", data.ljust(512, b"\0"), 30)[0], 16)
+    start = struct.unpack_from("<I", data.ljust(512, b"\0"), 48)[0]
+    try:
+        entries = CompDoc(data, logfile=io.StringIO()).dirlist
+        yield from (entries[child].name.lower() for child in entries[0].children)
+    except (
+        Exception
+    ):  # a broken wrapping makes its reader stumble over anything; the first sector of names is told all the same
+        for at in range((start + 1) * size, min((start + 2) * size, len(data) - 127), 128):
+            length = min(struct.unpack_from("<H", data, at + 64)[0], 64)
+            yield data[at : at + max(length - 2, 0)].decode("utf-16-le", "replace").lower()
+
+
 def stream_of(data: bytes) -> bytes:
     """The workbook stream out of its wrapping; raises whatever the wrapping's reader raises when it is broken."""
     if not data.startswith(_OLE2):

@@ -33,7 +33,7 @@ _MARKS: tuple[tuple[bytes, str], ...] = (
 _TEXT_MARKS = {"{": "是 JSON 数据", "[{": "是 JSON 数据", "MIME-Version:": "是网页归档文件（.mht）"}
 _STRANGE = "内容认不出来"
 _BIFF = re.compile(rb"\x09[\x00\x02\x04\x08][\x04\x06\x08\x10]\x00")
-_ROOT = re.compile(r"<\s*(?:[\w.-]+:)?(html|table|workbook|head|body|meta|div|style|script|!doctype\s+html)\b", re.I)
+_ROOT = re.compile(r"<\s*(?:[\w.-]+:)?(html|table|head|body|meta|div|style|script|!doctype\s+html)\b", re.I)
 _SPREADSHEET = "urn:schemas-microsoft-com:office:spreadsheet"
 _LOOKED_AT = 65_536
 
@@ -45,6 +45,7 @@ class Kind(Enum):
     OLD = auto()
     WEB = auto()
     XML_TABLE = auto()
+    FLAT_ODS = auto()
     TEXT = auto()
     NOTHING = auto()
 
@@ -75,18 +76,14 @@ def _of_text(data: bytes) -> tuple[Kind, str]:
     if not start.startswith("<"):
         said = next((said for mark, said in _TEXT_MARKS.items() if start.startswith(mark)), "")
         return (Kind.NOTHING, said) if said else (Kind.TEXT, "")
-    if _SPREADSHEET in head:
-        return Kind.XML_TABLE, ""
-    root = _ROOT.search(head)
-    if root and root[1].lower() != "workbook":
-        return Kind.WEB, ""
-    return Kind.NOTHING, _of_xml(start, head)
+    return _of_markup(head)
 
 
-def _of_xml(start: str, head: str) -> str:
-    if "urn:oasis:names:tc:opendocument" in head:
-        return "是 .fods 文件"
-    return "是 XML 文件，里面没有表格" if start.lower().startswith("<?xml") else _STRANGE
+def _of_markup(head: str) -> tuple[Kind, str]:
+    for mark, kind in ((_SPREADSHEET, Kind.XML_TABLE), ("<office:document", Kind.FLAT_ODS)):
+        if mark in head:
+            return kind, ""
+    return (Kind.WEB, "") if _ROOT.search(head) else (Kind.NOTHING, "是 XML 文件，里面没有表格")
 
 
 def opening(data: bytes) -> str | None:
@@ -94,14 +91,15 @@ def opening(data: bytes) -> str | None:
     head = data[:_LOOKED_AT].removeprefix(b"\xef\xbb\xbf")
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return head[: len(head) // 2 * 2].decode("utf-16", "replace")
-    zeros = head.count(0)
-    if zeros:
-        return _without_mark(head, zeros)
-    controls = sum(head.count(code) for code in (*range(1, 9), *range(14, 27), *range(28, 32)))
-    return None if controls > len(head) // 200 else head.decode("latin-1")
+    if head.count(0):
+        wide = _without_mark(head)
+        if wide:
+            return wide
+    controls = sum(head.count(code) for code in (*range(9), *range(14, 27), *range(28, 32)))
+    return None if controls > len(head) // 200 else head.decode("latin-1").replace("\0", "")
 
 
-def _without_mark(head: bytes, zeros: int) -> str | None:
+def _without_mark(head: bytes) -> str:
     """UTF-16 without a byte-order mark, told by its zero bytes in every second place."""
     even, odd = head[::2].count(0), head[1::2].count(0)
     whole = head[: len(head) // 2 * 2]
@@ -109,4 +107,4 @@ def _without_mark(head: bytes, zeros: int) -> str | None:
         return whole.decode("utf-16-le", "replace")
     if even > 4 * odd and even > len(head) // 20:
         return whole.decode("utf-16-be", "replace")
-    return head.decode("latin-1").replace("\0", "") if zeros <= len(head) // 200 else None
+    return ""

@@ -18,7 +18,8 @@ from python_calamine import (
 from db.sheets.book import Cell, Leaf, Leaves, Note, Sheet
 from db.sheets.package import Package
 from db.sheets.prescan import Look, Scan, scan_package
-from db.sheets.refusing import check_extent, damaged, locked, no_sheets
+from db.sheets.refusing import NEVER_CALCULATED, check_extent, damaged, locked, no_sheets
+from db.sheets.spare import read_spare
 
 _PARSER_FAULTS = (CalamineError, ValueError, OSError, OverflowError)
 
@@ -26,24 +27,28 @@ _PARSER_FAULTS = (CalamineError, ValueError, OSError, OverflowError)
 def read_modern(package: Package) -> Leaves:
     """The sheets of a modern workbook. Raises `Known` with one sentence for everything that cannot or must not be read."""
     seen = scan_package(package)
-    return Leaves(_guarded(_sheets(seen, package.name), package.name), seen.notes)
+    return Leaves(_guarded(seen, package.name), seen.notes)
 
 
-def _guarded(leaves: Iterator[Leaf], name: str) -> Iterator[Leaf]:
-    """Whatever the parser meets is said in our words; its own crash arrives as an exception that derives from BaseException."""
+def _guarded(seen: Scan, name: str) -> Iterator[Leaf]:
+    """What the parser cannot open at all another one tries; its own crash arrives as an exception that derives from BaseException."""
     found = 0
     try:
-        for leaf in leaves:
+        for leaf in _sheets(seen, name):
             found += 1
             yield leaf
     except PasswordError:
         raise locked(name) from None
-    except _PARSER_FAULTS:
-        raise damaged(name) from None
     except BaseException as error:
-        if type(error).__name__ == "PanicException":
+        if not isinstance(error, _PARSER_FAULTS) and type(error).__name__ != "PanicException":
+            raise
+        if found:
             raise damaged(name) from None
-        raise
+    if found:
+        return
+    for leaf in read_spare(seen, name):
+        found += 1
+        yield leaf
     if not found:
         raise no_sheets(name)
 
@@ -85,7 +90,8 @@ def _rows(sheet: CalamineSheet, look: Look, name: str, title: str, notes: list[N
 
 def _compare(look: Look, filled: int, title: str, notes: list[Note]) -> None:
     """Say so when the parser kept fewer cells than the file has values for."""
-    missed = look.values - len(look.lost) - filled
+    errors = sum(lost.text != NEVER_CALCULATED for lost in look.lost.values())
+    missed = look.values - errors - filled
     if missed > 0:
         text = f"“{title}”表里约有 {missed} 个单元格，文件里写了内容，读出来却是空的，请与 WPS 里看到的核对"
         notes.append(Note(text, title, "W"))

@@ -18,7 +18,7 @@ from db.sheets.refusing import (
     locked,
     no_sheets,
 )
-from db.sheets.xmltable import day_of
+from db.sheets.xmltable import day_of, plain_xml
 
 _NS = "urn:oasis:names:tc:opendocument:xmlns"
 _TABLE, _OFFICE, _TEXT, _STYLE = (f"{{{_NS}:{part}:1.0}}" for part in ("table", "office", "text", "style"))
@@ -40,6 +40,11 @@ def read_ods(package: Package) -> Leaves:
     if any(name.startswith("pictures/") for name in package.names()):
         notes.append(Note("文件里的图片没有读取"))
     return Leaves(_sheets(content, package.name), notes)
+
+
+def read_flat_ods(data: bytes, name: str) -> Leaves:
+    """The same for the form in one piece. Raises `Known` likewise."""
+    return Leaves(_sheets(plain_xml(data, name), name), [])
 
 
 def _sheets(content: bytes, name: str) -> Iterator[Leaf]:

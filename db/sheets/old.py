@@ -17,7 +17,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 from xlrd.xldate import XLDateError, xldate_as_datetime
 
 from db.errors import Known
-from db.sheets.biff import Spot, never_calculated, stream_of
+from db.sheets.biff import Spot, never_calculated, root_names, stream_of
 from db.sheets.book import Cell, Leaf, Leaves, Lost, Note, Sheet, leaf_of
 from db.sheets.refusing import (
     MOST_COLUMNS,
@@ -32,11 +32,12 @@ from db.sheets.refusing import (
 )
 
 _OTHERS = (
-    ("WordDocument", "是 Word 文档"),
-    ("PowerPoint Document", "是演示文稿"),
+    ("worddocument", "是 Word 文档"),
+    ("powerpoint document", "是演示文稿"),
     ("__properties_version1.0", "是 Outlook 邮件"),
-    ("VisioDocument", "是 Visio 图"),
+    ("visiodocument", "是 Visio 图"),
 )
+_COMPARED = 5_000_000
 
 
 def read_old(data: bytes, name: str) -> Leaves:
@@ -49,17 +50,18 @@ def read_old(data: bytes, name: str) -> Leaves:
 
 
 def _check_wrapping(data: bytes, name: str) -> None:
-    if "EncryptedPackage".encode("utf-16-le") in data:
+    streams = set(root_names(data))
+    if "encryptedpackage" in streams:
         raise locked(name)
-    if not any(stream.encode("utf-16-le") in data for stream in ("Workbook", "Book")) and data.startswith(b"\xd0\xcf"):
+    if not streams & {"workbook", "book"}:
         for stream, said in _OTHERS:
-            if stream.encode("utf-16-le") in data:
+            if stream in streams:
                 raise refusal(name, f"不是 Excel 工作簿（{said}）", RESAVE)
-        raise damaged(name)
 
 
 def _leaves(data: bytes, name: str, notes: list[Note]) -> list[Leaf]:
-    first, second = _first(data, name), _second(data, name)
+    first = _first(data, name)
+    second = None if first and _room(first) > _COMPARED else _second(data, name)
     if first is None and second is None:
         raise damaged(name)
     if first is None:
@@ -70,6 +72,11 @@ def _leaves(data: bytes, name: str, notes: list[Note]) -> list[Leaf]:
     if not sheets:
         raise no_sheets(name)
     return [leaf_of(sheet) for sheet in sheets]
+
+
+def _room(sheets: list[Sheet]) -> int:
+    """How many cells the second reader would make room for: it takes a sheet's extent whole, however little is on it."""
+    return sum(len(sheet.rows) * max(map(len, sheet.rows), default=0) for sheet in sheets)
 
 
 def _first(data: bytes, name: str) -> list[Sheet] | None:

@@ -165,7 +165,7 @@ class _Taking:
         if what == "known":
             return Known(*rest)
         if what == "memory":
-            return refusal(self._name, "太大，读它要用的内存超过了限度", f"请把它分成几个文件。{RESAVE}")
+            return refusal(self._name, "要用的内存超过了限度，它可能太大，或者已损坏", RESAVE)
         if what == "bug":
             return refusal(self._name, f"读到一半出了意外（记号 {rest[0]}）", RESAVE)
         return refusal(self._name, "没有读完就断了，它可能已损坏，或者太大、内存不够", RESAVE)

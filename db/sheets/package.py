@@ -27,10 +27,12 @@ from db.sheets.refusing import (
 
 _CHUNK = 4 * 2**20
 _OVERLAP = 64
+_FIRST = ("sharedstrings.xml", "meta-inf/manifest.xml")
 _WAITING = 4
 _VALUE = re.compile(rb"<(?:\w+:)?(?:v|f|is)[\s>/]")
 _END = re.compile(rb"</(?:\w+:)?sheetData\s*>")
 _ROW_END = re.compile(rb"</(?:\w+:)?row\s*>|<(?:\w+:)?row\b[^>]*/>")
+_DECLARATION = re.compile(r"^\ufeff?\s*<\?xml[^>]*\?>")
 _WORKSHEET = re.compile(rb"<(?:\w+:)?worksheet\b")
 
 
@@ -52,25 +54,25 @@ class Package:
     entries: list[zipfile.ZipInfo]
     left: int
     unpacked: int = 0
-    shortened: dict[str, bytes] = field(default_factory=dict)
+    rewritten: dict[str, bytes] = field(default_factory=dict)
 
     def names(self) -> set[str]:
         """The parts' names as they are looked up: small letters, slashes only."""
         return {_plain(entry) for entry in self.entries}
 
     def parts(self) -> Iterator[Part]:
-        """Every part in turn, its checksum proved; those that are no XML are measured and come with an empty body."""
-        for entry in self.entries:
+        """Every part in turn, its checksum proved, the shared texts first; what is no XML is measured and comes with an empty body."""
+        for entry in sorted(self.entries, key=lambda entry: not _plain(entry).endswith(_FIRST)):
             name = _plain(entry)
             part = self.part(entry)
             self.left -= len(part.body)
-            if part.blank_rows:
-                self.shortened[entry.filename] = part.body
-            if name.endswith((".xml", ".rels", ".vml")):
-                _check_xml(part.body, self.name)
-                yield Part(name, part.body, part.blank_rows)
-            else:
+            if not name.endswith((".xml", ".rels", ".vml")):
                 yield Part(name, b"")
+                continue
+            body = _plain_xml(part.body, self.name)
+            if part.blank_rows or body is not part.body:
+                self.rewritten[entry.filename] = body
+            yield Part(name, body, part.blank_rows)
 
     def part(self, entry: zipfile.ZipInfo) -> Part:
         """One part, whatever size it declares: no more than the limits is ever unpacked or kept."""
@@ -95,14 +97,14 @@ class Package:
     def clean(self) -> bytes:
         """The archive for the parser: as it came, or written anew without the blank tails and with plain names."""
         odd = any("\\" in entry.orig_filename for entry in self.entries)
-        if not self.shortened and not odd:
+        if not self.rewritten and not odd:
             return self.data
         self.left = LARGEST_TOTAL
         made = io.BytesIO()
         with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
             for entry in self.entries:
                 if _plain(entry).endswith((".xml", ".rels")):
-                    body = self.shortened.get(entry.filename)
+                    body = self.rewritten.get(entry.filename)
                     archive.writestr(entry.filename.replace("\\", "/"), self.part(entry).body if body is None else body)
         return made.getvalue()
 
@@ -143,11 +145,23 @@ def _plain(entry: zipfile.ZipInfo) -> str:
     return entry.filename.replace("\\", "/").lstrip("/").lower()
 
 
-def _check_xml(body: bytes, name: str) -> None:
+def _plain_xml(body: bytes, name: str) -> bytes:
+    """A part in UTF-8, the same object when it was; refuses document definitions in whatever encoding."""
+    if b"\0" in body[:200]:
+        coding = (
+            "utf-16"
+            if body.startswith((b"\xff\xfe", b"\xfe\xff"))
+            else "utf-16-le"
+            if body[1:2] == b"\0"
+            else "utf-16-be"
+        )
+        try:
+            body = _DECLARATION.sub("", body.decode(coding), count=1).encode()
+        except UnicodeError:
+            raise damaged(name) from None
     if b"<!DOCTYPE" in body or b"<!ENTITY" in body:
         raise refusal(name, "里面有不该出现的文档定义，可能不安全", RESAVE)
-    if body.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in body[:200]:
-        raise refusal(name, "内部用了少见的文字编码", RESAVE)
+    return body
 
 
 class _Keeper:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import posixpath
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise
 from xml.etree import ElementTree
 
 from db.sheets.book import Lost, Note
-from db.sheets.package import Package, open_package
+from db.sheets.package import Package, Part, open_package
 from db.sheets.refusing import (
     LARGEST_FILE,
     LONGEST_TEXT,
@@ -25,6 +26,7 @@ from db.sheets.refusing import (
     NEVER_CALCULATED,
     RESAVE,
     check_extent,
+    check_text,
     column_letter,
     column_number,
     damaged,
@@ -34,11 +36,17 @@ from db.sheets.refusing import (
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _TAG = re.compile(rb"<[^>]*>")
 _FAR_ROW = re.compile(rb'r="([A-Z]{1,3})([2-9]\d{5}|\d{7,9})"')
-_FAR_COLUMN = re.compile(rb'r="([A-Z]{3}|[L-Z][A-Z]|K[O-Z])(\d{1,9})"')
+_FAR_COLUMN = re.compile(rb'r="([A-Z]{3})(\d{1,9})"')
 _SECOND_ALPHABET = re.compile(rb'r="([A-Z]{2})(\d{1,9})"')
 _SINCE_1904 = re.compile(rb'\bdate1904="(?:1|true)"')
 _HIDDEN = re.compile(rb'<(?:\w+:)?(row|col)\b(?=[^>]*\bhidden="(?:1|true)")[^>]*>')
 _WORKSHEET = re.compile(rb"<(\w+:)?worksheet\b")
+_SPACE = rb"(?:\s|&#(?:x0*[9aAdD]|0*(?:9|10|13));)*"
+_T = rb"(?:\w+:)?t\b[^>]*(?:/>|>%s</(?:\w+:)?t>)" % _SPACE
+_TEXT_START = re.compile(rb"<(?:\w+:)?si[\s/>]")
+_BLANK_TEXT = re.compile(rb"<(?:\w+:)?si>\s*(?:<%s)?\s*</(?:\w+:)?si>|<(?:\w+:)?si\s*/>" % _T)
+_BLANK_INLINE = re.compile(rb"<(?:\w+:)?is>\s*(?:<%s)?\s*</(?:\w+:)?is>" % _T)
+_BLANKS_COUNTED = 200
 _BLANK_ENOUGH = 1000
 _OTHERS: dict[str, tuple[str, str | tuple[str, ...]]] = {
     "是 Word 文档": ("word/", ""),
@@ -77,13 +85,15 @@ class Look:
 @dataclass(frozen=True, slots=True)
 class Scan:
     """What the look found out: ``sheets`` by name; ``since_1904``: days are counted from 1904, as Excel for the Macintosh did;
-    ``data`` is the archive for the parser; ``strict``: it is Strict Open XML, which openpyxl reads as no sheets at all."""
+    ``data`` is the archive for the parser; ``strict``: it is Strict Open XML, which openpyxl reads as no sheets at all;
+    ``listed`` counts the sheets the workbook names, those of charts included."""
 
     sheets: dict[str, Look]
     since_1904: bool
     data: bytes
     notes: list[Note]
     strict: bool
+    listed: int
 
 
 def scan(data: bytes, name: str) -> Scan:
@@ -98,21 +108,22 @@ def scan_package(package: Package) -> Scan:
         raise refusal(name, f"不是 Excel 工作簿（{kind}）", RESAVE)
     looks: dict[str, Look] = {}
     kept: dict[str, bytes] = {}
+    blanks: list[int] = []
     for part in package.parts():
         if part.name in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels"):
             kept[part.name] = part.body
         elif part.name.endswith("sharedstrings.xml"):
             _check_texts(part.body, name)
+            blanks = _blank_texts(part.body)
         elif _WORKSHEET.search(part.body, 0, 4096):
-            looks[part.name] = _look(part.body, name, part.blank_rows)
+            looks[part.name] = _look(part, name, blanks)
     workbook = kept["xl/workbook.xml"]
-    sheets = {
-        sheet: looks[path]
-        for sheet, path in _sheets(kept.get("xl/_rels/workbook.xml.rels", b"<none/>"), workbook, name)
-        if path in looks
-    }
+    listed = dict(_sheets(kept.get("xl/_rels/workbook.xml.rels", b"<none/>"), workbook, name))
+    sheets = {sheet: looks[path] for sheet, path in listed.items() if path in looks}
     notes = [*_aside(package), *(note for sheet, look in sheets.items() for note in _doubts(sheet, look, name))]
-    return Scan(sheets, _SINCE_1904.search(workbook) is not None, package.clean(), notes, _STRICT in workbook)
+    return Scan(
+        sheets, _SINCE_1904.search(workbook) is not None, package.clean(), notes, _STRICT in workbook, len(listed)
+    )
 
 
 def other_kind(package: Package) -> str:
@@ -141,17 +152,17 @@ def _doubts(sheet: str, look: Look, name: str) -> Iterator[Note]:
 
 
 def _check_texts(body: bytes, name: str) -> None:
-    start = body.find(b"<si")
-    while start >= 0:
-        end = body.find(b"<si", start + 3)
-        text = (
-            body[start : end if end >= 0 else len(body)]
-            if (end if end >= 0 else len(body)) - start > LONGEST_TEXT
-            else b""
-        )
-        if text and len(_TAG.sub(b"", text).decode("utf-8", "replace")) > LONGEST_TEXT:
-            raise refusal(name, f"有单元格超过 {LONGEST_TEXT} 个字", "请删去过长的文字后再试。")
-        start = end
+    start = -1
+    for found in _TEXT_START.finditer(body) if len(body) > LONGEST_TEXT else ():
+        if start >= 0 and found.start() - start > LONGEST_TEXT:
+            _check_length(body[start : found.start()], name)
+        start = found.start()
+    if len(body) - start > LONGEST_TEXT:
+        _check_length(body[max(start, 0) :], name)
+
+
+def _check_length(text: bytes, name: str) -> None:
+    check_text(_TAG.sub(b"", text).decode("utf-8", "replace"), name)
 
 
 def _sheets(links: bytes, workbook: bytes, name: str) -> Iterator[tuple[str, str]]:
@@ -169,8 +180,10 @@ def _sheets(links: bytes, workbook: bytes, name: str) -> Iterator[tuple[str, str
                 yield sheet.get("name", ""), posixpath.normpath(path).lstrip("/").lower()
 
 
-def _look(body: bytes, name: str, dropped: int) -> Look:
-    """Lost cells of one sheet's XML and all else; refuses a sheet whose filled cells reach too far."""
+def _look(part: Part, name: str, blanks: list[int]) -> Look:
+    """Lost cells of one sheet's XML and all else; refuses a sheet whose filled cells reach too far. ``blanks`` are the shared texts
+    without a word."""
+    body = part.body
     if body.count(b"mergeCell ") > MOST_MERGES:
         raise refusal(name, f"里合并的单元格超过 {MOST_MERGES} 处，大得不正常", "请取消不需要的合并，保存后再试。")
     root = _WORKSHEET.search(body, 0, 4096)
@@ -178,7 +191,7 @@ def _look(body: bytes, name: str, dropped: int) -> Look:
     look = Look(
         hidden_rows=frozenset(_hidden_rows(body)),
         hidden_columns=frozenset(_hidden_columns(body)),
-        values=body.count(b"<%sv>" % prefix) + body.count(b"<%sis>" % prefix),
+        values=_values(body, prefix, blanks),
     )
     for mark, test in ((rb"<%sf[ >/]" % prefix, _uncalculated), (rb' t="e"', _error)):
         for hit in re.finditer(mark, body):
@@ -186,9 +199,27 @@ def _look(body: bytes, name: str, dropped: int) -> Look:
             value = test(opening, cell, prefix)
             if value:
                 look.lost[_place(opening, name)] = Lost(value)
-    _number_rows(body, prefix, look, dropped)
+    _number_rows(body, prefix, look, part.blank_rows)
     _check_extent(body, look, prefix, name)
     return look
+
+
+def _values(body: bytes, prefix: bytes, blanks: list[int]) -> int:
+    """How many cells hold something, those with nothing but blanks left out (rather too many of these than too few)."""
+    empty = re.compile(rb"<%sv>%s</%sv>" % (prefix, _SPACE, prefix))
+    values = body.count(b"<%sv>" % prefix) - len(empty.findall(body))
+    values -= sum(body.count(b"<%sv>%d</%sv>" % (prefix, index, prefix)) for index in blanks)
+    inline = body.count(b"<%sis>" % prefix)
+    return values + (inline - len(_BLANK_INLINE.findall(body)) if inline else 0)
+
+
+def _blank_texts(body: bytes) -> list[int]:
+    """Places of the shared texts that hold nothing but blanks; a parser gives them as blank cells."""
+    blanks = [found.start() for found in islice(_BLANK_TEXT.finditer(body), _BLANKS_COUNTED)]
+    if not blanks:
+        return []
+    starts = [found.start() for found in _TEXT_START.finditer(body)]
+    return [bisect_left(starts, blank) for blank in blanks]
 
 
 def _number_rows(body: bytes, prefix: bytes, look: Look, dropped: int) -> None:

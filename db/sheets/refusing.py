@@ -14,7 +14,7 @@ LARGEST_UNPACKED = 3 * 2**30
 """Of this much the blank tail of a sheet is looked through and left; nothing of it is kept."""
 MOST_PARTS = 2000
 MOST_ROWS = 250_000
-MOST_COLUMNS = 300
+MOST_COLUMNS = 1000
 MOST_CELLS = 20_000_000
 MOST_MERGES = 200_000
 LONGEST_TEXT = 32_767

@@ -5,13 +5,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
 from db.errors import Known
 from db.sheets.book import Book, Cell, Leaf, Leaves, Lost, Merge, Note, Sheet, leaf_of, whole
 from db.sheets.kinds import Kind, kind_of
-from db.sheets.refusing import LARGEST_FILE, RESAVE, refusal
+from db.sheets.refusing import LARGEST_FILE, refusal
 
 
 def open_workbook(path: Path) -> Book:
@@ -33,25 +34,9 @@ def leaves_of(data: bytes, name: str) -> Leaves:
     if not data:
         raise refusal(name, "是空文件（0 字节）", "请向报送单位重新要一份。")
     kind, said = kind_of(data)
-    if kind is Kind.PACKAGE:
-        return _packed(data, name)
-    if kind is Kind.OLD:
-        from db.sheets.old import read_old
-
-        return read_old(data, name)
-    if kind is Kind.WEB:
-        from db.sheets.webtable import read_web
-
-        return read_web(data, name)
-    if kind is Kind.XML_TABLE:
-        from db.sheets.xmltable import read_xml_table
-
-        return read_xml_table(data, name)
-    if kind is Kind.TEXT:
-        from db.sheets.delimited import read_delimited
-
-        return read_delimited(data, name)
-    raise refusal(name, f"不是 Excel 工作簿（{said}）", RESAVE if "XML" in said or "fods" in said else _CHOOSE)
+    if kind is not Kind.NOTHING:
+        return _READERS[kind](data, name)
+    raise refusal(name, f"不是 Excel 工作簿（{said}）", _CHOOSE)
 
 
 _CHOOSE = "请核对是否选错了文件；需要的是 .xlsx、.xls、.et、.ods 或 .csv 表格。"
@@ -68,6 +53,47 @@ def _packed(data: bytes, name: str) -> Leaves:
     from db.sheets.modern import read_modern
 
     return read_modern(package)
+
+
+def _old(data: bytes, name: str) -> Leaves:
+    from db.sheets.old import read_old
+
+    return read_old(data, name)
+
+
+def _web(data: bytes, name: str) -> Leaves:
+    from db.sheets.webtable import read_web
+
+    return read_web(data, name)
+
+
+def _xml_table(data: bytes, name: str) -> Leaves:
+    from db.sheets.xmltable import read_xml_table
+
+    return read_xml_table(data, name)
+
+
+def _flat_ods(data: bytes, name: str) -> Leaves:
+    from db.sheets.ods import read_flat_ods
+
+    return read_flat_ods(data, name)
+
+
+def _text(data: bytes, name: str) -> Leaves:
+    from db.sheets.delimited import read_delimited
+
+    return read_delimited(data, name)
+
+
+_READERS: dict[Kind, Callable[[bytes, str], Leaves]] = {
+    Kind.PACKAGE: _packed,
+    Kind.OLD: _old,
+    Kind.WEB: _web,
+    Kind.XML_TABLE: _xml_table,
+    Kind.FLAT_ODS: _flat_ods,
+    Kind.TEXT: _text,
+}
+"""Each imports its libraries when it is needed: a process that reads one file should not wait for all of them."""
 
 
 def bytes_of(path: Path) -> bytes:

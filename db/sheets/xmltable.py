@@ -16,6 +16,10 @@ from db.sheets.text import decode
 _SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _X = "{urn:schemas-microsoft-com:office:excel}"
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_NO_CHARACTER = re.compile(
+    r"&#(?:x0*(?:[0-8bcefBCEF]|1[0-9a-fA-F])|0*(?:[0-8]|1[124-9]|2\d|3[01]));|[\x00-\x08\x0b\x0c\x0e-\x1f]"
+)
+"""Control characters, which XML forbids and Excel writes all the same."""
 _ENCODING = re.compile(rb"encoding\s*=\s*[\"']([\w-]+)")
 
 
@@ -31,7 +35,7 @@ def plain_xml(data: bytes, name: str) -> bytes:
     text = _DECLARATION.sub("", decode(data, name, declared[1].decode() if declared else ""), count=1)
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
         raise refusal(name, "里面有不该出现的文档定义，可能不安全", RESAVE)
-    return text.encode("utf-8", "surrogatepass")
+    return _NO_CHARACTER.sub("", text).encode("utf-8", "surrogatepass")
 
 
 def _sheets(data: bytes, name: str, notes: list[Note]) -> Iterator[Leaf]:

@@ -15,6 +15,7 @@ from db.errors import Known
 from db.sheets import package, prescan
 from db.sheets.prescan import Lost, column_letter, column_number
 from db.sheets.workbook import open_workbook
+from tests.helpers.biff import wrapped
 from tests.helpers.workbooks import SHEET, repack
 
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -127,9 +128,9 @@ def test_macros_are_not_looked_at(book: Path) -> None:
     ("data", "says"),
     [
         (b"", "是空文件"),
-        (OLE2 + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"), "设了打开密码"),
+        (wrapped(b"secret", "EncryptedPackage"), "设了打开密码"),
         (OLE2 + b"\0" * 600 + "Workbook".encode("utf-16-le"), "已损坏或没有下载完整"),
-        (OLE2 + b"\0" * 600 + "WordDocument".encode("utf-16-le"), "是 Word 文档"),
+        (wrapped(b"letter", "WordDocument"), "是 Word 文档"),
         (b"\xef\xbb\xbf<html><p>\xe5\x90\x8d\xe5\x86\x8c</p></html>", "是网页，里面没有表格"),
         (b"PK\x03\x04 and nothing more", "已损坏或没有下载完整"),
         (b"PK\x05\x06" + b"\0" * 18, "不是 Excel 工作簿"),
@@ -259,7 +260,8 @@ def test_paths_that_hold_no_workbook(tmp_path: Path) -> None:
     assert "临时文件" in refused(owner)
 
 
-def test_a_parser_crash_is_damage_not_a_bug(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def _crashing(monkeypatch: pytest.MonkeyPatch) -> None:
     class PanicException(BaseException):
         pass
 
@@ -269,6 +271,20 @@ def test_a_parser_crash_is_damage_not_a_bug(book: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(
         "db.sheets.modern.CalamineWorkbook", type("Crashing", (), {"from_filelike": staticmethod(crash)})
     )
+
+
+@pytest.mark.usefixtures("_crashing")
+def test_a_parser_crash_is_no_bug_another_one_reads(book: Path) -> None:
+    read = open_workbook(book)
+    assert [row[1] for row in read.sheets[0].rows[3:]] == [f"陈某{row}" for row in range(4, 54)]
+    assert read.sheets[0].rows[3][3:5] == [4.0, date(2016, 5, 3)]
+    assert [note.severity for note in read.notes] == ["W"]
+    assert "换了一种读法" in read.notes[0].text
+
+
+@pytest.mark.usefixtures("_crashing")
+def test_what_neither_parser_opens_is_damaged(book: Path) -> None:
+    repack(book, {SHEET: lambda xml: xml.replace(b"</sheetData>", b"")})
     assert "已损坏" in refused(book)
 
 
