@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from db.rules.codes import Role
 from desktop.app.door import Door, Founder
 from desktop.pages.entry.step import Step
-from desktop.widgets.looks import Card, label, row
+from desktop.widgets.looks import Card, column, label, row, scrolled
 from desktop.widgets.secret import NewSecret, TextLine
 
 _WORDS = "两个人各设各的密码，互相不要知道：录入的人不能审核自己录入的户。以后可以增加人员。没有初始密码，也没有后门。"
@@ -55,9 +55,12 @@ class PeopleStep(Step):
         super().__init__("经办人和审核人", _WORDS, parent)
         self.clerk = PersonCard(Role.CLERK, door, self)
         self.reviewer = PersonCard(Role.REVIEWER, door, self)
+        ground = QWidget(self)
+        cards = column(ground, 12)
         for card in (self.clerk, self.reviewer):
-            self.inner.addWidget(card)
-        self.inner.addStretch(1)
+            cards.addWidget(card)
+        cards.addStretch(1)
+        self.inner.addWidget(scrolled(ground), 1)
         self.clerk.secret.entered.connect(self.reviewer.person.setFocus)
         self.reviewer.secret.entered.connect(self.ended)
 

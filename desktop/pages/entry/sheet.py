@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from db.errors import Known, Refused
 from desktop.widgets.banner import Banner
-from desktop.widgets.looks import Card, button, column, label, mark, row
+from desktop.widgets.looks import Card, button, column, label, mark, row, scrolled
 
 WEEK = "一二三四五六日"
 WIDTH = 440
@@ -69,7 +69,9 @@ class EntrySheet(QWidget):
         event.accept()
 
     def _lay_out(self, width: int) -> None:
-        whole, head, middle = column(self, 12, 24), row(gap=10), column(gap=12)
+        ground = QWidget(self)
+        whole, head, middle = column(ground, 12, 24), row(gap=10), column(gap=12)
+        column(self).addWidget(scrolled(ground))
         head.addWidget(self.brand)
         head.addWidget(self.office)
         head.addStretch(1)
