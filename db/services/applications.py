@@ -5,7 +5,7 @@ What a posted notice has printed (name, group, head-count, attribute) is locked 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -20,8 +20,10 @@ from db.rules.values import Household
 from db.services import cases, households
 from db.services.cases import Act
 from db.services.households import Saved
+from db.sheets.findings import Ticket
 from db.store.unit import Unit
 
+_STEP = 100
 PRINTED = (
     ("head_name", "户主姓名"),
     ("village", "村"),
@@ -56,14 +58,47 @@ def change(unit: Unit, household: Household, effective_on: date | None = None) -
     unit.trail("修改农户", entity="household", entity_id=household.id, version=saved.version, fields="、".join(changed))
     day = household.applied_on
     if case_id is not None and day is not None and day != before.applied_on:
-        file_anew(unit, case_id, day)
+        file_anew(unit, {case_id: day})
     return saved
 
 
-def file_anew(unit: Unit, case_id: int, day: date) -> None:
-    """The application's day was entered wrong: the steps that follow are held against the right one."""
-    wrong = latest(cases.events(unit, [case_id])[case_id], Kind.FILED)
-    cases.write(unit, Kind.FILED, [Act(case_id, day, undoes=(wrong.id,) if wrong else ())])
+def change_many(unit: Unit, homes: Sequence[Household], ticket: Ticket | None = None) -> None:
+    """As ``change`` for many households at once, all or none; the caller's line of the trail stands for all of them.
+
+    Refused with every reason of every household, each with the household as ``where``.
+    """
+    before = households.get_many(unit, [h.id or 0 for h in homes])
+    case_ids = cases.case_of(unit, before)
+    states = cases.states(unit, list(case_ids.values()))
+    problems = households.problems_of_many(unit, homes)
+    days = {}
+    for number, home in enumerate(homes):
+        if ticket is not None and number % _STEP == 0:
+            ticket.check()
+            ticket.report(number, len(homes), "正在核对变动")
+        old, case_id = before[home.id or 0], case_ids.get(home.id or 0)
+        against = people_problems(old, home)
+        if not against and case_id is not None:
+            against = locks(states[case_id], old, home)
+        problems += [replace(p, where=home.named) for p in against]
+        if case_id is not None and home.applied_on not in (None, old.applied_on):
+            days[case_id] = home.applied_on
+    if problems:
+        raise Refused([replace(p, text=f"{p.where}：{p.text}") for p in problems])
+    households.change_many(unit, homes)
+    file_anew(unit, days)
+
+
+def file_anew(unit: Unit, days: Mapping[int, date | None]) -> None:
+    """The application's day of these cases was entered wrong: the steps that follow are held against the right one."""
+    acts = []
+    events = cases.events(unit, days)
+    for case_id, day in days.items():
+        wrong = latest(events[case_id], Kind.FILED)
+        if day is not None:
+            acts.append(Act(case_id, day, undoes=(wrong.id,) if wrong else ()))
+    if acts:
+        cases.write(unit, Kind.FILED, acts, bulk=len(acts) > 1)
 
 
 def apply_again(unit: Unit, household: Household, kind: ApplicationKind, day: date) -> Saved:

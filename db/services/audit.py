@@ -19,7 +19,7 @@ from db.schema.case import CaseRow, StateRow
 from db.schema.evidence import Thumbnail
 from db.schema.household import HouseholdChange, HouseholdRow, HouseholdVersion, MemberRow
 from db.schema.sheets import ImportRow, ImportUndo
-from db.services import cases, households, notices, strangecodes
+from db.services import cases, households, notices, snapshots, strangecodes
 from db.store import seal
 from db.store.unit import Unit
 
@@ -77,7 +77,7 @@ def _of_versions(unit: Unit, unreadable: Set[int]) -> Iterator[str]:
     said = {row.household_id: row.content for row in unit.session.execute(query)}
     ids = [home for home in unit.session.scalars(select(HouseholdRow.id)) if home not in unreadable]
     for household_id, household in households.get_many(unit, ids).items():
-        now = households.snapshot(household)
+        now = snapshots.snapshot(household)
         kept = said.get(household_id, "null")
         if kept != now and _filled(json.loads(kept)) != _filled(json.loads(now)):
             yield f"{household.named}的资料与最后一次保存的不同，被改动过"

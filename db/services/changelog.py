@@ -18,7 +18,7 @@ from db.rules.values import Household, Member
 from db.schema.account import Account
 from db.schema.household import HouseholdChange, HouseholdRow, MemberRow
 from db.schema.town import Group, Village
-from db.services import households
+from db.services import snapshots
 from db.services.bulk import among, insert_rows
 from db.store.unit import Unit
 
@@ -74,8 +74,8 @@ def write(
         "head": home.head_name,
         "before": home.size,
         "after": after.size if after is not None else 0,
-        "left": [households.person_facts(m) for m in made.left],
-        "joined": [households.person_facts(m) for m in made.joined],
+        "left": [snapshots.person_facts(m) for m in made.left],
+        "joined": [snapshots.person_facts(m) for m in made.joined],
         "counts": _counts(counted(change, made, home.size)),
     }
     if change.proof_on is not None:

@@ -5,12 +5,9 @@ Saving counts the members itself, refuses an ID number that another live person 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from decimal import Decimal
-from enum import Enum
 from typing import Any
 
 from sqlalchemy import Row, delete, select, update
@@ -24,6 +21,7 @@ from db.schema.case import CaseRow, StateRow
 from db.schema.household import HouseholdRow, HouseholdVersion, IncomeRow, MemberRow
 from db.schema.living import LivingRow
 from db.services.bulk import among, insert_rows
+from db.services.snapshots import snapshot
 from db.services.town import VillageInfo, villages
 from db.store.pinyin import initials
 from db.store.unit import Unit
@@ -33,7 +31,6 @@ _PLAIN = tuple(f.name for f in fields(Household) if f.name not in _PARTS)
 _OF_MEMBER = tuple(f.name for f in fields(Member))
 _MEMBER = tuple(name for name in _OF_MEMBER if name != "id")
 _INCOME = tuple(f.name for f in fields(Income))
-_NUMBERS = frozenset({"id", "version"})
 _LIVING = tuple(f.name for f in fields(Living))
 
 
@@ -156,9 +153,40 @@ def close(unit: Unit, household: Household, effective_on: date, gone: Collection
     return version
 
 
+def change_many(unit: Unit, households: Sequence[Household]) -> None:
+    """Keep many households as a file or its undoing left them, a dozen statements however many; what may stand in their way was asked
+    before. Refused with every household that another window saved first or that was dissolved."""
+    known = _current(unit, [h.id or 0 for h in households])
+    gone = [h for h in households if known.get(h.id or 0) != h.version]
+    if gone:
+        text = "{}刚在另一个窗口改过或已经销户，没有写入；请重新核对"
+        raise Refused([Problem(text.format(h.named), where=h.named, rule="R76") for h in gone])
+    if not households:
+        return
+    places = {v.name: v for v in villages(unit)}
+    rows = [{**_row(h, places), "id": h.id, "version": h.version + 1} for h in households]
+    unit.session.execute(update(HouseholdRow), rows)
+    of = {h.id or 0: h for h in households}
+    member, income, living = MemberRow, IncomeRow, LivingRow
+    unit.session.execute(delete(member).where(among(member.household_id.expression, of), member.live))
+    unit.session.execute(delete(living).where(among(living.household_id.expression, of)))
+    for year in {h.income.year for h in households if h.income is not None}:
+        ids = [i for i, h in of.items() if h.income is not None and h.income.year == year]
+        unit.session.execute(delete(income).where(among(income.household_id.expression, ids), income.year == year))
+    _write_parts(unit, of)
+    _write_versions(unit, get_many(unit, of))
+
+
+def _current(unit: Unit, household_ids: Sequence[int]) -> dict[int, int]:
+    """The version of each household that still is one."""
+    row = HouseholdRow
+    query = select(row.id, row.version).where(among(row.id.expression, household_ids), row.live)
+    return {one.id: one.version for one in unit.session.execute(query)}
+
+
 def take_back(unit: Unit, household_ids: Sequence[int]) -> None:
-    """Take households entered by mistake, which nobody changed since, off the lists with all their people; five statements however
-    many. Their numbers are free again, what was entered stays readable as their first version."""
+    """Take households entered by mistake, which nothing was built on, off the lists with all their people; five statements however
+    many. Their numbers are free again, what was entered stays readable as their earlier version."""
     row = HouseholdRow
     of_these = among(row.id.expression, household_ids)
     unit.session.execute(
@@ -167,7 +195,7 @@ def take_back(unit: Unit, household_ids: Sequence[int]) -> None:
         .values(live=False)
     )
     unit.session.execute(update(row).where(of_these).values(live=False, size=0, able_count=0, version=row.version + 1))
-    _write_versions(unit, get_many(unit, household_ids), 2)
+    _write_versions(unit, get_many(unit, household_ids))
 
 
 def _retire(unit: Unit, members: Collection[int]) -> None:
@@ -189,15 +217,15 @@ def insert_many(
     ids = insert_rows(unit, HouseholdRow, rows)
     _write_parts(unit, dict(zip(ids, households, strict=True)))
     kept = {i: _as_kept(h, places) for i, h in zip(ids, households, strict=True)}
-    _write_versions(unit, kept, 1, effective_on)
+    _write_versions(unit, kept, effective_on)
     return ids
 
 
 def _as_kept(h: Household, places: Mapping[str, VillageInfo]) -> Household:
-    """The household as it will be read back: the group by its own name, people counted."""
+    """The new household as it will be read back: the group by its own name, people counted."""
     group = places[h.village].group(h.group)
     assert group is not None
-    return replace(h, group=group.name, size_stated=h.size, able_stated=_able(h))
+    return replace(h, group=group.name, size_stated=h.size, able_stated=_able(h), version=1)
 
 
 def _able(h: Household) -> int:
@@ -220,7 +248,7 @@ def _update(unit: Unit, household: Household, effective_on: date | None = None) 
         unit.session.execute(delete(IncomeRow).where(where_income))
     unit.session.execute(delete(LivingRow).where(LivingRow.household_id == household.id))
     _write_parts(unit, {household.id: household})
-    _write_versions(unit, get_many(unit, [household.id]), household.version + 1, effective_on)
+    _write_versions(unit, get_many(unit, [household.id]), effective_on)
 
 
 def _row(h: Household, places: Mapping[str, VillageInfo]) -> dict[str, Any]:
@@ -266,55 +294,14 @@ def _write_parts(unit: Unit, households: Mapping[int, Household]) -> None:
     insert_rows(unit, LivingRow, livings)
 
 
-def _write_versions(
-    unit: Unit, households: Mapping[int, Household], version: int, effective_on: date | None = None
-) -> None:
-    stamp = {"version": version, "at": unit.now, "actor_id": unit.actor.id, "effective_on": effective_on}
-    kept = [{"household_id": i, "content": snapshot(h), **stamp} for i, h in households.items()]
+def _write_versions(unit: Unit, households: Mapping[int, Household], effective_on: date | None = None) -> None:
+    stamp = {"at": unit.now, "actor_id": unit.actor.id, "effective_on": effective_on}
+    kept = [{"household_id": i, "version": h.version, "content": snapshot(h), **stamp} for i, h in households.items()]
     insert_rows(unit, HouseholdVersion, kept)
-
-
-def snapshot(household: Household) -> str:
-    """The household as canonical JSON: codes as codes, money and dates as text, no record numbers, blanks left out."""
-    bare = _said(household)
-    bare["members"] = [_said(m) for m in household.members]
-    for part in ("income", "living"):
-        sheet: Income | Living | None = getattr(household, part)
-        if sheet is not None:
-            bare[part] = _said(sheet)
-    return _CANONICAL.encode(bare)
-
-
-def person_facts(member: Member) -> dict[str, Any]:
-    """A person whole, as the facts of a change keep him: codes as codes, blanks left out."""
-    told: dict[str, Any] = json.loads(_CANONICAL.encode(_said(member)))
-    return told
 
 
 def _plain(value: Household | Member | Income | Living) -> dict[str, Any]:
     return {key: getattr(value, key) for key in value.__slots__}
-
-
-def _said(value: Household | Member | Income | Living) -> dict[str, Any]:
-    """What is filled in, without the record's own numbers."""
-    return {
-        key: said
-        for key in value.__slots__
-        if key not in _NUMBERS and (said := getattr(value, key)) is not None and said != ""
-    }
-
-
-def _json(value: object) -> str:
-    if isinstance(value, Enum):
-        return str(value._value_)
-    if isinstance(value, Decimal):
-        return f"{value:.2f}"
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(type(value))
-
-
-_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=_json)
 
 
 def _place_problems(unit: Unit, household: Household) -> list[Problem]:
@@ -329,6 +316,26 @@ def _place_problems(unit: Unit, household: Household) -> list[Problem]:
             Problem(f"{village.name}没有“{household.group}”，请核对组名，或在设置中加上这个组", "group", rule="R24")
         ]
     return []
+
+
+def problems_of_many(unit: Unit, households: Sequence[Household]) -> list[Problem]:
+    """What stops any of many households that are in the record (E), each with the household it concerns as ``where``; two queries."""
+    numbers = [m.id_number for h in households for m in h.members if m.id_number]
+    query = select(MemberRow.id_number, MemberRow.household_id, MemberRow.name, HouseholdRow.head_name)
+    query = query.join(HouseholdRow, HouseholdRow.id == MemberRow.household_id)
+    where = query.where(MemberRow.live, among(MemberRow.id_number.expression, numbers))
+    owner = {number: (home, _owner(name, head, None)) for number, home, name, head in unit.session.execute(where)}
+    found = []
+    for h in households:
+        found += [
+            Problem(f.text, f.field, h.named, f.rule) for f in check_household(h, unit.today) if f.severity == "E"
+        ]
+        found += [replace(p, where=h.named) for p in _place_problems(unit, h)]
+        for m in h.members:
+            home, whose = owner.get(m.id_number, (h.id, ""))
+            if home != h.id:
+                found.append(Problem(f"{m.name}的身份证号已属于{whose}，同一人不能在两户", "id_number", h.named, "R03"))
+    return found
 
 
 def _duplicates(unit: Unit, household: Household, besides: Collection[int] = ()) -> list[Problem]:

@@ -26,7 +26,7 @@ from db.schema.recheck import FindingReason, RecheckOutcome
 from db.schema.rekey import RekeyItem
 from db.schema.sheets import ImportRow, ImportRun, ImportUndo, SentRow
 from db.schema.trail import Trail
-from db.services import households
+from db.services import snapshots
 from db.services.bulk import among, insert_rows
 from db.store.unit import Unit
 
@@ -133,7 +133,7 @@ def same_content(unit: Unit, sha256: str, content: str) -> str:
 
 def content_of(homes: Iterable[Household]) -> str:
     """A digest of what households say, in whatever order and under whatever name their file comes."""
-    digests = sorted(hashlib.sha256(households.snapshot(home).encode()).digest() for home in homes)
+    digests = sorted(hashlib.sha256(snapshots.snapshot(home).encode()).digest() for home in homes)
     return hashlib.sha256(b"".join(digests)).hexdigest()
 
 

@@ -33,7 +33,6 @@ from db.sheets.findings import Ticket
 from db.store.unit import Unit
 
 REASON = "撤销录入"
-_STEP = 25
 _LISTED = 50
 _BUILT: Mapping[type[Base], str] = {
     HouseholdChange: "人员变动",
@@ -115,35 +114,39 @@ def _withdraw(unit: Unit, wrote: Sequence[Wrote], reason: str, ticket: Ticket | 
     case_ids = cases.case_of(unit, ids)
     facts = {"reason": f"{REASON}：{reason}"}
     cases.write(unit, Kind.WITHDRAWN, [Act(case_ids[i], unit.today, facts) for i in ids], bulk=True, reason=reason)
-    _report(ticket, 0, len(ids), "正在撤下新增的户")
+    _report(ticket, "正在撤下新增的户")
     households.take_back(unit, ids)
 
 
 def _restore(unit: Unit, wrote: Sequence[Wrote], ticket: Ticket | None) -> None:
     """The households as they were before, saved as a correction; a sheet of incomes that came with the file goes with it."""
+    if not wrote:
+        return
+    _report(ticket, "正在恢复变动的户")
     before = versions.of_many(unit, [(w.household_id, w.before) for w in wrote])
     now = households.get_many(unit, before)
+    _drop_incomes(unit, before, now)
+    households.change_many(unit, [replace(old, version=now[i].version) for i, old in before.items()])
     case_ids = cases.case_of(unit, before)
-    for number, w in enumerate(wrote):
-        _report(ticket, number, len(wrote), "正在恢复变动的户")
-        old, new = before[w.household_id], now[w.household_id]
-        _drop_income(unit, old, new)
-        households.change(unit, replace(old, version=new.version), None)
-        unit.trail("修改农户", entity="household", entity_id=w.household_id, version=new.version + 1, fields=REASON)
-        if old.applied_on != new.applied_on and old.applied_on is not None and w.household_id in case_ids:
-            applications.file_anew(unit, case_ids[w.household_id], old.applied_on)
+    moved = [i for i, old in before.items() if old.applied_on not in (None, now[i].applied_on)]
+    applications.file_anew(unit, {case_ids[i]: before[i].applied_on for i in moved if i in case_ids})
 
 
-def _drop_income(unit: Unit, old: Household, new: Household) -> None:
-    if new.income is not None and (old.income is None or old.income.year < new.income.year):
-        row = IncomeRow
-        unit.session.execute(delete(row).where(row.household_id == new.id, row.year == new.income.year))
+def _drop_incomes(unit: Unit, before: Mapping[int, Household], now: Mapping[int, Household]) -> None:
+    newer: dict[int, list[int]] = defaultdict(list)
+    for i, old in before.items():
+        income = now[i].income
+        if income is not None and (old.income is None or old.income.year < income.year):
+            newer[income.year].append(i)
+    row = IncomeRow
+    for year, ids in newer.items():
+        unit.session.execute(delete(row).where(among(row.household_id.expression, ids), row.year == year))
 
 
-def _report(ticket: Ticket | None, number: int, total: int, text: str) -> None:
-    if ticket is not None and number % _STEP == 0:
+def _report(ticket: Ticket | None, text: str) -> None:
+    if ticket is not None:
         ticket.check()
-        ticket.report(number, total, text)
+        ticket.report(0, 0, text)
 
 
 def _built(unit: Unit, run: Run, wrote: Sequence[Wrote], homes: Mapping[int, Household]) -> Iterator[Problem]:
@@ -163,11 +166,13 @@ def _found(unit: Unit, run: Run, wrote: Sequence[Wrote]) -> dict[int, list[str]]
     h = HouseholdRow
     query = select(h.id, h.version, h.live).where(among(h.id.expression, ids))
     now = {household_id: (version, live) for household_id, version, live in unit.session.execute(query)}
+    void = import_runs.taken_back(unit, ids)
     for w in wrote:
         version, live = now[w.household_id]
+        since = set(range(w.after + 1, version + 1)) - void.get(w.household_id, frozenset())
         if not live:
             found[w.household_id].append("销户")
-        elif version != w.after:
+        elif since:
             found[w.household_id].append("修改资料")
     for household_id, what in _all_built(unit, ids, import_runs.reached(unit, run.id)):
         if what not in found[household_id]:

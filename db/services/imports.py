@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
-from db.errors import Problem, Refused
+from db.errors import Refused
 from db.rules.case import State
 from db.rules.values import Household
 from db.schema.household import HouseholdRow, MemberRow
@@ -46,7 +46,6 @@ __all__ = [
 
 Chosen = Mapping[int, frozenset[int]]
 """What the clerk ticked: place of a household in the preview to the places of its cells; a new household has none and comes whole."""
-_STEP = 25
 _NAMED = 20
 
 
@@ -140,23 +139,10 @@ def _insert(unit: Unit, rows: Sequence[PreviewRow], sha256: str) -> list[Wrote]:
 
 
 def _change(unit: Unit, rows: Mapping[int, PreviewRow], wanted: Chosen, ticket: Ticket | None) -> list[Wrote]:
-    wrote, problems = [], []
-    for number, (place, row) in enumerate(rows.items()):
-        if ticket is not None and number % _STEP == 0:
-            ticket.check()
-            ticket.report(number, len(rows), "正在写入变动")
-        household = outcome(row, row.bonded(wanted[place]))
-        try:
-            saved = applications.change(unit, household)
-        except Refused as refused:
-            problems += [
-                Problem(f"{household.named}：{p.text}", p.field, household.named, p.rule) for p in refused.problems
-            ]
-        else:
-            wrote.append(Wrote(saved.household_id, household.version, saved.version))
-    if problems:
-        raise Refused(problems)
-    return wrote
+    homes = [outcome(row, row.bonded(wanted[place])) for place, row in rows.items()]
+    if homes:
+        applications.change_many(unit, homes, ticket)
+    return [Wrote(home.id or 0, home.version, home.version + 1) for home in homes]
 
 
 def _done(

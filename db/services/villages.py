@@ -22,7 +22,7 @@ from db.schema.batch import BatchRow
 from db.schema.case import CaseRow, StateRow
 from db.schema.household import HouseholdRow, HouseholdVersion
 from db.schema.town import Group, Village, VillageEvent
-from db.services import households, rechecks
+from db.services import households, rechecks, snapshots
 from db.services.bulk import among, insert_rows
 from db.services.town import VillageSetup, add_villages
 from db.store.unit import Unit
@@ -289,7 +289,7 @@ def _close(unit: Unit, change: _Change, when: Dated, ids: Sequence[int]) -> int:
     stamp = {"at": unit.now, "actor_id": unit.actor.id, "effective_on": when.on}
     homes = households.get_many(unit, ids)
     kept = [
-        {"household_id": i, "version": h.version, "content": households.snapshot(h), **stamp} for i, h in homes.items()
+        {"household_id": i, "version": h.version, "content": snapshots.snapshot(h), **stamp} for i, h in homes.items()
     ]
     insert_rows(unit, HouseholdVersion, kept)
     event = VillageEvent(

@@ -17,7 +17,7 @@ from db.rules.changes import Change
 from db.rules.codes import ChangeKind, IdKind, Road, YesNo
 from db.rules.procedure import Step
 from db.rules.values import Household, Living
-from db.services import applications, asof, cases, corrections, households, verification, versions, villages
+from db.services import applications, asof, cases, corrections, households, snapshots, verification, versions, villages
 from db.services import town as town_service
 from db.services.verification import Visit
 from tests.helpers import town
@@ -92,7 +92,7 @@ def test_a_dissolved_household_is_still_seen_on_the_days_it_lived(desk: Desk) ->
 
 def _first_program(home: Household) -> str:
     """The version as the first program wrote it: every box of that day, null or not, with the record's numbers."""
-    said: dict[str, Any] = json.loads(households.snapshot(home))
+    said: dict[str, Any] = json.loads(snapshots.snapshot(home))
     boxes = ("remark", "bank", "other_cause_1", "reason")
     said |= {key: said.get(key) for key in boxes} | {"id": 7, "version": 0}
     said["members"] = [{"disability_number": "", "id": 3, "schooling": None} | m for m in said["members"]]
@@ -109,10 +109,10 @@ def test_what_was_saved_is_read_back(serial: int, living: Living | None) -> None
     home = family(serial)
     wife = replace(home.members[1], id_kind=IdKind.RESIDENT, work_months=6, illness="胃病")
     full = replace(home, living=living, built_year=1998, members=(home.members[0], wife, home.members[2]))
-    assert versions.household_of(households.snapshot(full), 1, 1) == replace(full, id=1, version=1)
+    assert versions.household_of(snapshots.snapshot(full), 1, 1) == replace(full, id=1, version=1)
 
 
 def test_what_a_newer_program_wrote_is_not_guessed_at() -> None:
-    said = json.loads(households.snapshot(family())) | {"well": "1"}
+    said = json.loads(snapshots.snapshot(family())) | {"well": "1"}
     with pytest.raises(Known, match="较新的程序"):
         versions.household_of(json.dumps(said), 1, 1)

@@ -10,7 +10,7 @@ from sqlcipher3 import dbapi2
 
 from db.rules.codes import Role
 from db.schema.base import expected_triggers, load_all
-from db.services import audit, households, objections
+from db.services import audit, households, objections, snapshots
 from db.services.objections import Objection
 from db.store.check import check
 from db.store.engine import SETTINGS, connect
@@ -176,5 +176,5 @@ def test_every_version_of_a_household_is_read_back_as_it_was_saved(desk: Desk) -
         (content,) = unit.session.scalars(text("SELECT content FROM household_version"))
         kept = households.get(unit, household_id)
     said = json.loads(content)
-    assert said == json.loads(households.snapshot(kept))
+    assert said == json.loads(snapshots.snapshot(kept))
     assert (said["group"], said["income"]["wages"], said["size_stated"]) == ("第一组", "6000.00", 2)

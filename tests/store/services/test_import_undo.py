@@ -27,6 +27,7 @@ from db.services import (
     import_undo,
     imports,
     search,
+    snapshots,
     verification,
 )
 from db.services.evidence import Hanging
@@ -81,7 +82,7 @@ def test_changed_households_are_as_they_were_and_both_versions_stay_readable(des
     undo(desk, run)
     after = desk.see(households.get, 1)
     assert (after.version, after.phone, after.applied_on) == (3, HOME.phone, HOME.applied_on)
-    assert households.snapshot(after) == households.snapshot(before)
+    assert snapshots.snapshot(after) == snapshots.snapshot(before)
     assert desk.see(cases.states, [1])[1].done[-1].on == HOME.applied_on
     assert listed(desk) == (2, 4)
     assert desk.see(audit.faults) == ()
@@ -118,6 +119,17 @@ def test_a_run_stands_apart_from_the_next(desk: Desk) -> None:
     undo(desk, first)
     assert listed(desk) == (1, 2)
     assert desk.see(import_undo.standing, desk.see(import_runs.earlier)) == {second: 0}
+
+
+def test_what_was_taken_back_itself_is_nothing_built(desk: Desk) -> None:
+    """Two files one after the other are taken back one after the other."""
+    first = take(desk, HOME)
+    second = take(desk, replace(HOME, phone="13900000002"), sha="cd" * 32)
+    assert [p.text for p in desk.see(import_undo.look, first).built] == [f"{HOME.named}：后来有修改资料"]
+    undo(desk, second)
+    undo(desk, first)
+    assert listed(desk) == (0, 0)
+    assert desk.see(audit.faults) == ()
 
 
 def visit(desk: Desk, _: Path) -> None:
