@@ -45,9 +45,8 @@ def mixed_of(sheet: Sheet, part: Part, places: Places) -> Mixed:
     rows = _Rows(
         [person(row, cells) for row, cells in body.data],
         [home(row, cells) for row, cells in body.data],
-        _merged(
-            sheet, part, {column.index for key, column in of_household.items() if key not in layout.LOOSELY_MERGED}
-        ),
+        _merged(sheet, part, {column.index for column in of_household.values()}),
+        frozenset(column.index for key, column in of_household.items() if key not in layout.LOOSELY_MERGED),
         tuple(of_household),
         tuple(column.index for column in of_household.values()),
     )
@@ -67,13 +66,19 @@ def mixed_of(sheet: Sheet, part: Part, places: Places) -> Mixed:
 
 @dataclass(frozen=True, slots=True)
 class _Rows:
-    """Every data row as a person and as a household; ``merged`` are the columns a row only has from the row above it, by row."""
+    """Every data row as a person and as a household; ``merged`` are the columns a row only has from the row above it, by row, and
+    ``firm`` those columns that are merged over nothing but one household."""
 
     persons: list[Line]
     homes: list[Line]
     merged: Mapping[int, frozenset[int]]
+    firm: frozenset[int]
     keys: tuple[str, ...]
     indexes: tuple[int, ...]
+
+    def held(self) -> frozenset[int]:
+        """The rows that are merged into the household of the row above."""
+        return frozenset(row for row, columns in self.merged.items() if columns & self.firm)
 
     def own(self, at: int) -> set[str]:
         """The household's columns that are filled in on a row itself."""
@@ -109,8 +114,8 @@ def _names_heads(rows: _Rows, columns: Collection[str]) -> bool:
     """Whether most members' rows name their head themselves."""
     naming = {"head_name", "head_id"} & {*columns}
     members = [at for at, line in enumerate(rows.persons) if line.values.get("relation") is not Relation.HEAD]
-    if not naming or rows.merged or not members:
-        return bool(naming) and not rows.merged and not members
+    if not naming or rows.held() or not members:
+        return bool(naming) and not rows.held() and not members
     return 2 * sum(bool(naming & rows.own(at)) for at in members) > len(members)
 
 
@@ -156,7 +161,7 @@ def _words(family: Family) -> Iterator[object]:
 
 def _placed(rows: _Rows, body: Body) -> _Made:
     """Households by the place of their rows."""
-    runs = Runs([rows.own(at) for at in range(len(rows.persons))], rows.persons, rows.homes, rows.merged, body).split()
+    runs = Runs([rows.own(at) for at in range(len(rows.persons))], rows.persons, rows.homes, rows.held(), body).split()
     homes, heads, members, loose, repeated = [], [], [], [], []
     seen: dict[object, int] = {}
     for run in runs:
@@ -212,13 +217,12 @@ def replace_key(fault: Fault, key: str) -> Fault:
 def _members_own(sheet: Sheet, part: Part, made: _Made, rows: _Rows) -> Iterator[SheetFinding]:
     """I: what members' rows state in columns of which only the head's counts, as a telephone of their own."""
     stated = {home.row for home in made.homes}
+    others = {line.row for lines in made.runs or () for line in lines} - stated
     counts: dict[str, int] = {}
     for at, line in enumerate(rows.homes):
-        if line.row not in stated:
+        if line.row in others:
             for key in rows.own(at) & layout.OFTEN_A_MEMBERS:
                 counts[key] = counts.get(key, 0) + 1
-    if made.runs is None:
-        return
     for key, count in counts.items():
         column = part.header.columns[key]
         text = f"“{column.caption}”在成员的行上另有 {count} 处，只取了户主那一行的"

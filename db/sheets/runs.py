@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from db.rules.codes import Relation
 from db.sheets.body import Body
@@ -16,13 +16,13 @@ _USUAL = 0.6
 
 
 class Runs:
-    """``own`` are the household's columns each row fills in itself, ``merged`` those it only has from the row above, by its number."""
+    """``own`` are the household's columns each row fills in itself, ``held`` the numbers of rows that are merged into the row above."""
 
     def __init__(
         self, own: Sequence[set[str]], persons: Sequence[Line], homes: Sequence[Line],
-        merged: Mapping[int, frozenset[int]], body: Body,
+        held: frozenset[int], body: Body,
     ) -> None:  # fmt: skip
-        self._own, self._persons, self._homes, self._merged = own, persons, homes, merged
+        self._own, self._persons, self._homes, self._held = own, persons, homes, held
         self._heads = [line.values.get("relation") is Relation.HEAD for line in persons]
         marks = [row for row, _ in body.marks]
         before = [0, *(line.row for line in persons)]
@@ -57,7 +57,7 @@ class Runs:
     def _begins(self, at: int, run: Sequence[int]) -> bool:
         if self._marked[at]:
             return True
-        if self._persons[at].row in self._merged:
+        if self._persons[at].row in self._held:
             return False
         told = len(self._own[at] & self._telling)
         if told and told >= min(max(2, _SHARE * len(self._telling)), len(self._telling)):
