@@ -32,7 +32,6 @@ _KINDS = (
     Kind.PROPOSED, Kind.VERIFIED, Kind.APPRAISED, Kind.OPINED, Kind.REVIEWED, Kind.DECIDED, Kind.CORRECTED,
 )  # fmt: skip
 _FACTS = ("code", "entries", "notice_note", "document", "outcome")
-_YES = f'["{Finding.YES.value}"'
 
 
 @dataclass(slots=True)
@@ -54,8 +53,8 @@ class _Papers:
 
     def _entry(self) -> tuple[str, str]:
         """The first of 六进 that was found; 其他 when none was."""
-        said = self._fact(Kind.VERIFIED, "entries")
-        found = next((e for e in Entry if f'"{e.value}":{_YES}' in said), None)
+        said = json.loads(self._fact(Kind.VERIFIED, "entries") or "{}")
+        found = next((e for e in Entry if said.get(e.value, [""])[0] == Finding.YES.value), None)
         return (found.value, found.label.removesuffix("要进")) if found else _OTHER_ENTRY
 
     def _removal(self) -> tuple[str, str]:
