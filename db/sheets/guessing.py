@@ -53,7 +53,7 @@ def by_caption(path: Sequence[str], titles: Titles, free: Collection[str]) -> st
 
 
 def by_content(cells: Sequence[Cell], fields: Mapping[str, Field], free: Sequence[str]) -> str:
-    """The free key whose kind nearly all cells are of and no other's, "" when none or several are."""
+    """The free key whose kind nearly all cells are of, the one that must be there before others; "" when none or several are."""
     if len(cells) < 2:
         return ""
     worded = [key for key in _WORDED if key in free and _all_like(_WORDED[key], cells)]
@@ -62,6 +62,7 @@ def by_content(cells: Sequence[Cell], fields: Mapping[str, Field], free: Sequenc
     fitting = [key for key in free if _telling(fields[key].kind, cells) and fits(fields[key].kind, cells) >= _SAYS_IT]
     choices = [key for key in fitting if isinstance(fields[key].kind, Choice)]
     found = choices or fitting
+    found = [key for key in found if fields[key].demanded] or found
     return found[0] if len(found) == 1 else ""
 
 

@@ -100,7 +100,7 @@ def _layout(
     asked = [columns] if any(not one.sure for one in seen) or columns.refusal[0] else []
     asked += _hidden(same, seen, terms.fields, answers)
     asked += _unit(same, safe, terms.fields, answers)
-    asked += _villages(same, role, {one.key for one in safe}, villages, answers)
+    asked += _villages(same, role, {one.key for one in seen}, villages, answers)
     return [_part(one, role, safe, unit == TENS, answers) for one in same], columns, asked
 
 
@@ -141,7 +141,11 @@ def _columns(
     shown = "”“".join([*sheets][:_NAMED]) + (f"”等 {len(sheets)} 张“" if len(sheets) > _NAMED else "")
     claimed = [one.key for one in safe if one.key]
     doubled = next((key for key in claimed if claimed.count(key) > 1), "")
-    lacking = [field.label for field in terms.needed if field.key in needed - {*claimed} and field.key != "village"]
+    proposed_too = {one.key for one in seen}
+    lacking = [
+        field.label for field in terms.needed
+        if field.key in needed - {*claimed} and (field.key != "village" or field.key in proposed_too)
+    ]  # fmt: skip
     refusal = ("", "")
     if doubled:
         places = "、".join(f"{one.letter} 列" for one in safe if one.key == doubled)

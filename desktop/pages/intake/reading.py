@@ -70,11 +70,10 @@ class RosterReading(QObject):
 
     def decide(self, plan: RosterPlan) -> None:
         """Read the open file as the clerk answered, and remember that for files of the same layout."""
-        assert self.book is not None
-        self.plan = plan
-        if plan.to_remember():
-            self._office.write("记住表头对应", layouts.keep, plan)
-        self.opened.emit(self.book)
+        self.plan, self._running = plan, True
+        self._office.write(
+            "记住表头对应", layouts.keep, plan, done=self._on_decided, failed=self._on_decided, changes=frozenset()
+        )
 
     def judge(self, mends: Sequence[Mend] = (), today: date | None = None) -> None:
         """Judge the open file with these cells mended, ages and dates on ``today`` or the day the file states."""
@@ -113,6 +112,11 @@ class RosterReading(QObject):
             self.asked.emit(self.plan)
         else:
             self.opened.emit(self.book)
+
+    def _on_decided(self, _: object) -> None:
+        """Remembered, or not where somebody else has the record in hand: the file is read by the answers all the same."""
+        self._running, self._next = False, None
+        self.opened.emit(self.book)
 
     def _on_judged(self, found: tuple[Preview, date]) -> None:
         self._running = False
