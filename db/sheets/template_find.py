@@ -103,8 +103,14 @@ def _goes_on(grid: Grid, top: int, bottom: int) -> bool:
         for column in range(left, right + 1)
     }
     blank = {c for c, _ in texts if not grid.shown[bottom][c]}
+    grouped |= {_left_of(grid, bottom, column) for column in blank}
     places = {column for column, _ in texts}
     return places <= grouped | blank and (len(places) >= 2 or places <= grouped)
+
+
+def _left_of(grid: Grid, row: int, column: int) -> int:
+    """The caption that a blank cell right of it belongs to, where a group is not merged."""
+    return next((c for c in range(column, -1, -1) if grid.shown[row][c]), column)
 
 
 def is_numbering(grid: Grid, row: int) -> bool:
