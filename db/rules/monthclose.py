@@ -152,21 +152,31 @@ class _Build:
     follows: bool
 
     def row(self, live: VillageMonth, frozen: VillageMonth, since: VillageMonth) -> VillageMonth:
-        """``since`` is the frozen month's row as the record has it now."""
-        late = since.closing - frozen.closing
+        """``since`` is the frozen month's row as the record has it now; the month right after begins with it and does not need it."""
+        moved = live.movement
+        late = (moved.opening if self.follows else since.closing) - frozen.closing
         if self.years == 0:
+            added, ended, shifted = (
+                (moved.added, moved.ended, replace(moved, opening=Count(), added=Count(), ended=Count()))
+                if self.follows
+                else (
+                    live.year_added - since.year_added,
+                    live.year_ended - since.year_ended,
+                    _less(live.year_shifted, since.year_shifted),
+                )
+            )
             live = replace(
                 live,
                 year_start=frozen.year_start,
-                year_added=frozen.year_added + live.year_added - since.year_added,
-                year_ended=frozen.year_ended + live.year_ended - since.year_ended,
-                year_shifted=_less(frozen.year_shifted + live.year_shifted, since.year_shifted),
+                year_added=frozen.year_added + added,
+                year_ended=frozen.year_ended + ended,
+                year_shifted=frozen.year_shifted + shifted,
                 year_adjusted=frozen.year_adjusted + late,
             )
         elif self.years == 1 and self.december:
             live = replace(live, year_start=frozen.closing, year_adjusted=late)
         if self.follows:
-            live = replace(live, movement=replace(live.movement, opening=frozen.closing, adjusted=late))
+            live = replace(live, movement=replace(moved, opening=frozen.closing, adjusted=late))
         return live
 
 

@@ -86,12 +86,12 @@ def look(unit: Unit, year: int, month: int) -> Look:
     of = (year, month)
     stops = list(hindrances(of, [*frozenmonths.standing(unit)], _first_card(unit), unit.today))
     try:
-        found = ledger.month(unit, year, month)
+        found, base = ledger.built(unit, year, month)
     except Refused as refused:
         return Look(of, None, (*stops, *(p.text for p in refused.problems)))
     if found.receipt:
         return Look(of, found, tuple(stops))
-    return Look(of, found, (*stops, *_faults(unit, found)))
+    return Look(of, found, (*stops, *_faults(unit, found, base)))
 
 
 def close(unit: Unit, year: int, month: int, note: str = "") -> Close:
@@ -151,14 +151,12 @@ def receipt(unit: Unit, close_id: int) -> ReceiptFacts:
     )  # fmt: skip
 
 
-def _faults(unit: Unit, found: MonthLedger) -> tuple[str, ...]:
+def _faults(unit: Unit, found: MonthLedger, base: MonthLedger | None) -> tuple[str, ...]:
     """R64–R66 of a month to be closed."""
-    before = frozenmonths.newest_before(frozenmonths.standing(unit), (found.year, found.month))
-    if before is None:
+    if base is None:
         return closing_problems(found, None, {})
-    last = frozenmonths.frozen(unit, before).ledger
-    then, now = last_day(last.year, last.month), last_day(found.year, found.month)
-    return closing_problems(found, last, names_between(unit, AsOf(then, last.closed_at), AsOf(now)))
+    then, now = last_day(base.year, base.month), last_day(found.year, found.month)
+    return closing_problems(found, base, names_between(unit, AsOf(then, base.closed_at), AsOf(now)))
 
 
 def _first_card(unit: Unit) -> date | None:

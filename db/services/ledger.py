@@ -31,6 +31,7 @@ from db.rules.ledger import (
     summarise,
     total_of,
 )
+from db.rules.monthclose import after
 from db.rules.turns import turn_problems
 from db.rules.values import Household, Income
 from db.schema.case import CaseRow, StateRow
@@ -45,14 +46,22 @@ from db.store.unit import Unit
 def month(unit: Unit, year: int, month: int) -> MonthLedger:
     """The ledger of a month: as it was frozen when the month is closed, else as ``recorded``, built on the newest closed month with what
     was adjusted of it since."""
+    return built(unit, year, month)[0]
+
+
+def built(unit: Unit, year: int, month: int) -> tuple[MonthLedger, MonthLedger | None]:
+    """The ledger of a month, and the frozen one an open month is built on (None for a closed one, and before the first closing)."""
     closed = frozenmonths.standing(unit)
     if (year, month) in closed:
-        return frozenmonths.frozen(unit, closed[year, month]).ledger
+        return frozenmonths.frozen(unit, closed[year, month]).ledger, None
     live = recorded(unit, year, month)
     base = frozenmonths.newest_before(closed, (year, month))
     if base is None:
-        return live
-    return adjusting.build_on(unit, live, frozenmonths.frozen(unit, base).ledger, recorded(unit, *base.month))
+        return live, None
+    frozen = frozenmonths.frozen(unit, base).ledger
+    needed = after(base.month) != (year, month) or adjusting.is_touched(unit, frozen)
+    since = recorded(unit, *base.month) if needed else frozen
+    return adjusting.build_on(unit, live, frozen, since), frozen
 
 
 def recorded(unit: Unit, year: int, month: int) -> MonthLedger:
