@@ -8,7 +8,8 @@ from pathlib import Path
 from db.services import town
 from db.services.health import Checkup, Hit
 from db.sheets.findings import SheetFinding, Ticket
-from db.sheets.roster import read_roster
+from db.sheets.opening import read_book
+from db.sheets.roster import roster_of
 from db.store.unit import Unit
 
 TITLES: Mapping[str, str] = {
@@ -29,7 +30,8 @@ def check(unit: Unit, path: Path, ticket: Ticket) -> Checkup:
     Raises `db.errors.Known` for a file that is no roster, `db.errors.Cancelled` through ``ticket``.
     """
     villages = town.villages(unit)
-    roster = read_roster(path, villages={v.name: [g.name for g in v.groups] for v in villages}, ticket=ticket)
+    groups = {v.name: [g.name for g in v.groups] for v in villages}
+    roster = roster_of(read_book(path, ticket), villages=groups, ticket=ticket)
     known = [v.name for v in villages]
     hits = tuple(_hit(finding, known) for finding in roster.findings)
     order = {name: place for place, name in enumerate(known)}

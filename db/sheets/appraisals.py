@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -16,9 +16,9 @@ from db.sheets.cells import Line
 from db.sheets.findings import SheetFinding, Ticket, blocked
 from db.sheets.layouts import appraisals as layout
 from db.sheets.matching import RowKey
+from db.sheets.opening import read_book
 from db.sheets.places import Places
 from db.sheets.village import VillageSheet, village_sheets
-from db.sheets.workbook import open_workbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class AppraisalSheet:
 
 def read_appraisals(path: Path, villages: Collection[str], ticket: Ticket | None = None) -> tuple[AppraisalSheet, ...]:
     """The assemblies of a workbook by sheet; ``villages`` are the town's names. Raises `db.errors.Known` for a file that is none."""
-    book = open_workbook(path)
+    book = read_book(path, ticket)
     places = Places.of(dict.fromkeys(villages, ()))
     found, notes = village_sheets(book, lambda _: layout.TITLES, layout.FIELDS, layout.NEEDED, places, "民主评议结果表")
     sheets = []
@@ -68,6 +68,7 @@ def read_appraisals(path: Path, villages: Collection[str], ticket: Ticket | None
             ticket.check()
             ticket.report(number, len(found), f"正在读取{sheet.sheet}")
         sheets.append(_sheet(sheet))
+    sheets[0] = replace(sheets[0], findings=(*sheets[0].findings, *book.noted()))
     return (*sheets, *(_skipped(note) for note in notes))
 
 

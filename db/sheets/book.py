@@ -60,8 +60,8 @@ class Book:
     notes: tuple[Note, ...] = ()
 
     def noted(self) -> list[SheetFinding]:
-        """The notes as findings for a preview."""
-        return [SheetFinding(note.sheet, 0, "", "", note.text, note.severity) for note in self.notes]
+        """The notes as findings for a preview; what concerns no sheet stands under the file's name."""
+        return [SheetFinding(note.sheet or self.name, 0, "", "", note.text, note.severity) for note in self.notes]
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,8 @@ def as_xlsx(data: bytes, name: str) -> tuple[bytes, tuple[str, ...]]:
     if kind not in (Kind.PACKAGE, Kind.OLD):
         said = what or "不是 Excel 工作簿"
         raise refusing.refusal(name, said, "表样须是 .xlsx 或 .xls，请用 WPS 打开，另存为 .xlsx 再选择。")
-    prescan.scan(data, name)
+    if prescan.scan(data, name).strict:  # openpyxl finds no sheet at all in it
+        raise refusing.refusal(name, "是“严格 Open XML”格式，这种格式填不了", refusing.RESAVE)
     return data, ()
 
 

@@ -18,9 +18,10 @@ from db.sheets.findings import SheetFinding, Ticket, blocked
 from db.sheets.header import SEARCHED, Titles
 from db.sheets.layouts import visits as layout
 from db.sheets.matching import RowKey
+from db.sheets.opening import read_book
 from db.sheets.places import Places
 from db.sheets.village import VillageSheet, village_sheets
-from db.sheets.workbook import Sheet, open_workbook
+from db.sheets.workbook import Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class VisitSheet:
 
 def read_visits(path: Path, villages: Collection[str], ticket: Ticket | None = None) -> tuple[VisitSheet, ...]:
     """The visits of a workbook by sheet; ``villages`` are the town's names. Raises `db.errors.Known` for a file that is none."""
-    book = open_workbook(path)
+    book = read_book(path, ticket)
     places = Places.of(dict.fromkeys(villages, ()))
     found, notes = village_sheets(book, _titles, layout.FIELDS, layout.NEEDED, places, "入户核实结果表")
     sheets = []
@@ -66,7 +67,7 @@ def read_visits(path: Path, villages: Collection[str], ticket: Ticket | None = N
             ticket.check()
             ticket.report(number, len(found), f"正在读取{sheet.sheet}")
         sheets.append(_sheet(sheet))
-    return (*sheets, *(VisitSheet(note.sheet, "", (), (note,)) for note in notes))
+    return (*sheets, *(VisitSheet(note.sheet, "", (), (note,)) for note in (*notes, *book.noted())))
 
 
 def _titles(sheet: Sheet) -> Titles:

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from desktop.app.paths import clerks_folder
 
-WORKBOOKS = "表格文件 (*.xlsx *.xlsm *.xls *.et)"
-"""Old and foreign kinds are offered too: a clerk who does not see his file is helped less than one who is told how to save it anew."""
+WORKBOOKS = "表格文件 (*.xlsx *.xlsm *.xls *.et *.ods *.csv *.txt *.xml *.htm *.html);;所有文件 (*)"
+"""Every kind that is read by its content; any other file may be chosen too, and is then told what it is."""
 _LAST = "folder last chosen from"
 
 

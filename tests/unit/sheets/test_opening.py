@@ -154,8 +154,17 @@ def test_a_packed_program_is_its_own_child(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.undo()
     assert started == [["huyouka.exe", HOOK]]
     assert not serve(["huyouka.exe", "town.huk"])
-    code = "import sys; sys.argv = ['x', '--read-book']\nfrom db.sheets.opening import serve\nassert serve(sys.argv)"
-    asked = json.dumps({"path": "/no/such/file.xlsx", "seconds": 9, "memory": 2**30}).encode()
+
+
+def test_the_hook_makes_a_process_the_child() -> None:
+    code = "from db.sheets.opening import serve\nassert serve(['x', '--read-book'])"
     root = str(Path(opening.__file__).parents[2])
-    told = subprocess.run([sys.executable, "-c", code], input=asked + b"\n", capture_output=True, cwd=root, check=False)
-    assert pickle.loads(told.stdout)[0] == "known"
+    asked = json.dumps({"path": "/no/such/file.xlsx", "seconds": 9, "memory": 2**30}).encode()
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=root
+    ) as child:
+        assert child.stdin is not None
+        assert child.stdout is not None
+        child.stdin.write(asked + b"\n")
+        child.stdin.flush()
+        assert pickle.load(child.stdout)[0] == "known"
