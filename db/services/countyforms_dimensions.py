@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from db.fields.base import Field
-from db.fields.household import HOUSEHOLD
+from db.fields.household import HEAD_SEX, HOUSEHOLD
 from db.fields.income import INCOME, PER_HEAD
 from db.fields.kinds import Area, Choice, Measure, Money
 from db.fields.living import LIVING
@@ -140,10 +140,18 @@ def _of_member(key: str) -> Callable[[Member, date], Any]:
     return lambda person, _: getattr(person, key)
 
 
+_CALLED = {HEAD_SEX.key: "户主性别"}
+"""Labels that another dimension has too."""
+
+
 def _choices(
     fields: Mapping[str, Field], of: Of, reader: Callable[[str], Callable[[Any, date], Any]]
 ) -> list[Dimension]:
-    return [Dimension(f.key, f.label, of, reader(f.key), f) for f in fields.values() if isinstance(f.kind, Choice)]
+    return [
+        Dimension(f.key, _CALLED.get(f.key, f.label), of, reader(f.key), f)
+        for f in fields.values()
+        if isinstance(f.kind, Choice)
+    ]
 
 
 def born(person: Member, day: date) -> date | None:

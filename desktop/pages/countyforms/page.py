@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from db.errors import Cancelled
@@ -163,6 +163,13 @@ class CountyFormsPage(Page):
         if path is not None:
             event.acceptProposedAction()
             self.read_form(path)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What was just answered is tried out when the page is looked at again."""
+        super().hideEvent(event)
+        if self._settle.isActive():
+            self._settle.stop()
+            self.stale = True
 
     def _read(self, path: Path, ticket: Ticket) -> Opened:
         return countyforms.read(self._office.record, path, ticket)
