@@ -42,7 +42,7 @@ def blocks_of(sheet: Sheet, titles: Titles) -> tuple[Block, ...]:
     found = [Block(0, top, first.bottom, len(sheet.rows), captions_of(sheet, top, first.bottom))]
     for row in _header_rows(sheet, first.bottom + 1, titles):
         last = found[-1]
-        if row <= last.bottom:
+        if row <= last.bottom or sheet.rows[row] in sheet.rows[last.top : last.bottom + 1]:
             continue
         new = _block(sheet, max(last.bottom + 1, row - DEEPEST), row, titles)
         if new is not None and _words(new) != _words(last):

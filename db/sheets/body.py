@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from operator import itemgetter
 
 from db.sheets.book import Cell, Sheet
 from db.sheets.header import DEEPEST, Header, bare
@@ -25,6 +26,7 @@ _NUMERALS = {digit: value for value, digit in enumerate("〇一二三四五六�
 _FOOT_CELLS = 3
 _NOTE_CELLS = 2
 _WORDS_OF_SUMS = 4
+_PLENTY = 8
 _AMOUNT = re.compile(r"[\d,.]{1,14}[户人元]?")
 _LONG = 20
 _LAST_LINES = 30
@@ -55,6 +57,7 @@ def body_of(
     _fill_down(sheet, header)
     indexes = [column.index for column in header.columns.values()]
     again = [(index, _caption_above(sheet, header.bottom, index)) for index in indexes[:3]]
+    pick = itemgetter(*indexes) if len(indexes) > 1 else lambda cells: (cells[indexes[0]],)
     wide = {top for top, left, _, right in sheet.merges if right - left >= _NOTE_CELLS}
     data: list[tuple[int, list[Cell]]] = []
     totals: list[tuple[int, list[Cell]]] = []
@@ -64,9 +67,9 @@ def body_of(
     gap = False
     below = False  # a row of totals or a line of the foot has passed: what is nearly empty from there on is foot
     for number, cells in enumerate(sheet.rows[header.bottom + 1 : end], header.bottom + 2):
-        filled = sum(_filled(cells[index]) for index in indexes)
-        if filled <= _NOTE_CELLS:
-            texts = [cell for cell in cells if _filled(cell)]
+        count = _count(pick(cells))
+        if count <= _NOTE_CELLS:
+            texts = [cell for cell in cells if filled(cell)]
             named = place(str(texts[0])) if len(texts) == 1 and isinstance(texts[0], str) else None
             if named is not None:
                 marks.append((number, named))
@@ -77,12 +80,12 @@ def body_of(
                 totals.append((number, cells))
                 below = True
                 continue
-            if filled <= _FOOT_CELLS and _FOOT.match(_first_text(cells)):
+            if count <= _FOOT_CELLS and _FOOT.match(_first_text(cells)):
                 below = True
                 continue
-        if not filled or _repeats(cells, again) or (not data and _numbers_columns(cells)):
+        if not count or _repeats(cells, again) or (not data and _numbers_columns(cells)):
             continue
-        if filled <= _NOTE_CELLS and _is_note(cells, indexes, below or number - 1 in wide):
+        if count <= _NOTE_CELLS and _is_note(cells, indexes, below or number - 1 in wide):
             notes.append((number, line_of(cells)))
             continue
         data.append((number, cells))
@@ -136,7 +139,16 @@ def _number(text: str) -> int:
     return (_NUMERALS.get(tens, 1) * 10 if ten else 0) + (_NUMERALS[ones] if ones else 0)
 
 
-def _filled(cell: Cell) -> bool:
+def _count(cells: Sequence[Cell]) -> int:
+    """How many cells are filled; beyond a handful nobody needs to know exactly."""
+    written = len(cells) - cells.count("")
+    if written > _PLENTY and not all(isinstance(cell, str) and not cell.strip() for cell in cells):
+        return written
+    return sum(map(filled, cells))
+
+
+def filled(cell: Cell) -> bool:
+    """Whether something stands in a cell; blanks alone are nothing."""
     return cell != "" and not (isinstance(cell, str) and not cell.strip())
 
 
@@ -153,7 +165,7 @@ def _sums_up(cells: list[Cell]) -> bool:
 
 def _numbers_columns(cells: list[Cell]) -> bool:
     """The row below a header that numbers its columns: 1, 2, 3 … or 甲, 乙, 1, 2 …"""
-    said = [_COLUMN_NUMBER.fullmatch(bare_line(_shown(cell))) for cell in cells if _filled(cell)]
+    said = [_COLUMN_NUMBER.fullmatch(bare_line(_shown(cell))) for cell in cells if filled(cell)]
     numbers = [int(found[1]) for found in said if found and found[1]]
     named = [found[3] for found in said if found and found[3]]
     steps = all(after == before + 1 for before, after in pairwise(numbers))
@@ -162,7 +174,7 @@ def _numbers_columns(cells: list[Cell]) -> bool:
 
 def _is_note(cells: list[Cell], indexes: list[int], apart: bool) -> bool:
     """Whether a nearly empty row is a remark and no household left unfinished: it stands apart, names something to fill in, or is long."""
-    texts = [cells[index] for index in indexes if _filled(cells[index])]
+    texts = [cells[index] for index in indexes if filled(cells[index])]
     if not all(isinstance(text, str) for text in texts):
         return False
     line = "".join(str(text) for text in texts)

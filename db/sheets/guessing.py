@@ -70,7 +70,7 @@ def contradicts(kind: Kind, cells: Sequence[Cell]) -> bool:
     """Whether a column whose caption is known holds nothing of its kind at all."""
     if len(cells) < _ENOUGH or not isinstance(kind, (IdNumber, Date, Choice, Money, Count)):
         return False
-    return fits(kind, cells) == 0.0
+    return not any(_fits(kind, cell) for cell in cells)
 
 
 def fits(kind: Kind, cells: Sequence[Cell]) -> float:

@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 
 from db.fields.member import MEMBER
 from db.rules.codes import Relation
-from db.sheets.body import Body
+from db.sheets.body import Body, filled
 from db.sheets.book import Sheet
 from db.sheets.cells import Fault, Line, LineReader
 from db.sheets.findings import SheetFinding
+from db.sheets.header import Column
 from db.sheets.joining import Family, families
 from db.sheets.layouts import roster as layout
 from db.sheets.places import Places
@@ -40,16 +41,7 @@ def mixed_of(sheet: Sheet, part: Part, places: Places) -> Mixed:
     columns, fields = part.header.columns, layout.MIXED_FIELDS
     of_person = {key: column for key, column in columns.items() if key in MEMBER or key in layout.HEAD_KEYS}
     of_household = {key: column for key, column in columns.items() if key in layout.HOUSEHOLD_FIELDS}
-    person = LineReader(of_person, fields, sheet.since_1904).read
-    home = LineReader(of_household, fields, sheet.since_1904).read
-    rows = _Rows(
-        [person(row, cells) for row, cells in body.data],
-        [home(row, cells) for row, cells in body.data],
-        _merged(sheet, part, {column.index for column in of_household.values()}),
-        frozenset(column.index for key, column in of_household.items() if key not in layout.LOOSELY_MERGED),
-        tuple(of_household),
-        tuple(column.index for column in of_household.values()),
-    )
+    rows = _rows(sheet, part, body, of_person, of_household)
     give_place(rows.persons, part, body)
     give_place(rows.homes, part, body)
     borrowed = {key: own for key, own in layout.HEADS_OWN.items() if key not in columns and own in columns}
@@ -66,29 +58,28 @@ def mixed_of(sheet: Sheet, part: Part, places: Places) -> Mixed:
 
 @dataclass(frozen=True, slots=True)
 class _Rows:
-    """Every data row as a person and as a household; ``merged`` are the columns a row only has from the row above it, by row, and
-    ``firm`` those columns that are merged over nothing but one household."""
+    """Every data row as a person and as a household; ``own`` are the household's columns a row fills in itself, ``held`` the rows that
+    are merged into the household of the row above by columns of nothing but one household."""
 
     persons: list[Line]
     homes: list[Line]
-    merged: Mapping[int, frozenset[int]]
-    firm: frozenset[int]
-    keys: tuple[str, ...]
-    indexes: tuple[int, ...]
+    own: list[set[str]]
+    held: frozenset[int]
 
-    def held(self) -> frozenset[int]:
-        """The rows that are merged into the household of the row above."""
-        return frozenset(row for row, columns in self.merged.items() if columns & self.firm)
 
-    def own(self, at: int) -> set[str]:
-        """The household's columns that are filled in on a row itself."""
-        line = self.homes[at]
-        merged = self.merged.get(line.row, frozenset())
-        return {
-            key
-            for key, index, cell in zip(self.keys, self.indexes, line.raw, strict=True)
-            if cell != "" and index not in merged and not (isinstance(cell, str) and not cell.strip())
-        }
+def _rows(
+    sheet: Sheet, part: Part, body: Body, of_person: Mapping[str, Column], of_household: Mapping[str, Column]
+) -> _Rows:
+    person = LineReader(of_person, layout.MIXED_FIELDS, sheet.since_1904).read
+    home = LineReader(of_household, layout.MIXED_FIELDS, sheet.since_1904).read
+    homes = [home(row, cells) for row, cells in body.data]
+    merged = _merged(sheet, part, {column.index: key for key, column in of_household.items()})
+    own = [
+        {key for key, cell in zip(of_household, line.raw, strict=True) if filled(cell)} - merged.get(line.row, set())
+        for line in homes
+    ]
+    held = frozenset(row for row, keys in merged.items() if keys - layout.LOOSELY_MERGED)
+    return _Rows([person(row, cells) for row, cells in body.data], homes, own, held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,22 +92,23 @@ class _Made:
     loose: tuple[tuple[Line, ...], ...] = ()
 
 
-def _merged(sheet: Sheet, part: Part, indexes: Collection[int]) -> dict[int, frozenset[int]]:
-    found: dict[int, set[int]] = {}
+def _merged(sheet: Sheet, part: Part, keys: Mapping[int, str]) -> dict[int, set[str]]:
+    """The household's columns a row only has from the row above it, by the row's number."""
+    found: dict[int, set[str]] = {}
     for top, left, bottom, right in sheet.merges:
-        if top > part.header.bottom and bottom > top and left == right and left in indexes:
+        if top > part.header.bottom and bottom > top and left == right and left in keys:
             for row in range(top + 1, bottom + 1):
-                found.setdefault(row + 1, set()).add(left)
-    return {row: frozenset(columns) for row, columns in found.items()}
+                found.setdefault(row + 1, set()).add(keys[left])
+    return found
 
 
 def _names_heads(rows: _Rows, columns: Collection[str]) -> bool:
     """Whether most members' rows name their head themselves."""
     naming = {"head_name", "head_id"} & {*columns}
     members = [at for at, line in enumerate(rows.persons) if line.values.get("relation") is not Relation.HEAD]
-    if not naming or rows.held() or not members:
-        return bool(naming) and not rows.held() and not members
-    return 2 * sum(bool(naming & rows.own(at)) for at in members) > len(members)
+    if not naming or rows.held or not members:
+        return bool(naming) and not rows.held and not members
+    return 2 * sum(bool(naming & rows.own[at]) for at in members) > len(members)
 
 
 def _joined(rows: _Rows) -> _Made:
@@ -161,7 +153,7 @@ def _words(family: Family) -> Iterator[object]:
 
 def _placed(rows: _Rows, body: Body) -> _Made:
     """Households by the place of their rows."""
-    runs = Runs([rows.own(at) for at in range(len(rows.persons))], rows.persons, rows.homes, rows.held(), body).split()
+    runs = Runs(rows.own, rows.persons, rows.homes, rows.held, body).split()
     homes, heads, members, loose, repeated = [], [], [], [], []
     seen: dict[object, int] = {}
     for run in runs:
@@ -172,12 +164,12 @@ def _placed(rows: _Rows, body: Body) -> _Made:
         kept, again = _without_repeats(rows, run)
         repeated += again
         lines = tuple(rows.persons[at] for at in kept)
-        filled = [at for at in kept if rows.own(at) - layout.OFTEN_A_MEMBERS]
+        filled = [at for at in kept if rows.own[at] - layout.OFTEN_A_MEMBERS]
         head = next((at for at in kept if rows.persons[at].values.get("relation") is Relation.HEAD), None)
         if head is None and not filled:
             loose.append(lines)
             continue
-        stated = next((at for at in filled if len(rows.own(at)) > 1), filled[0] if filled else head)
+        stated = next((at for at in filled if len(rows.own[at]) > 1), filled[0] if filled else head)
         homes.append(rows.homes[stated if stated is not None else kept[0]])
         first = head if head is not None else stated if stated is not None else kept[0]
         heads.append(rows.persons[first])
@@ -221,7 +213,7 @@ def _members_own(sheet: Sheet, part: Part, made: _Made, rows: _Rows) -> Iterator
     counts: dict[str, int] = {}
     for at, line in enumerate(rows.homes):
         if line.row in others:
-            for key in rows.own(at) & layout.OFTEN_A_MEMBERS:
+            for key in rows.own[at] & layout.OFTEN_A_MEMBERS:
                 counts[key] = counts.get(key, 0) + 1
     for key, count in counts.items():
         column = part.header.columns[key]

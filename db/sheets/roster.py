@@ -59,7 +59,7 @@ def roster_of(
     found = _judged(drafts, places, as_of, ticket)
     for index, finding in twins(drafts, [list(own) for own in found]):
         found[index].append(finding)
-    loose = [*plan.decided.skipped, *orphans, *_passed_over(tables.every), *sums(tables.every, drafts)]
+    loose = [*book.noted(), *plan.decided.skipped, *orphans, *_passed_over(tables.every), *sums(tables.every, drafts)]
     order = {sheet.name: place for place, sheet in enumerate(book.sheets)}
     return _roster(book, as_of, drafts, found, loose, order)
 
@@ -264,7 +264,8 @@ def _roster(
     def place(finding: SheetFinding) -> tuple[int, int, int]:
         return order.get(finding.sheet, len(order)), finding.row, "EWI".index(finding.severity)
 
-    columns = {id(table): _columns(table) for draft in drafts for table in (draft.table, draft.member_table)}
+    tables = {id(table): table for draft in drafts for table in (draft.table, draft.member_table)}
+    columns = {key: _columns(table) for key, table in tables.items()}
     rows = tuple(
         DraftHousehold(
             draft.household,
