@@ -21,7 +21,8 @@ from db.rules.ledgerchoice import Choice
 from db.services import audit, imports, ledger, ledger_export, town
 from db.services.imports import FATE_WORDS, FATES, Preview
 from db.services.town import TownSetup, VillageSetup
-from db.sheets.roster import read_roster
+from db.sheets.opening import read_book
+from db.sheets.roster import roster_of
 from db.store import backup as backups
 from db.store.clock import SystemClock
 from db.store.files import write_bytes
@@ -72,7 +73,7 @@ def import_roster(args: Namespace) -> None:
     with _opened(args.record) as record:
         with record.read() as unit:
             villages = {v.name: tuple(g.name for g in v.groups) for v in town.villages(unit)}
-        roster = read_roster(args.roster, villages=villages, today=args.as_of)
+        roster = roster_of(read_book(args.roster, _Quiet()), villages=villages, today=args.as_of)
         with record.read() as unit:
             shown = imports.preview(unit, roster, args.roster.name)
         if args.json:
@@ -81,8 +82,8 @@ def import_roster(args: Namespace) -> None:
             _print_preview(shown)
         if args.dry_run:
             return
-        if not (shown.count("new")[0] or shown.count("changed")[0]):
-            if not shown.count("same")[0]:
+        if not imports.ticked(shown):
+            if not (shown.count("same")[0] or shown.count("conflict")[0]):
                 raise Refused("名册里的户都有错，一户也没有录入，档案没有改动；请按上面的提示改好再导入")
             print("没有可录入的新户或变动，档案没有改动。", file=sys.stderr)
             return
@@ -90,7 +91,8 @@ def import_roster(args: Namespace) -> None:
         with record.write() as unit:
             done = imports.apply(unit, shown)
         print(f"录入前备份：{made.path}", file=sys.stderr)
-        print(f"已录入 {done.new[0]} 户 {done.new[1]} 人，变动 {done.changed[0]} 户。", file=sys.stderr)
+        kept = f"；有冲突的 {done.conflict[0]} 户留了档案的内容" if done.conflict[0] else ""
+        print(f"已录入 {done.new[0]} 户 {done.new[1]} 人，变动 {done.changed[0]} 户{kept}。", file=sys.stderr)
 
 
 def month_ledger(args: Namespace) -> None:
@@ -186,6 +188,8 @@ def _asked(what: str, ask: Callable[[str], str]) -> str:
 
 
 def _print_preview(shown: Preview) -> None:
+    if shown.seen:
+        print(f"{shown.seen}。")
     for fate in FATES:
         households, persons = shown.count(fate)
         print(f"{FATE_WORDS[fate]}：{households} 户 {persons} 人")

@@ -47,6 +47,7 @@ __all__ = [
 Chosen = Mapping[int, frozenset[int]]
 """What the clerk ticked: place of a household in the preview to the places of its cells; a new household has none and comes whole."""
 _NAMED = 20
+_UNITS = ("households", "persons")
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,18 +226,19 @@ def _both(rows: Sequence[PreviewRow]) -> tuple[int, int]:
 def summary(shown: Preview) -> dict[str, object]:
     """The preview as the one JSON object that ``python -m db import --json`` prints.
 
-    ``counts`` of households and persons by fate, ``findings``, ``conflicts`` cell by cell with both sides, ``seen`` and the households
-    ``taken`` unless somebody ticks otherwise.
+    ``counts`` of households and persons by fate, ``findings``, ``conflict`` counted alike with its ``cells`` and both sides, ``seen`` and
+    how many households are ``taken`` unless somebody ticks otherwise.
     """
     counts = {
-        unit_name: {fate: shown.count(fate)[position] for fate in FATES}
-        for position, unit_name in enumerate(("households", "persons"))
+        unit_name: {fate: shown.count(fate)[position] for fate in FATES if fate != "conflict"}
+        for position, unit_name in enumerate(_UNITS)
     }
     cells = [(row, cell) for row in shown.rows for cell in row.cells if cell.standing != "plain"]
+    conflict = dict(zip(_UNITS, shown.count("conflict"), strict=True))
     return {
         "counts": counts,
         "findings": [_plain(f) for f in shown.findings],
-        "conflicts": [_both_sides(row, cell) for row, cell in cells],
+        "conflict": {**conflict, "cells": [_both_sides(row, cell) for row, cell in cells]},
         "seen": shown.seen,
         "taken": len(ticked(shown)),
     }

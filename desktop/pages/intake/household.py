@@ -24,6 +24,7 @@ from desktop.widgets.ticks import Ticks
 Said = Callable[[SheetFinding], str]
 """What the file says at the cell of a finding."""
 _ROW, _MOST, _MOST_CELLS = 34, 4, 7
+_WIDTH = 456
 
 
 class HouseholdCard(Card):
@@ -39,6 +40,7 @@ class HouseholdCard(Card):
         self._said = said
         self._picks: Picks | None = None
         self._row: PreviewRow | None = None
+        self.setFixedWidth(_WIDTH)
         self.standing = label("", "quiet", self, wrap=True)
         self.faults = ListTable(previewing.FAULT_COLUMNS, parent=self)
         self.mend = MendBox(self)

@@ -34,7 +34,6 @@ from desktop.widgets.listtable import ListTable
 from desktop.widgets.looks import Card, column, row
 from desktop.widgets.strip import Strip
 
-_SIDE = 456
 FAULTY = FATE_WORDS["faulty"]
 _TO_DECIDE = ("faulty", "conflict")
 
@@ -246,8 +245,11 @@ class RosterView(QWidget):
         self._tell(error, "没有读完就停下了，没有读入任何内容。", "这份文件读到一半出了错，没有读入任何内容。")
 
     def _on_unwritten(self, error: Exception) -> None:
+        """What the record holds may be another by now: the file is held against it anew, and the ticks stay."""
         self._tell(error, "没有录入，档案没有改动。", "没有录入，档案没有改动。")
         self._count()
+        if isinstance(error, Refused):
+            self.judge()
 
     def _on_exported(self, done: Written) -> None:
         self._say(previewing.exported(done), "pine")
@@ -345,9 +347,6 @@ class RosterView(QWidget):
         self._begin()
         self.history.refresh(run_id)
 
-    def _on_undone(self) -> None:
-        self.taken.emit()
-
     def _lay_out(self) -> None:
         start, first = QWidget(self), Card(parent=self)
         first.body.addWidget(self.start)
@@ -358,11 +357,7 @@ class RosterView(QWidget):
         whole = column(shown)
         split = row(gap=14)
         split.addWidget(self.tabs, 1)
-        self.detail.setFixedWidth(_SIDE)
-        side = column()
-        side.addWidget(self.detail)
-        side.addStretch(0)
-        split.addLayout(side)
+        split.addWidget(self.detail, 0, Qt.AlignmentFlag.AlignTop)
         whole.addLayout(split, 1)
         for title, table in (("农户", self.households), ("逐格问题", self.findings)):
             self.tabs.addTab(sheet_of(table), title)
@@ -387,7 +382,7 @@ class RosterView(QWidget):
         self.export.clicked.connect(self._on_export)
         self.unmend.clicked.connect(self._on_unmend)
         self.strip.buttons[0].clicked.connect(self._on_undo)
-        self.history.undone.connect(self._on_undone)
+        self.history.undone.connect(self.taken)
         self.households.current_changed.connect(self._show_detail)
         self.households.opened.connect(self._on_opened)
         self.households.ticked.connect(self._on_ticked)

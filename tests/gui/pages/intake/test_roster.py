@@ -26,7 +26,7 @@ from tests.helpers.workbooks import head, id_number, person, write_roster
 PLACE = {"村（居）": "华南村"}
 
 
-def _pair(name: str, order: int, **changes: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+def pair(name: str, order: int, **changes: Any) -> tuple[dict[str, Any], dict[str, Any]]:
     """A household of one and its person; ``changes`` spoil or change the household's row."""
     number = id_number(order=order)
     return (
@@ -39,7 +39,7 @@ def _pair(name: str, order: int, **changes: Any) -> tuple[dict[str, Any], dict[s
 @pytest.fixture
 def roster(tmp_path: Path) -> Path:
     """Two sound households and one whose cause is in no code table."""
-    pairs = [_pair("陈某文", 11), _pair("李某华", 13), _pair("张某福", 15, 主要致贫原因="生病")]
+    pairs = [pair("陈某文", 11), pair("李某华", 13), pair("张某福", 15, 主要致贫原因="生病")]
     return write_roster(tmp_path / "华南村名册.xlsx", *map(list, zip(*pairs, strict=True)))
 
 
@@ -132,7 +132,7 @@ def test_changes_are_shown_old_and_new_and_written(
     _read(page, office, roster)
     page.take_in.click()
     office.work.drain()
-    one, who = _pair("陈某文", 11, 联系电话="13900000001")
+    one, who = pair("陈某文", 11, 联系电话="13900000001")
     _read(page, office, write_roster(tmp_path / "再报.xlsx", [one], [who]))
     assert page.take_in.text() == "录入 1 户 1 人"
     page.roster.households.table.selectRow(0)
@@ -171,7 +171,7 @@ def test_without_a_copy_nothing_is_written(page: IntakePage, office: Office, ros
 
 
 def test_the_day_is_asked_for_where_the_file_states_none(page: IntakePage, office: Office, tmp_path: Path) -> None:
-    one, who = _pair("陈某文", 11)
+    one, who = pair("陈某文", 11)
     _read(page, office, write_roster(tmp_path / "无日期.xlsx", [one], [who], foot=()))
     asking = page.roster.asking
     assert page.roster.pages.currentWidget() is asking
