@@ -16,7 +16,7 @@ from sqlalchemy import Row, Select, func, or_, select
 from db.errors import Refused
 from db.rules.case import Status
 from db.rules.codes import Attribute, CrossKind, CrossMatch, CrossOutcome, Health
-from db.rules.crosscheck import BOTH_WAYS, Compared, Hit, Person, article, compare, sentence
+from db.rules.crosscheck import BOTH_WAYS, Hit, Person, article, compare, sentence
 from db.schema.account import Account
 from db.schema.attachment import Attachment
 from db.schema.case import CaseRow, StateRow
@@ -35,8 +35,8 @@ _OUT = (Status.REJECTED, Status.WITHDRAWN, Status.REMOVED)
 
 @dataclass(frozen=True, slots=True)
 class CrossPreview:
-    """What taking in a list would leave. ``known`` of the hits stand in an earlier list with the same facts already; ``seen`` tells that
-    this very file was taken in before."""
+    """What taking in a list would leave. ``known`` of the hits stand in an earlier list with the same facts already, ``explained`` of them
+    were explained there; ``seen`` tells that this very file was taken in before."""
 
     kind: CrossKind
     file_name: str
@@ -46,6 +46,7 @@ class CrossPreview:
     agreeing: int
     hits: tuple[Hit, ...]
     known: int
+    explained: int
     findings: tuple[SheetFinding, ...]
     seen: str
 
@@ -53,6 +54,11 @@ class CrossPreview:
     def households(self) -> int:
         """How many households the hits concern."""
         return len({hit.person.household_id for hit in self.hits})
+
+    @property
+    def persons(self) -> int:
+        """How many people the hits concern."""
+        return len({(hit.person.household_id, hit.person.key) for hit in self.hits})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +74,9 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class HitView:
-    """One hit as lists show it. ``facts`` are the other cells of its row; ``answer`` is None while it is open, ``earlier`` what was said
-    when an earlier list told the same."""
+    """One hit as lists show it. ``person`` is the number, or the name of who has none; ``facts`` are the other cells of the row,
+    ``listed_name`` and ``listed_number`` who stands there; ``answer`` is None until something was said, ``earlier`` what was said when an
+    earlier list told the same."""
 
     id: int
     list_id: int
@@ -87,6 +94,8 @@ class HitView:
     facts: tuple[tuple[str, str], ...]
     text: str
     article: str
+    listed_name: str = ""
+    listed_number: str = ""
     answer: Answer | None = None
     earlier: Answer | None = None
 
@@ -129,15 +138,12 @@ def remember(unit: Unit, sheets: Sequence[ListSheet]) -> None:
 def preview(unit: Unit, kind: CrossKind, file: CrossFile, *, complete: bool = False) -> CrossPreview:
     """Hold a list against everybody on the register or on the way to it; nothing is written. ``complete``: it names all it should."""
     found = compare(kind, people(unit), file.rows, complete=complete)
-    earlier = _facts_before(unit, kind)
-    known = sum(_mark(hit.person.household_id, hit.person.key, hit.match, _json(hit)) in earlier for hit in found.hits)
-    return _preview(kind, file, found, known, _seen(unit, file.sha256))
-
-
-def _preview(kind: CrossKind, file: CrossFile, found: Compared, known: int, seen: str) -> CrossPreview:
+    earlier, answered = _facts_before(unit, kind), _answered_before(unit, _answers(unit))
+    marks = [_mark(hit.person.household_id, hit.person.key, hit.match, _json(hit)) for hit in found.hits]
     return CrossPreview(
-        kind, file.name, file.sha256, found.rows, found.named, found.agreeing, found.hits, known, file.findings, seen
-    )
+        kind, file.name, file.sha256, found.rows, found.named, found.agreeing, found.hits, sum(m in earlier for m in marks),
+        sum((kind, *m) in answered for m in marks), file.findings, _seen(unit, file.sha256),
+    )  # fmt: skip
 
 
 def take_in(unit: Unit, shown: CrossPreview, office: str, dated: date) -> int:
@@ -289,7 +295,8 @@ def _view(unit: Unit, row: Row[Any], said: Answer | None, before: Mapping[tuple[
     )
     return HitView(
         row.id, row.list_id, row.kind, row.office, row.dated, row.household_id, row.village, row.group, row.head_name, row.name,
-        row.person, row.match, row.place, facts, sentence(row.kind, hit), article(row.kind), said, earlier,
+        row.person, row.match, row.place, facts, sentence(row.kind, hit), article(row.kind), hit.listed_name, hit.listed_number,
+        said, earlier,
     )  # fmt: skip
 
 

@@ -120,7 +120,7 @@ def read(
 ) -> CrossFile:
     """The rows of these sheets. Known when a sheet cannot tell a person or there is no row at all."""
     rows: list[ListRow] = []
-    found: list[SheetFinding] = []
+    found: list[SheetFinding] = book.noted()
     of = {sheet.name: sheet for sheet in book.sheets}
     for one in sheets:
         if not one.usable:
@@ -183,7 +183,7 @@ def _rows(
     sheet: Sheet, one: ListSheet, places: Places, today: date
 ) -> Iterator[tuple[ListRow | None, list[SheetFinding]]]:
     columns = {key: _column_of(one, index, key) for index, key in one.meanings.items()}
-    others = [(column.index, column.path[-1]) for column in one.columns if column.index not in one.meanings]
+    others = [(c.index, c.path[-1]) for c in one.columns if one.meanings.get(c.index) not in (NAME, NUMBER)]
     say = partial(_finding, sheet.name, columns)
     for row, cells in enumerate(sheet.rows[one.bottom + 1 :], one.bottom + 2):
         texts = {key: _text(cells[column.index]) for key, column in columns.items()}

@@ -1,6 +1,6 @@
-"""Lists sent out to the villages as a workbook (欠件清单, 数据体检清单): a sheet a village, ruled, with an empty column to be filled in.
+"""Lists sent out to the villages as a workbook (欠件清单, 数据体检清单, 比对结果): a sheet a village, ruled, with an empty column to be filled in.
 
-As on paper, names stand in them and no number of anybody.
+As on paper, names stand in them and no number of anybody; but for 比对结果, whose numbers are masked unless the office keeps the copy.
 """
 
 from __future__ import annotations
@@ -18,17 +18,19 @@ from db.store.files import atomic_write
 
 _TITLE, _NOTE = Style(size=16, bold=True, align="left", box=False), Style(align="left", box=False)
 _HEAD, _MID, _LEFT = Style(bold=True), Style(), Style(align="left", fit="wrap")
+_CODE = Style(number="@")
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 _LONGEST_TITLE = 31
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """One column: its title, its width in characters, whether sentences stand in it."""
+    """One column: its title, its width in characters, whether sentences stand in it, whether it is a code that stays text when edited."""
 
     title: str
     width: float
     prose: bool = False
+    code: bool = False
 
 
 MISSING = (
@@ -41,6 +43,12 @@ CHECKUP = (
 )  # fmt: skip
 LACKING = (
     Heading("序号", 6), Heading("村民小组", 14), Heading("户主", 14), Heading("成员", 14), Heading("档案里空着的", 40, True), Heading("补填", 30),
+)  # fmt: skip
+CROSSED = (
+    Heading("序号", 6), Heading("村", 10), Heading("村民小组", 10), Heading("户主", 10), Heading("姓名", 10),
+    Heading("身份证号", 20, code=True), Heading("比对项目", 12), Heading("名单（单位、日期）", 24, True), Heading("比中的情况", 36, True),
+    Heading("名单里的内容", 36, True), Heading("涉及条款", 24, True), Heading("核实结果", 14), Heading("情况说明", 36, True),
+    Heading("附件", 22, True), Heading("说明人和日期", 18), Heading("备注", 14),
 )  # fmt: skip
 """The first column counts, the last is left empty; what stands between are the rows of a list."""
 
@@ -85,7 +93,7 @@ def _fill(sheet: StyledSheet, headings: Sequence[Heading], one: VillageList) -> 
     sheet.put(sheet.band((_TITLE,) * wide), (one.title, *blank), 28)
     sheet.put(sheet.band((_NOTE,) * wide), (one.note, *blank))
     sheet.put(sheet.band((_HEAD,) * wide), tuple(heading.title for heading in headings), 22)
-    band = sheet.band(tuple(_LEFT if heading.prose else _MID for heading in headings))
+    band = sheet.band(tuple(_CODE if one.code else _LEFT if one.prose else _MID for one in headings))
     for number, row in enumerate(one.rows, 1):
         sheet.put(band, (number, *row, ""))
 
