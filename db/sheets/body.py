@@ -17,6 +17,8 @@ _TOTAL = re.compile(rf"^({_SUMS}|本页)|({_SUMS})[:：]?$")
 _FOOT = re.compile(
     r"^(备注|附注|注\d*$|注\d*[:：、.]|说明|单位负责人|负责人|审核人|审核|填表人|制表人|制表|经办人|填报|填表|报表日期|联系电话[:：]|以上|签名|盖章|（盖章）|\(盖章\))"
 )
+_PAGE = re.compile(r"续表|接上页|转下页|^第\d+页|以下空白|以下无|本页完")
+"""What a printed page says of itself."""
 _FILLED_ON = re.compile(r"(?:填报|填表|制表|报表|上报)(?:日期|时间)[:：]?(\d{4})[年.\-/](\d{1,2})[月.\-/](\d{1,2})日?")
 _COLUMN_NUMBER = re.compile(r"[(]?(\d{1,3})[)]?(=.*)?|([甲乙丙丁戊己庚辛壬癸])|(栏次|—|-)")
 _WRITTEN_OUT = re.compile(
@@ -73,6 +75,8 @@ def body_of(
             named = place(str(texts[0])) if len(texts) == 1 and isinstance(texts[0], str) else None
             if named is not None:
                 marks.append((number, named))
+                continue
+            if texts and all(isinstance(text, str) and _PAGE.search(bare_line(text)) for text in texts):
                 continue
             gap = gap or not texts
         if type(cells[0]) is not float:

@@ -61,7 +61,7 @@ def match(
     """Every column with captions, in the order of the sheet. ``cells`` are some of what stands in each, ``needed`` the keys that must
     be there: while one of them lacks, every column that is not understood is open."""
     claims = {index: meaning(path, titles) for index, path in paths.items()}
-    winners, rivals = _winners(paths, claims)
+    winners, rivals = _winners(paths, claims, cells)
     found = []
     free = [key for key in fields if key not in {*winners.values(), *rivals.values()}]
     for index, path in paths.items():
@@ -124,9 +124,12 @@ def ten_thousands(words: Iterable[str]) -> bool:
 
 
 def _winners(
-    paths: Mapping[int, tuple[str, ...]], claims: Mapping[int, tuple[str, tuple[int, int]] | None]
+    paths: Mapping[int, tuple[str, ...]],
+    claims: Mapping[int, tuple[str, tuple[int, int]] | None],
+    cells: Mapping[int, Sequence[Cell]],
 ) -> tuple[dict[int, str], dict[int, str]]:
-    """The columns that have a key to themselves, and those that claim one with equal right; whoever has less right has none."""
+    """The columns that have a key to themselves, and those that claim one with equal right; whoever has less right has none, and of a
+    caption merged over several columns only one that holds something counts."""
     by_key: dict[str, list[tuple[tuple[int, int], int]]] = {}
     for index, claim in claims.items():
         if claim:
@@ -135,6 +138,8 @@ def _winners(
     for key, claimed in by_key.items():
         best = max(right for right, _ in claimed)
         equal = [index for right, index in claimed if right == best]
+        if _one_caption(equal, paths):
+            equal = [index for index in equal if cells.get(index)] or equal[:1]
         own = [index for index in equal if not _of_the_head(paths[index])]
         if len(equal) > 1 and len(own) == 1:
             equal = own
@@ -143,6 +148,12 @@ def _winners(
         else:
             rivals.update(dict.fromkeys(equal, key))
     return winners, rivals
+
+
+def _one_caption(indexes: Sequence[int], paths: Mapping[int, tuple[str, ...]]) -> bool:
+    """Whether columns lie side by side below the same words, as below a caption merged over them."""
+    side_by_side = [*indexes] == [*range(indexes[0], indexes[0] + len(indexes))]
+    return side_by_side and len({paths[index] for index in indexes}) == 1
 
 
 def _of_the_head(path: Sequence[str]) -> bool:

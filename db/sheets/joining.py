@@ -8,13 +8,13 @@ where several do, nothing is joined and the clerk is told.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from db.rules.codes import Relation
 from db.rules.identity import is_sound
 from db.sheets.cells import Line
-from db.sheets.layouts.roster import HEAD_KEYS
+from db.sheets.layouts.roster import HEAD_KEYS, NAMED
 from db.sheets.places import group_key, village_key
 
 _LENGTH = 18
@@ -81,6 +81,17 @@ def families(lines: Sequence[Line], table: int) -> list[Family]:
             runs[key] += 1
         groups.setdefault((key, runs.get(key, 0)), []).append(line)
     return [_family(tuple(members), table) for members in groups.values()]
+
+
+def name_heads(lines: Sequence[Line], known: Collection[str]) -> None:
+    """Write the head's name and number into the rows of a sheet that has no column for them: every head begins a family, known by his
+    relation or, where that is spoilt, by a number that is one of the ``known`` heads'."""
+    head: dict[str, object] = {}
+    for line in lines:
+        own = line.values.get("id_number")
+        if line.values.get("relation") is Relation.HEAD or own in known:
+            head = {key: line.values[of_his] for key, of_his in NAMED.items() if of_his in line.values}
+        line.values.update(head)
 
 
 def inherit_heads(lines: Sequence[Line]) -> None:

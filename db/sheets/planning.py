@@ -131,7 +131,9 @@ def _needed(same: Sequence[Found], role: Role, answers: Answers) -> set[str]:
 
 def _borrowed(role: Role, keys: set[str]) -> set[str]:
     """What of the head his own row among the members says."""
-    return {key for key, own in layout.HEADS_OWN.items() if role == "mixed" and key not in keys and own in keys}
+    if role == "household":
+        return set()
+    return {key for key, own in layout.HEADS_OWN.items() if key not in keys and own in keys}
 
 
 def _columns(

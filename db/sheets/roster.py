@@ -16,8 +16,9 @@ from db.sheets.cells import Line
 from db.sheets.drafting import head_first, household_of
 from db.sheets.drafts import DraftHousehold, Roster
 from db.sheets.findings import SheetFinding, Ticket, blocked
-from db.sheets.joining import Family, Joined, families, household_identity, inherit_heads, join
+from db.sheets.joining import Family, Joined, families, household_identity, inherit_heads, join, name_heads
 from db.sheets.judging import Draft, judge_draft
+from db.sheets.layouts.roster import NAMED
 from db.sheets.mixed import Mixed, mixed_of
 from db.sheets.places import Places
 from db.sheets.plan import RosterPlan, propose
@@ -92,8 +93,12 @@ def _tables(book: Book, plan: RosterPlan, places: Places) -> _Tables:
             tables.persons.append(mixed.persons)
         else:
             tables.mixed.append(mixed)
+    heads = {line.text("head_id") for table in tables.households for line in table.lines} - {""}
     for table in tables.persons:
-        inherit_heads(table.lines)
+        if NAMED.keys() & table.header.columns.keys():
+            inherit_heads(table.lines)
+        else:
+            name_heads(table.lines, heads)
     return tables
 
 

@@ -22,7 +22,7 @@ def sums(tables: Sequence[Table], drafts: Sequence[Draft]) -> list[SheetFinding]
         own = [draft for draft in drafts if draft.table is table]
         earlier = 0
         for row, cells in table.totals:
-            above = [draft for draft in own if draft.line.row < row]
+            above = [draft for draft in own if draft.line.row < row] or own  # a row of sums on top is of all below
             block = [draft for draft in above if draft.line.row > earlier] or above
             found += _summed(table, row, cells, (above, block) if table.totals[-1][0] == row else (block, above))
             earlier = row

@@ -46,6 +46,7 @@ PERSON_MARK = RELATION.key
 
 HEADS_OWN = {HEAD_NAME.key: NAME.key, HEAD_ID.key: ID_NUMBER.key, HEAD_SEX.key: SEX.key}
 """What the head's own row among the members says where a sheet of both has no column for it."""
+NAMED = {HEAD_NAME.key: NAME.key, HEAD_ID.key: ID_NUMBER.key}
 MIXED_TITLES = {
     title: meant
     for title, meant in (HOUSEHOLD_TITLES | PERSON_TITLES).items()
