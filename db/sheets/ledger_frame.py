@@ -82,7 +82,7 @@ def notes(sheet: Sheet) -> tuple[str, ...]:
     if sheet.choice.masked:
         every.append("本件对外，证件号码、电话、账号只留后四位。")
     if sheet.about.receipt:
-        every.append(f"本月已结账，回执号{sheet.about.receipt}。")
+        every.append(f"本月已月结，回执编号{sheet.about.receipt}。")
     return tuple(f"{'注：' if place == 0 else '　　'}{text}" for place, text in enumerate(every))
 
 

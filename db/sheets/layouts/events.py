@@ -158,7 +158,7 @@ ADJUSTMENTS = Layout(
     frozen=5,
     counted=3,
     unit="件",
-    notes=("上月结账以后更正的往月户数、人数和内容；户、人为对期初的增减，只更正内容的为0。",),
+    notes=("上月月结以后更正的往月户数、人数和内容；户、人为对期初的增减，只更正内容的为0。",),
 )
 
 BEHIND = Layout(

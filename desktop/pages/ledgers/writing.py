@@ -279,7 +279,7 @@ def _checks(found: MonthLedger) -> list[Line]:
         Line("帮扶、资金、脱贫等列暂无数据，写“—”，不写 0", "mind"),
     ]
     if found.adjustments:
-        lines.insert(1, Line(f"带入上月结账后的调整 {len(found.adjustments)} 件，另附“调整明细”", "mind"))
+        lines.insert(1, Line(f"带入上月月结后的调整 {len(found.adjustments)} 件，另附“调整明细”", "mind"))
     if found.receipt:
-        lines.insert(0, Line(f"本月已结账（{found.receipt}），导出的是结账时封存的内容", "ok"))
+        lines.insert(0, Line(f"已月结（{found.receipt}），导出的是月结时封存的内容", "ok"))
     return lines
