@@ -16,7 +16,7 @@ from zipfile import ZIP_STORED, ZipFile
 
 from python_calamine import CalamineWorkbook
 
-PART = 10_000
+PART = 3_000
 """Rows of a part."""
 _BLOCK = 1 << 20
 _ROW_END, _BEGIN, _END = b"</row>", b"<sheetData>", b"</sheetData>"

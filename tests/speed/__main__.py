@@ -21,6 +21,7 @@ from tests.speed import calc, start
 from tests.speed.child import LARGE, SMALL, record_of
 from tests.speed.health import HOUSEHOLDS as HEALTH_HOUSEHOLDS
 from tests.speed.health import PERSONS as HEALTH_PERSONS
+from tests.speed.ledgerrows import SHEETS as ROWS
 from tests.speed.roster import HOUSEHOLDS, READING, WHOLE
 from tests.speed.table import Row, render
 from tests.speed.timing import Times
@@ -110,6 +111,13 @@ def _ledgers(folder: Path) -> Iterator[Row]:
     ours, floor = (Times(tuple(made["found"][side] for made in found)) for side, found in sides.items())
     peaks = [max(made["peak"] for made in found) for found in sides.values()]
     yield Row(f"month ledger, {LARGE:,} households", ours, floor, LEDGER_TARGET, memory=(peaks[0], peaks[1]))
+    for rows, layout in ROWS.items():
+        _say(f"writing {rows:,} rows")
+        both = {side: _child(f"rows-{rows}", side, folder) for side in ("ours", "floor")}
+        times = {side: Times((made["found"][side],)) for side, made in both.items()}
+        name = f"{layout.name}, {rows:,} × {len(layout.columns)}"
+        memory = both["ours"]["peak"], both["floor"]["peak"]
+        yield Row(name, times["ours"], times["floor"], LEDGER_TARGET, memory=memory)
 
 
 def _memory(what: str, folder: Path) -> tuple[float, float]:

@@ -1,6 +1,6 @@
 """One measurement in a process of its own: ``python -m tests.speed.child WHAT SIDE FOLDER RUNS`` prints one JSON object.
 
-``WHAT`` is make, lists-552, lists-20000, roster, health or ledger; ``SIDE`` is both (times in turn), ours or floor (once, for the memory).
+``WHAT`` is make, lists-552, lists-20000, roster, health, ledger or rows-20000, rows-200000; ``SIDE`` is both (times in turn), ours or floor (once, for the memory).
 """
 
 from __future__ import annotations
@@ -28,6 +28,10 @@ def run(what: str, side: str, folder: Path, runs: int) -> dict[str, Any]:
         from tests.speed import ledger
 
         return {side: getattr(ledger, side)(record_of(folder, LARGE, registered=True))}
+    if what.startswith("rows-"):
+        from tests.speed import ledgerrows
+
+        return {side: getattr(ledgerrows, side)(folder, int(what.removeprefix("rows-")))}
     if what == "roster":
         from tests.speed import roster
 
