@@ -21,7 +21,7 @@ TYPED  := $(wildcard db desktop installer tests/helpers)
 export PYTHON
 export PYTHONUTF8 := 1
 
-.PHONY: help setup run tour test bench lint types walls lock system-run system-test
+.PHONY: help setup run tour test bench lint types walls lock deb check-deb system-run system-test
 
 help:  ## this list
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -56,6 +56,12 @@ walls: setup
 
 lock:  ## solve requirements*.lock anew from pyproject.toml (pins that still fit are kept; UPGRADE=1 takes the newest)
 	@installer/lock.sh $(if $(UPGRADE),--upgrade)
+
+deb: setup  ## build dist/*.deb in a minimal Debian 11 (root; the first time takes some minutes)
+	@installer/linux/build.sh
+
+check-deb:  ## install dist/*.deb in a fresh Debian, play the tour with the installed program, upgrade, remove
+	@installer/linux/check.sh $(RELEASE)
 
 system-run:
 	@installer/system.sh run

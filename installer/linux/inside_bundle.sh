@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# Runs inside the building chroot: the packages of requirements-build.lock from /build/wheels, then PyInstaller on /build/tree.
+# Usage: inside_bundle.sh PREFIX.  Leaves the program in /build/dist/huyouka.
+set -euo pipefail
+export LC_ALL=C.UTF-8 PYTHONUTF8=1 PIP_CONFIG_FILE=/dev/null
+prefix=$1
+venv=/build/venv
+
+"$prefix/bin/python3.11" -m venv --clear "$venv"
+"$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-index --find-links /build/wheels --require-hashes \
+    --requirement /build/tree/requirements-build.lock
+cd /build/tree
+rm -rf /build/dist /build/work
+"$venv/bin/pyinstaller" --log-level WARN --noconfirm --distpath /build/dist --workpath /build/work installer/huyouka.spec
+find /build/dist/huyouka \( -name 'libpython*' -o -path '*lib-dynload*' -o -path '*sqlcipher3*' \) -name '*.so*' -type f \
+    -exec strip --strip-unneeded {} +
+"$venv/bin/python" installer/licences.py /build/dist/huyouka
+"$venv/bin/python" installer/linux/oldest.py /build/dist/huyouka

@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# Lays a bundle out as 统信UOS asks (/opt/apps/<id>/{entries,files,info}) and packs it as a .deb without maintainer scripts.
+# Usage: pack.sh BUNDLE VERSION.  Links under /usr put the menu entry, icon and file type where Debian and 银河麒麟 look.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+VERSION=$2
+source installer/linux/names.sh
+stage=build/linux/stage
+home=opt/apps/$id
+
+rm -rf "$stage"
+mkdir -p "$stage/DEBIAN" "$stage/$home/entries/"{applications,icons/hicolor/scalable/apps,mime/packages} \
+    "$stage/usr/"{bin,share/applications,share/icons/hicolor/scalable/apps,share/mime/packages} "$stage/usr/share/doc/$id"
+cp -a "$1" "$stage/$home/files"
+cp installer/linux/huyouka.desktop "$stage/$home/entries/applications/$id.desktop"
+cp installer/linux/huyouka.xml "$stage/$home/entries/mime/packages/$id.xml"
+cp resources/icon/huyouka.svg "$stage/$home/entries/icons/hicolor/scalable/apps/$id.svg"
+sed "s/@ID@/$id/g; s/@VERSION@/$VERSION/g" installer/linux/info.json >"$stage/$home/info"
+sed -i "s/@ID@/$id/g" "$stage/$home/entries/applications/$id.desktop"
+cp LICENSE "$stage/usr/share/doc/$id/copyright"
+
+ln -s "/$home/files/huyouka" "$stage/usr/bin/huyouka"
+for entry in "applications/$id.desktop" "icons/hicolor/scalable/apps/$id.svg" "mime/packages/$id.xml"; do
+    ln -s "/$home/entries/$entry" "$stage/usr/share/$entry"
+done
+chmod -R u=rwX,go=rX "$stage"
+
+size=$(du -sk --exclude DEBIAN "$stage" | cut -f 1)
+sed "s/@ID@/$id/g; s/@VERSION@/$VERSION/g; s/@SIZE@/$size/g" installer/linux/control >"$stage/DEBIAN/control"
+(cd "$stage" && find opt usr -type f -print0 | sort -z | xargs -0 md5sum >DEBIAN/md5sums)
+mkdir -p dist
+dpkg-deb --root-owner-group -Zxz -z9 --build "$stage" "$deb" >/dev/null
+echo "$deb: $(($(stat -c %s "$deb") / 1048576)) MB"
