@@ -208,6 +208,8 @@ class RosterView(QWidget):
         if first:
             self.households.choose(EVERY)
             self._say(previewing.seen(self._picks), "ochre")
+        if self.households.current_row() is None and self.households.count():
+            self.households.table.selectRow(0)
         self._show_detail(self.households.current_row())
         self._count()
 
