@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from db.fields.base import Field
+from db.fields.household import VILLAGE
 from db.fields.kinds import Money
 from db.fields.member import MEMBER
 from db.sheets.asked import SKIP, TAKE, Answers, Question
@@ -143,11 +144,10 @@ def _columns(
     shown = "”“".join([*sheets][:_NAMED]) + (f"”等 {len(sheets)} 张“" if len(sheets) > _NAMED else "")
     claimed = [one.key for one in safe if one.key]
     doubled = next((key for key in claimed if claimed.count(key) > 1), "")
-    proposed_too = {one.key for one in seen}
-    lacking = [
-        field.label for field in terms.needed
-        if field.key in needed - {*claimed} and (field.key != "village" or field.key in proposed_too)
-    ]  # fmt: skip
+    missed = needed - {*claimed}
+    if VILLAGE.key not in {one.key for one in seen}:
+        missed.discard(VILLAGE.key)  # no column may be it: the clerk is asked for the village instead
+    lacking = [field.label for field in terms.needed if field.key in missed]
     refusal = ("", "")
     if doubled:
         places = "、".join(f"{one.letter} 列" for one in safe if one.key == doubled)
