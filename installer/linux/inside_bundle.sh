@@ -2,12 +2,12 @@
 # Runs inside the building chroot: the packages of requirements-build.lock from /build/wheels, then PyInstaller on /build/tree.
 # Usage: inside_bundle.sh PREFIX.  Leaves the program in /build/dist/huyouka.
 set -euo pipefail
-export LC_ALL=C.UTF-8 PYTHONUTF8=1 PIP_CONFIG_FILE=/dev/null
+export LC_ALL=C.UTF-8 PYTHONUTF8=1 PIP_CONFIG_FILE=/dev/null PIP_NO_INDEX=1 PIP_FIND_LINKS=/build/wheels
 prefix=$1
 venv=/build/venv
 
 "$prefix/bin/python3.11" -m venv --clear "$venv"
-"$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-index --find-links /build/wheels --require-hashes \
+"$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes \
     --requirement /build/tree/requirements-build.lock
 cd /build/tree
 rm -rf /build/dist /build/work
