@@ -13,6 +13,8 @@ from xlrd.compdoc import CompDoc
 
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BOF, _EOF, _FORMULA, _BOUNDSHEET = 0x0809, 0x000A, 0x0006, 0x0085
+_DIMENSIONS, _SHARED = 0x0200, 0x00FC
+_CELLS = frozenset({0x0006, 0x00BD, 0x00BE, 0x00D6, 0x00FD, 0x0201, 0x0203, 0x0204, 0x0205, 0x027E})
 _EMPTY_TEXT = b"\x03"
 _ARITHMETIC = frozenset(range(0x03, 0x08))
 _SUM_SHORT = b"\x19\x10"
@@ -54,6 +56,28 @@ def stream_of(data: bytes) -> bytes:
 def never_calculated(stream: bytes) -> list[frozenset[Spot]]:
     """For each worksheet in order the cells (row, column from 0) whose formula was never calculated."""
     return [frozenset(_uncalculated(stream, start)) for start in _worksheets(stream)]
+
+
+def room_claimed(stream: bytes) -> int:
+    """The most cells a reader may make room for at once that believes what the records claim: a sheet's extent, told or reached, or the
+    number of shared texts. A few harmed bytes make it billions."""
+    most, at = 0, 0
+    rows = columns = 0
+    while at + 4 <= len(stream):
+        kind, length = struct.unpack_from("<HH", stream, at)
+        if kind == _BOF:
+            rows = columns = 0
+        elif kind in _CELLS and length >= 6 and at + 8 <= len(stream):
+            row, column = struct.unpack_from("<HH", stream, at + 4)
+            rows, columns = max(rows, row + 1), max(columns, column + 1)
+            most = max(most, rows * columns)
+        elif kind == _DIMENSIONS and length >= 12 and at + 16 <= len(stream):
+            top, bottom, left, right = struct.unpack_from("<IIHH", stream, at + 4)
+            most = max(most, (bottom - top) % 2**32 * ((right - left) % 2**32))  # as a reader without signs takes it
+        elif kind == _SHARED and length >= 8 and at + 12 <= len(stream):
+            most = max(most, *struct.unpack_from("<II", stream, at + 4))
+        at += 4 + length
+    return most
 
 
 def _records(stream: bytes, at: int) -> Iterator[tuple[int, int, int]]:

@@ -17,7 +17,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 from xlrd.xldate import XLDateError, xldate_as_datetime
 
 from db.errors import Known
-from db.sheets.biff import Spot, never_calculated, root_names, stream_of
+from db.sheets.biff import Spot, never_calculated, room_claimed, root_names, stream_of
 from db.sheets.book import Cell, Leaf, Leaves, Lost, Note, Sheet, leaf_of
 from db.sheets.refusing import (
     MOST_COLUMNS,
@@ -61,37 +61,45 @@ def _check_wrapping(data: bytes, name: str) -> None:
 
 def _leaves(data: bytes, name: str, notes: list[Note]) -> list[Leaf]:
     first = _first(data, name)
-    second = None if first and _room(first) > _COMPARED else _second(data, name)
-    if first is None and second is None:
-        raise damaged(name)
-    if first is None:
-        notes.append(Note("这个文件不大合规范，合并、隐藏和出错的单元格可能没有认出来，请逐格核对", severity="W"))
-    elif second is not None:
+    second = _second(data, name) if _may_compare(data) else None
+    third = _first(data, name, broken=True) if first is None and second is None else None
+    sheets = next((read for read in (first, second, third) if read is not None), None)
+    if first is None and sheets is not None:
+        notes.append(Note("这个文件不大合规范，可能有单元格、合并或隐藏的行列没有认出来，请逐格核对", severity="W"))
+    elif first is not None and second is not None:
         _compare(first, second, notes)
-    sheets = second if first is None else first
+    if sheets is None:
+        raise damaged(name)
     if not sheets:
         raise no_sheets(name)
     return [leaf_of(sheet) for sheet in sheets]
 
 
-def _room(sheets: list[Sheet]) -> int:
-    """How many cells the second reader would make room for: it takes a sheet's extent whole, however little is on it."""
-    return sum(len(sheet.rows) * max(map(len, sheet.rows), default=0) for sheet in sheets)
+def _may_compare(data: bytes) -> bool:
+    """Whether the second reader may look: it takes all the room a file claims to need before it looks at anything."""
+    try:
+        return room_claimed(stream_of(data)) <= _COMPARED
+    except Exception:  # its wrapping is broken: what it claims is not known
+        return False
 
 
-def _first(data: bytes, name: str) -> list[Sheet] | None:
+def _first(data: bytes, name: str, *, broken: bool = False) -> list[Sheet] | None:
     """The sheets by the reader that sees everything; None when it cannot read the file. What it stumbles over in a damaged file may be
-    any exception at all."""
+    any exception at all. ``broken`` lets it pass over faults of the wrapping."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            book = xlrd.open_workbook(file_contents=data, formatting_info=True, ragged_rows=True, logfile=io.StringIO())
-        blanks = never_calculated(stream_of(data))
+            book = xlrd.open_workbook(
+                file_contents=data,
+                formatting_info=True,
+                ragged_rows=True,
+                logfile=io.StringIO(),
+                ignore_workbook_corruption=broken,
+            )
+        blanks = [] if broken else never_calculated(stream_of(data))
         missing = [*blanks, *[frozenset[Spot]()] * (book.nsheets - len(blanks))]
         return [_sheet(book, place, missing[place], name) for place in range(book.nsheets)]
-    except Known:
-        raise
-    except MemoryError:
+    except (Known, MemoryError):
         raise
     except Exception as error:
         if "encrypted" in str(error).lower():

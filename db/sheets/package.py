@@ -128,7 +128,7 @@ def open_package(data: bytes, name: str) -> Package:
         entries = zipfile.ZipFile(io.BytesIO(data)).infolist()
     except (zipfile.BadZipFile, ValueError, EOFError, OSError, NotImplementedError, struct.error):
         raise damaged(name) from None
-    entries = [entry for entry in entries if not entry.is_dir()]
+    entries = [entry for entry in entries if not entry.filename.endswith("/")]
     names = [_plain(entry) for entry in entries]
     if len(names) > MOST_PARTS:
         raise refusal(name, f"内部有 {len(names)} 个部件，不像正常的工作簿", RESAVE)

@@ -1,4 +1,4 @@
-"""Odd files as clerks, web systems and attackers make them, built by code: modern workbooks and what is named like them.
+"""Odd files as clerks, web systems and attackers make them, built by code: modern workbooks, and what the other kinds share.
 
 Each holds the small roster `ROSTER` or is refused; `Odd` says which, with the words that must stand in the sentence or the notes.
 """
@@ -6,7 +6,6 @@ Each holds the small roster `ROSTER` or is refused; `Odd` says which, with the w
 from __future__ import annotations
 
 import io
-import struct
 import warnings
 import zipfile
 import zlib
@@ -20,7 +19,6 @@ from openpyxl.chart import BarChart, Reference
 
 from db.sheets.book import Lost
 from db.sheets.refusing import NEVER_CALCULATED
-from tests.helpers.biff import Formula, OldSheet, Wrong, stream, wrapped
 
 ROSTER: list[list[object]] = [
     ["姓名", "证件号码", "人口"],
@@ -361,40 +359,3 @@ def _since_1904() -> bytes:
     every = zipped(_days(14))
     every["xl/workbook.xml"] = every["xl/workbook.xml"].replace(b"<workbookPr ", b'<workbookPr date1904="1" ')
     return packed(every)
-
-
-def old() -> Iterator[Odd]:
-    """Old workbooks."""
-
-    def made(rows: list[list[object]] | None = None, *, locked: bool = False, since_1904: bool = False) -> bytes:
-        return wrapped(stream([OldSheet(rows or ROSTER)], locked=locked, since_1904=since_1904))
-
-    def with_cell(value: object) -> bytes:
-        return made([list(row) for row in rows_with((1, 2, value))])
-
-    yield from _old_cells(with_cell)
-    yield Odd("old", "名册.xls", made)
-    yield Odd("old named .et", "名册.et", made)
-    yield Odd("old named .xlsx", "名册.xlsx", made)
-    yield Odd("old, no wrapping", "名册.xls", lambda: stream([OldSheet(ROSTER)]))
-    yield Odd("old, stream in capitals", "名册.xls", lambda: wrapped(stream([OldSheet(ROSTER)]), "WORKBOOK"))
-    yield Odd("old, locked", "名册.xls", lambda: made(locked=True), says="密码")
-    yield Odd("old, cut short", "名册.xls", lambda: made()[:2000], says="已损坏")
-    yield Odd("old, empty stream", "名册.xls", lambda: wrapped(b""), says="没有工作表")
-    yield Odd("old, charts only", "名册.xls", lambda: wrapped(stream([OldSheet([], kind=2)])), says="没有工作表")
-    yield Odd("locked modern", "名册.xlsx", lambda: wrapped(b"x", "EncryptedPackage"), says="密码")
-    yield Odd("letter in the old wrapping", "名册.xls", lambda: wrapped(b"x", "WordDocument"), says="Word")
-    yield Odd("slides in the old wrapping", "名册.xls", lambda: wrapped(b"x", "PowerPoint Document"), says="演示文稿")
-
-
-def _old_cells(with_cell: Callable[[object], bytes]) -> Iterator[Odd]:
-    for what, value, read in (
-        ("day", date(2016, 5, 3), date(2016, 5, 3)),
-        ("error", Wrong(), Lost("#N/A")),
-        ("never calculated", Formula(), NEVER),
-        ("zero to be calculated", Formula(b"\0" * 8, 2), NEVER),
-        ("calculated", Formula(struct.pack("<d", 3)), 3.0),
-        ("truth", True, True),
-        ("blank", "", ""),
-    ):
-        yield Odd(f"old, {what}", "名册.xls", partial(with_cell, value), rows=rows_with((1, 2, read)))

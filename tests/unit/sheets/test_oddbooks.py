@@ -8,12 +8,12 @@ import pytest
 
 from db.errors import Known
 from db.sheets.workbook import open_workbook
-from tests.helpers import oddbooks, oddtexts
+from tests.helpers import oddbooks, oddold, oddtexts
 from tests.helpers.oddbooks import Odd
 
 ODD = (
     *oddbooks.modern(),
-    *oddbooks.old(),
+    *oddold.old(),
     *oddtexts.texts(),
     *oddtexts.pages(),
     *oddtexts.xml_tables(),
@@ -44,4 +44,4 @@ def test_an_odd_file_gives_data_or_one_sentence(odd: Odd, tmp_path: Path) -> Non
 
 
 def test_each_is_told_apart() -> None:
-    assert len({odd.what for odd in ODD}) == len(ODD) > 140
+    assert len({odd.what for odd in ODD}) == len(ODD) > 160
