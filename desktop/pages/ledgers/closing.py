@@ -43,7 +43,7 @@ from desktop.widgets.looks import Card, button, column, label, row
 from desktop.widgets.page import Page
 from desktop.widgets.side import SideCard
 
-_LEFT = 446
+_LEFT = 414
 _PARTS = ("各村户数、人数", "调整明细")
 _CHANGES = frozenset({"ledger"})
 
@@ -56,6 +56,7 @@ class ClosingPane(Pane):
         self._found = Months((), None)
         self._look: Look | None = None
         self._wanted: Month | None = None
+        self._filling = False
         self.folder = clerks_folder()
         self.months = ListTable(MONTHS, name="closing-months", parent=self)
         self.heading = label("", "heading", self)
@@ -90,9 +91,12 @@ class ClosingPane(Pane):
         self.whole.setVisible(bool(self._found.states))
         listed = [state.month for state in self._found.states]
         shown = self._wanted if self._wanted in listed else self._begin()
+        self._filling = True  # the row the keyboard falls on meanwhile is nobody's choice
         self.months.set_items(month_items(self._found.states, self._found.turn))
         if shown is not None:
             self.months.table.go_to(listed.index(shown))
+        self._filling = False
+        if shown is not None:
             self._read(shown)
 
     def choose(self, month: Month) -> None:
@@ -190,7 +194,7 @@ class ClosingPane(Pane):
         self.office.work.tell(error)
 
     def _on_month(self, thing: object) -> None:
-        if isinstance(thing, tuple) and thing != self._wanted:
+        if isinstance(thing, tuple) and thing != self._wanted and not self._filling:
             self._read(thing)
 
     def _on_close(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from db.papers.wording import masked
 from db.rules.adjustment import Adjustment
 from db.rules.counts import Count, Movement
 from db.rules.ledger import MonthLedger, VillageMonth
@@ -17,7 +18,7 @@ MONTHS = (
     Column("month", "月份", 92, sortable=False),
     Column("state", "状态", 84, sortable=False),
     Column("counted", "期末", 112, "right", sortable=False),
-    Column("number", "回执", 132, sortable=False),
+    Column("number", "回执", 122, sortable=False),
 )
 ADJUSTED = (
     Column("village", "村", 76),
@@ -146,7 +147,8 @@ def adjusted_items(found: Sequence[Adjustment]) -> list[Item]:
         Item(
             (
                 Cell(one.village, tip=f"{one.village}{one.group}"), Cell(one.head_name, tip=one.number), Cell(signed(one.counts.households)),
-                Cell(signed(one.counts.persons)), Cell(one.what, tip=one.what), Cell(one.reason or "—", tip=one.reason),
+                Cell(signed(one.counts.persons)), Cell(masked(one.what), tip=masked(one.what)),
+                Cell(masked(one.reason) or "—", tip=masked(one.reason)),
                 Cell(one.paper or "—", tip=one.paper), Cell(f"{one.entered_on:%m-%d} {one.actor}" if one.entered_on else "—", "grey"),
             ),
             thing=one.household_id,

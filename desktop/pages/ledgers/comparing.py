@@ -171,6 +171,7 @@ class ComparingPane(Pane):
         self.sums.show_figures(_figures(found))
         rows = [row for row in found.villages if row.old != Count() or row.new != Count() or row.kinds]
         self.villages.set_items([_village_item(row) for row in (found.total, *rows)])
+        self.villages.table.go_to(0)
         self.list.choose(ALL)
         self._show_list()
 

@@ -14,6 +14,7 @@ from db.rules.changes import Change
 from db.rules.codes import ChangeKind, Schooling
 from db.services import closing
 from db.store.clock import FixedClock
+from db.store.record import Unit
 from desktop.app.office import Office
 from desktop.pages.ledgers.closing import ClosingPane
 from desktop.pages.ledgers.page import LedgersPage
@@ -183,3 +184,17 @@ def test_a_month_is_unlocked_with_the_reviewer_and_the_reason_stays_in_sight(
     assert _states(pane) == ["未结", "未结", "未结", "轮到月结", "已月结"]
     assert "月结〔2016〕2号 已解锁：核对无误" in _told(pane)
     assert pane.close_button.isEnabled()
+
+
+def test_a_month_is_looked_at_once_when_the_tab_opens(
+    autumn: Office, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[int, int]] = []
+
+    def look(unit: Unit, year: int, month: int) -> closing.Look:
+        asked.append((year, month))
+        return closing.Look((year, month), None, ())
+
+    monkeypatch.setattr(closing, "look", look)
+    _pane(autumn, qtbot)
+    assert asked == [(2016, 5)]
