@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from db.fields.base import Field
-from db.fields.household import HEAD_ID, HEAD_NAME, HEAD_SEX, HOUSEHOLD
+from db.fields.household import ABLE_COUNT, DANGEROUS, HEAD_ID, HEAD_NAME, HEAD_SEX, HOUSEHOLD, SIZE
 from db.fields.income import INCOME, PER_HEAD
 from db.fields.kinds import Digits, Money
 from db.fields.living import LIVING
@@ -91,7 +91,7 @@ _NEEDED = tuple(f for f in INCOME.values() if f.demanded)
 
 
 def _adds(part: str, field: Field) -> bool:
-    return (part in ("income", "living") and field.kind.align == "right") or field.key in ("size_stated", "able_stated")
+    return (part in ("income", "living") and field.kind.align == "right") or field in (SIZE, ABLE_COUNT)
 
 
 def _age(register: Register, _: Registered, person: Member) -> int | None:
@@ -142,7 +142,7 @@ _MADE = (
     Meaning("made.disposable", "家庭可支配收入", _DERIVED, _sheet("disposable"), ("可支配收入", "年可支配收入", "家庭年可支配收入"), summed=True, money=True),
 )  # fmt: skip
 _OF_HOME = [
-    *_meanings("home", "户", (f for f in HOUSEHOLD.values() if f.key not in ("dangerous",))),
+    *_meanings("home", "户", (f for f in HOUSEHOLD.values() if f is not DANGEROUS)),
     *_meanings("income", "收入", (f for f in INCOME.values() if f is not PER_HEAD)),
     *_meanings("living", "生产生活", LIVING.values()),
 ]

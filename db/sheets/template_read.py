@@ -6,13 +6,16 @@ import io
 import re
 import warnings
 import zipfile
+import zlib
 from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import ParseError
 
 from db.errors import Known
 from db.sheets import prescan, refusing
+from db.sheets.book import Book
 from db.sheets.findings import Ticket
 from db.sheets.header import captions_of
 from db.sheets.kinds import Kind
@@ -32,6 +35,8 @@ _LOST: tuple[tuple[str, bytes, str], ...] = (
     (r"xl/worksheets/[^/]*\.xml", rb"<x14:conditionalFormatting ", "新式条件格式"),
 )
 _STEPS = 3
+_MOST_FILLED = 3000
+"""Rows with anything in them; a form that names every village and explains itself at length has a few hundred."""
 
 
 def read_template(path: Path, villages: Sequence[str] = (), ticket: Ticket | None = None) -> Template:
@@ -42,7 +47,7 @@ def read_template(path: Path, villages: Sequence[str] = (), ticket: Ticket | Non
     _tell(ticket, 0, "打开表样")
     data = _bytes(path)
     if ticket is not None:  # a process of its own reads it first, which can be stopped where a file never ends
-        read_book(path, ticket)
+        _check_blank(read_book(path, ticket))
     content, left = as_xlsx(data, path.name)
     _tell(ticket, 1, "找表头")
     book = load(content, path.name)
@@ -53,6 +58,15 @@ def read_template(path: Path, villages: Sequence[str] = (), ticket: Ticket | Non
         )
     _tell(ticket, 2, "核对格式")
     return Template(path.name, sha256(data).hexdigest(), content, tuple(sheets), (*left, *losses_of(content)))
+
+
+def _check_blank(book: Book) -> None:
+    """Refuse a workbook that is full of data: it is somebody's list, not a form to be filled."""
+    for sheet in book.sheets:
+        filled = sum(1 for row in sheet.rows if any(cell != "" for cell in row))
+        if filled > _MOST_FILLED:
+            text = f"“{book.name}”的“{sheet.name}”已有 {filled:,} 行内容，不像空表。"
+            raise Known(text, "请选择县里发的空表；要录入名册，请到“申请与名册”。")
 
 
 def as_xlsx(data: bytes, name: str) -> tuple[bytes, tuple[str, ...]]:
@@ -78,7 +92,7 @@ def load(content: bytes, name: str) -> Any:  # noqa: ANN401 - openpyxl's workboo
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return load_workbook(io.BytesIO(content), rich_text=True)
-    except (ValueError, KeyError, TypeError, IndexError, AttributeError, OSError, zipfile.BadZipFile):
+    except (ValueError, LookupError, TypeError, AttributeError, OSError, ParseError, zlib.error, zipfile.BadZipFile):
         raise refusing.damaged(name) from None
 
 
