@@ -137,7 +137,8 @@ def _family(lines: tuple[Line, ...], table: int) -> Family:
     first = lines[0]
     head = next((line for line in lines if line.values.get("relation") is Relation.HEAD), None)
     name = first.text("head_name") or (head.text("name") if head else "")
-    own = _whole(head.text("id_number")) if head else ""
+    himself = head or next((line for line in lines if name and line.text("name") == name), None)
+    own = _whole(himself.text("id_number")) if himself else ""
     place = _place(first.text("village"), first.text("group"))
     return Family(
         table, lines, Identity(*place, name, _whole(first.text("head_id")), own, len(lines), head is not None)

@@ -208,13 +208,14 @@ def replace_key(fault: Fault, key: str) -> Fault:
 
 def _members_own(sheet: Sheet, part: Part, made: _Made, rows: _Rows) -> Iterator[SheetFinding]:
     """I: what members' rows state in columns of which only the head's counts, as a telephone of their own."""
-    stated = {home.row for home in made.homes}
-    others = {line.row for lines in made.runs or () for line in lines} - stated
+    at_row = {line.row: (line, own) for line, own in zip(rows.homes, rows.own, strict=True)}
     counts: dict[str, int] = {}
-    for at, line in enumerate(rows.homes):
-        if line.row in others:
-            for key in rows.own[at] & layout.OFTEN_A_MEMBERS:
-                counts[key] = counts.get(key, 0) + 1
+    for home, lines in zip(made.homes, made.runs or (), strict=False):
+        for row in (line.row for line in lines if line.row != home.row):
+            other, own = at_row[row]
+            for key in own & layout.OFTEN_A_MEMBERS:
+                if other.values.get(key) != home.values.get(key):
+                    counts[key] = counts.get(key, 0) + 1
     for key, count in counts.items():
         column = part.header.columns[key]
         text = f"“{column.caption}”在成员的行上另有 {count} 处，只取了户主那一行的"
