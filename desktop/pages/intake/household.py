@@ -18,7 +18,7 @@ from desktop.pages.intake import previewing
 from desktop.pages.intake.mendbox import MendBox, field_of
 from desktop.pages.intake.picks import Picks
 from desktop.widgets.listtable import ListTable
-from desktop.widgets.looks import Card, button, label
+from desktop.widgets.looks import Card, button, label, mark
 from desktop.widgets.ticks import Ticks
 
 Said = Callable[[SheetFinding], str]
@@ -43,6 +43,7 @@ class HouseholdCard(Card):
         self.setFixedWidth(_WIDTH)
         self.standing = label("", "quiet", self, wrap=True)
         self.faults = ListTable(previewing.FAULT_COLUMNS, parent=self)
+        self.fault = label("", "fault", self, wrap=True)
         self.mend = MendBox(self)
         self.cells = Ticks(previewing.CELL_COLUMNS, "格", self)
         self.in_full = label("", "", self, wrap=True)
@@ -75,11 +76,11 @@ class HouseholdCard(Card):
         self._picks, self._row = picks, row
         self.setVisible(row is not None)
         if picks is None or row is None:
-            self.mend.show_cell(None, None, "")
+            self._show_fault(None)
             return
         self.set_title(previewing.name_of(row))
         found = previewing.fault_items(row)
-        self.faults.setVisible(bool(found))
+        self.faults.setVisible(len(found) > 1)
         self.faults.setFixedHeight(_ROW * (min(len(found), _MOST) + 1) + 4)
         self.faults.set_items(found)
         shown = row.fate != "faulty" and bool(row.cells)
@@ -104,23 +105,26 @@ class HouseholdCard(Card):
             self._say_standing()
 
     def _go_to_fault(self, at: SheetFinding | None) -> None:
-        """The fault asked for, else the first that can be mended; a household that is in order offers none."""
+        """The fault asked for, else the first that can be mended, else the only one; a household that is in order offers none."""
         row, items = self._row, self.faults.items()
         assert row is not None
-        places = [n for n, item in enumerate(items) if item.thing == at]
-        if not places:
-            places = [
-                n
-                for n, item in enumerate(items)
-                if isinstance(item.thing, SheetFinding) and item.thing.severity == "E" and field_of(row, item.thing)
-            ]
-        if places:
-            self.faults.table.go_to(places[0])
-        self._show_mend(items[places[0]].thing if places else None)
+        found = [item.thing for item in items if isinstance(item.thing, SheetFinding)]
+        wanted = [n for n, one in enumerate(found) if one == at]
+        wanted += [n for n, one in enumerate(found) if one.severity == "E" and field_of(row, one)]
+        wanted += [0] if len(found) == 1 else []
+        if wanted:
+            self.faults.table.go_to(wanted[0])
+        self._show_fault(found[wanted[0]] if wanted else None)
 
-    def _show_mend(self, thing: object) -> None:
-        finding = thing if isinstance(thing, SheetFinding) and thing.severity != "I" else None
-        self.mend.show_cell(self._row, finding, self._said(finding) if finding is not None else "")
+    def _show_fault(self, thing: object) -> None:
+        """One fault whole, and its cell to be mended where it stands at one."""
+        finding = thing if isinstance(thing, SheetFinding) else None
+        self.fault.setVisible(finding is not None)
+        if finding is not None:
+            self.fault.setText(finding.text)
+            mark(self.fault, "role", {"E": "fault", "W": "warn", "I": "quiet"}[finding.severity])
+        cell = finding if finding is not None and finding.severity != "I" else None
+        self.mend.show_cell(self._row, cell, self._said(cell) if cell is not None else "")
 
     def _say_standing(self) -> None:
         if self._picks is not None and self._row is not None:
@@ -131,10 +135,10 @@ class HouseholdCard(Card):
 
     def _on_fault(self, thing: object) -> None:
         if self._row is not None:
-            self._show_mend(thing)
+            self._show_fault(thing)
 
     def _on_fault_opened(self, thing: object) -> None:
-        self._show_mend(thing)
+        self._show_fault(thing)
         self.edit_fault()
 
     def _on_cell(self, thing: object) -> None:

@@ -200,12 +200,27 @@ def test_a_doubt_can_be_mended_too_and_a_sound_household_offers_nothing(
 ) -> None:
     read(page, office, write(**{"张某福": {"联系电话": "电话"}}))
     page.roster.households.go_to(2)
-    assert page.roster.detail.mend.isHidden()
-    page.roster.detail.faults.table.selectRow(0)
+    assert page.roster.detail.faults.isHidden()  # the one sentence stands below, whole
+    assert page.roster.detail.fault.text().startswith("联系电话 电话 不对")
     assert page.roster.detail.mend.caption.text() == "R5 联系电话"
     page.roster.households.go_to(0)
+    assert page.roster.detail.fault.isHidden()
     assert page.roster.detail.mend.isHidden()
     assert page.roster.detail.standing.text() == "档案里没有这一户，勾上就整户录入。"
+
+
+def test_of_several_faults_one_is_looked_at(page: IntakePage, office: Office, write: Write) -> None:
+    read(page, office, write(**{"张某福": {"主要致贫原因": "生病", "申请日期": "2016-4-31"}}))
+    page.roster.go_to_next_fault()
+    detail = page.roster.detail
+    assert [item.cells[0] for item in detail.faults.items()] == ["K5", "T5"]
+    assert detail.mend.caption.text() == "K5 主要致贫原因"
+    detail.faults.table.selectRow(1)
+    assert detail.mend.caption.text() == "T5 申请日期"
+    assert "2016-4-31" in detail.fault.text()
+    page.roster.tabs.setCurrentIndex(1)
+    page.roster.findings.opened.emit(detail.faults.items()[1].thing)
+    assert page.roster.detail.mend.caption.text() == "T5 申请日期"
 
 
 def test_ticks_stay_when_something_else_is_mended(page: IntakePage, office: Office, write: Write) -> None:
