@@ -231,6 +231,11 @@ def hits(unit: Unit, *, list_id: int | None = None, household_ids: Iterable[int]
     return tuple(_view(unit, row, answers.get(row.id), before) for row in rows)
 
 
+def everything(unit: Unit) -> tuple[tuple[ListView, ...], tuple[HitView, ...]]:
+    """All lists and all hits; seven queries."""
+    return lists(unit), hits(unit)
+
+
 def open_hits(unit: Unit, household_ids: Iterable[int]) -> dict[int, int]:
     """How many hits of these households still have to be explained."""
     found: dict[int, int] = {}
