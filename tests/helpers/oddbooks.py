@@ -263,6 +263,10 @@ def modern() -> Iterator[Odd]:
     yield Odd("rows backwards", "名册.xlsx", _backwards)
     yield Odd("cells without place", "名册.xlsx", _placeless)
     yield Odd("prefixed", "名册.xlsx", _prefixed)
+
+
+def packages() -> Iterator[Odd]:
+    """The archive done harm, or done oddly."""
     yield Odd("part twice", "名册.xlsx", lambda: _twice(SHEET), says="重名")
     yield Odd("part twice by case", "名册.xlsx", lambda: _twice(SHEET.upper()), says="重名")
     yield Odd("back slashes", "名册.xlsx", lambda: renamed({name: name.replace("/", "\\") for name in parts()}))
@@ -279,6 +283,10 @@ def modern() -> Iterator[Odd]:
     yield Odd("50,000 merges", "名册.xlsx", lambda: _merges(50_000))
     yield Odd("300,000 merges", "名册.xlsx", lambda: _merges(300_000), says="合并的单元格超过")
     yield Odd("no sheets but charts", "名册.xlsx", _of_charts, says="没有工作表")
+
+
+def values() -> Iterator[Odd]:
+    """What one cell may hold."""
     for number_format in (14, 22, 31, 57, 58):
         rows = rows_with((1, 2, date(2016, 5, 3)))
         yield Odd(f"day format {number_format}", "名册.xlsx", partial(_days, number_format), rows=rows)
@@ -326,6 +334,10 @@ def modern() -> Iterator[Odd]:
         lambda: cells(THREE, b'<c r="C2"><v>4.4140119700101002E+17</v></c>'),
         rows=rows_with((1, 2, 441401197001010020.0)),
     )
+
+
+def harmed() -> Iterator[Odd]:
+    """Damage."""
     yield Odd("cut short", "名册.xlsx", lambda: plain()[:-300], says="已损坏")
     yield Odd("cut to a head", "名册.xlsx", lambda: plain()[:40], says="已损坏")
     yield Odd("checksum", "名册.xlsx", _damaged, says="已损坏")

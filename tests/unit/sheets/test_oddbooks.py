@@ -13,6 +13,9 @@ from tests.helpers.oddbooks import Odd
 
 ODD = (
     *oddbooks.modern(),
+    *oddbooks.packages(),
+    *oddbooks.values(),
+    *oddbooks.harmed(),
     *oddold.old(),
     *oddtexts.texts(),
     *oddtexts.pages(),
