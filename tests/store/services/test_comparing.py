@@ -18,7 +18,7 @@ from db.rules.comparing import Comparison, Entry, Variation, problems, sentence
 from db.rules.counts import Count
 from db.rules.procedure import REMOVAL
 from db.rules.removal import Proposal, RemovalReason
-from db.services import applications, cases, closing, comparing, households, removals, villages
+from db.services import applications, cases, closing, comparing, households, ledger, removals, villages
 from db.services.cases import Act
 from db.services.villages import Dated
 from tests.helpers import town
@@ -206,3 +206,21 @@ def test_the_list_as_a_workbook_and_as_a_paper(autumn: Desk, tmp_path: Path) -> 
     assert "华阳镇2016年7月贫困户名单变化表" in said
     assert sentence(july) in said
     assert "出生医学证明" in said
+
+
+def test_a_removal_and_a_wrong_entry_told_after_the_closing_are_adjustments_with_their_papers(autumn: Desk) -> None:
+    for month in (5, 6):
+        autumn.do(closing.close, 2016, month, second=vouch(autumn.record))
+        autumn.clock.pass_time(timedelta(minutes=1))
+    removed(autumn, 3, date(2016, 6, 28))
+    wrong = Change(ChangeKind.WRONG_REMOVED, date(2016, 6, 20), "户口簿", reason="重复登记", person=2)
+    make(autumn, 1, wrong, second=True)
+    july = autumn.see(ledger.month, 2016, 7)
+    assert july.total.movement.adjusted == Count(-1, -4)
+    told = {a.household_id: (a.counts, a.reason, a.paper) for a in july.adjustments}
+    assert told[1] == (Count(0, -1), "重复登记", "户口簿")
+    counts, reason, paper_of = told[3]
+    assert (counts, paper_of) == (Count(-1, -3), "五府办〔2016〕7号")
+    assert reason.endswith("名下有小汽车")
+    found = between(autumn, JUNE, JULY)
+    assert found.tallies[Variation.ADJUSTED].counts == Count(-1, -4)
