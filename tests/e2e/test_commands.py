@@ -95,7 +95,9 @@ def test_the_ledger_of_an_empty_month_has_its_frame(record: Path, tmp_path: Path
     done = _run("ledger", record, "--month", "2016-07", "--out", tmp_path / "out")
     assert done.returncode == 0, done.stderr
     book = openpyxl.load_workbook(next((tmp_path / "out").glob("*.xlsx")))
-    assert book.sheetnames == ["贫困户花名册", "贫困人口花名册", "月报汇总表"]
+    assert book.sheetnames == [
+        "贫困户花名册", "贫困人口花名册", "月报汇总表", "新增统计表", "终止统计表", "自然增减表", "动态调整台账", "收入明细"
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
