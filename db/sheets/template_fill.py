@@ -153,4 +153,4 @@ def _stream(sheet: Any, one: SheetFill, done: _Done) -> Stream:  # noqa: ANN401
     def told() -> None:
         done.step(form.name)
 
-    return Stream(first, room, one.count, bands, one.rows(), max(columns, default=0) + 1, told)
+    return Stream(first, one.count, bands, one.rows(), max(columns, default=0) + 1, told)

@@ -1,4 +1,8 @@
-"""Rows of a filled form as they are written: styles, heights and formulas of the form's own row, values taken one row at a time."""
+"""Rows of a filled form as they are written: styles, heights and formulas of the form's own row, values taken one row at a time.
+
+openpyxl writes the sheet without its data rows, which is as small as the blank form; the rows are put into its XML as text, for making an
+element of every cell takes several times as long as everything else.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +10,16 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
+from decimal import Decimal
+from io import BytesIO
+from types import SimpleNamespace
 from typing import Any
+from xml.sax.saxutils import escape
 from zipfile import ZipFile
 
 from openpyxl.cell.cell import Cell
+from openpyxl.comments.comment_sheet import CommentRecord
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet._writer import WorksheetWriter
@@ -18,91 +27,91 @@ from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.dimensions import SheetDimension
 from openpyxl.writer.excel import ExcelWriter
 
+from db.fields.kinds import EXCEL_EPOCH
 from db.sheets.template_formulas import copied_down
 
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ROW = re.compile(rb'<row [^>]*?\br="(\d+)"')
+_AT_ONCE = 200
+"""Rows handed to the archive together."""
 
 
 @dataclass(slots=True)
 class _Cell:
-    """What openpyxl asks of a cell when it writes one."""
+    """One column of a band: the letter, the style as the XML names it, and what the form itself has there."""
 
     letter: str
-    style_id: int
-    has_style: bool
+    style: str
     dated: bool
     kept: Any = None
-    kept_type: str = "n"
     formula: Callable[[int], str] | None = None
-    hyperlink: Any = None
-    _comment: Any = None
-    coordinate: str = ""
-    _value: Any = None
-    data_type: str = "n"
+    comment: Any = None
 
-    def keep(self, row: int) -> None:
-        """Stand in ``row`` with what the form has there."""
-        self.coordinate = f"{self.letter}{row}"
+    def as_kept(self, row: int) -> str:
+        """The cell in ``row`` as the form has it."""
         if self.formula is not None:
-            self._value, self.data_type = self.formula(row), "f"
-        else:
-            self._value, self.data_type = self.kept, self.kept_type
+            return f'<c r="{self.letter}{row}"{self.style}><f>{escape(self.formula(row)[1:])}</f><v/></c>'
+        return self.xml(row, self.kept)
 
-    def take(self, row: int, value: Any) -> None:  # noqa: ANN401 - any value of a form's cell
-        """Stand in ``row`` with a value; text is never a formula."""
-        self.coordinate, self.data_type = f"{self.letter}{row}", "n"
+    def xml(self, row: int, value: Any) -> str:  # noqa: ANN401 - any value of a form's cell
+        """The cell in ``row`` with a value; text is never a formula."""
+        start = f'<c r="{self.letter}{row}"{self.style}'
+        if value is None or value == "":
+            return f"{start}/>"
+        if isinstance(value, bool):
+            return f'{start} t="b"><v>{int(value)}</v></c>'
+        if isinstance(value, int | float | Decimal):
+            return f"{start}><v>{value}</v></c>"
         if isinstance(value, date):
+            day = value.date() if isinstance(value, datetime) else value
             if self.dated:
-                self.data_type = "d"
-            else:
-                value = value.isoformat()
-        if isinstance(value, str):
-            self.data_type = "s"
-            if not value.isprintable():
-                value = _UNFIT.sub("", value)
-        self._value = value
+                return f"{start}><v>{(day - EXCEL_EPOCH).days}</v></c>"
+            value = day.isoformat()
+        text = str(value)
+        if not text.isprintable():
+            text = _UNFIT.sub("", text)
+        return f'{start} t="inlineStr"><is><t xml:space="preserve">{escape(text)}</t></is></c>'
 
 
 @dataclass(slots=True)
 class Band:
-    """One row of cells that is used again and again; ``height`` is given to rows the form did not have, None leaves it open."""
+    """One row of cells that is used again and again, by column from 0; ``tall`` are the row's own attributes as the XML has them."""
 
-    cells: list[_Cell]
-    places: dict[int, _Cell]
-    height: float | None = None
+    cells: dict[int, _Cell]
+    tall: str = ""
 
-    def take(self, row: int, values: Mapping[int, Any]) -> list[_Cell]:
-        """The cells of ``row`` with ``values`` by column from 0; the others as the form has them."""
-        for column, cell in self.places.items():
-            if column in values and cell.formula is None:
-                cell.take(row, values[column])
-            else:
-                cell.keep(row)
-        return self.cells
+    def xml(self, row: int, values: Mapping[int, Any]) -> str:
+        """``row`` with ``values`` by column from 0; the others as the form has them."""
+        cells = "".join(
+            cell.xml(row, values[column]) if column in values and cell.formula is None else cell.as_kept(row)
+            for column, cell in self.cells.items()
+        )
+        return f'<row r="{row}"{self.tall}>{cells}</row>'
 
 
 @dataclass(slots=True)
 class Stream:
-    """The data rows of one sheet on their way out: rows from 1, ``room`` of them the form's own."""
+    """The data rows of one sheet on their way out, from row ``first`` (counted from 1)."""
 
     first: int
-    room: int
     count: int
     bands: Sequence[Band]
     rows: Iterator[Mapping[int, Any]]
     width: int
     told: Callable[[], None] = field(default=lambda: None)
 
-    def lines(self) -> Iterator[tuple[int, list[_Cell]]]:
-        """Each row's number and cells."""
+    def lines(self) -> Iterator[str]:
+        """Each row as it stands in the XML of the sheet."""
         for place, values in zip(range(self.count), self.rows, strict=True):
             self.told()
-            row = self.first + place
-            yield row, self.bands[min(place, len(self.bands) - 1)].take(row, values)
+            yield self.bands[min(place, len(self.bands) - 1)].xml(self.first + place, values)
 
-    def height(self, row: int) -> float | None:
-        """The height of a row that was put in."""
-        return self.bands[-1].height if row >= self.first + self.room else None
+    def comments(self) -> Iterator[tuple[str, Any]]:
+        """The notes on cells of the form's own data rows, by place."""
+        for place, band in enumerate(self.bands):
+            for cell in band.cells.values():
+                if cell.comment is not None:
+                    yield f"{cell.letter}{self.first + place}", cell.comment
 
 
 def bands_of(
@@ -121,7 +130,7 @@ def bands_of(
     if needed > room:
         more = _band(sheet, first, width, set(texts), pattern=True)
         tall = sheet.row_dimensions.get(first + 1 if room > 1 else first)
-        more.height = tall.height if tall is not None else None
+        more.tall = f' ht="{tall.height:g}" customHeight="1"' if tall is not None and tall.height is not None else ""
         made.append(more)
         _merge_alike(sheet, first, range(first + room, first + needed))
     for place in [place for place in sheet._cells if first <= place[0] < first + own]:
@@ -142,16 +151,16 @@ def _band(sheet: Any, row: int, columns: Sequence[int], texts: set[int], pattern
     places = {}
     for column in columns:
         source = sheet._cells.get((row, column)) or Cell(sheet, row, column)
-        made = _Cell(get_column_letter(column), _style(sheet, source, column - 1 in texts), True, _dated(source))
-        made.has_style = made.style_id != 0 or source.has_style
+        number = _style(sheet, source, column - 1 in texts)
+        made = _Cell(get_column_letter(column), f' s="{number}"' if number else "", _dated(source))
         value = getattr(source, "_value", None)
-        if getattr(source, "data_type", "n") == "f" and isinstance(value, str):
-            made.formula = copied_down(value, row)
+        if getattr(source, "data_type", "n") == "f":
+            made.formula = copied_down(str(getattr(value, "text", value)), row)
         elif not pattern:
-            made.kept, made.kept_type = value, getattr(source, "data_type", "n")
-            made.hyperlink, made._comment = getattr(source, "_hyperlink", None), getattr(source, "_comment", None)
+            made.kept, made.comment = value, getattr(source, "_comment", None)
         places[column - 1] = made
-    return Band(list(places.values()), places)
+    own = dict(sheet.row_dimensions[row]) if row in sheet.row_dimensions else {}
+    return Band(places, "".join(f' {name}="{value}"' for name, value in own.items() if name != "spans"))
 
 
 def _dated(source: Any) -> bool:  # noqa: ANN401
@@ -188,44 +197,48 @@ class RowsWriter(ExcelWriter):
         ws._drawing = SpreadsheetDrawing()
         ws._drawing.charts, ws._drawing.images = ws._charts, ws._images
         writer = _Streamed(ws, stream)
-        try:
-            writer.write()
-            ws._rels = writer._rels
-            self._archive.write(writer.out, ws.path[1:])
-            self.manifest.append(ws)
-        finally:
-            writer.close()
-            writer.cleanup()
+        writer.write()
+        ws._rels = writer._rels
+        with self._archive.open(ws.path[1:], "w", force_zip64=True) as part:
+            for piece in _spliced(writer.out.getvalue(), stream):
+                part.write(piece)
+        self.manifest.append(ws)
+
+
+def _spliced(xml: bytes, stream: Stream) -> Iterator[bytes]:
+    """The XML of the sheet without its data rows, and those where they belong: before the first row that comes after them."""
+    xml = xml.replace(b"<sheetData />", b"<sheetData></sheetData>").replace(b"<sheetData/>", b"<sheetData></sheetData>")
+    after = next((m.start() for m in _ROW.finditer(xml) if int(m.group(1)) >= stream.first), -1)
+    place = after if after >= 0 else xml.index(b"</sheetData>")
+    yield xml[:place]
+    held: list[str] = []
+    for line in stream.lines():
+        held.append(line)
+        if len(held) == _AT_ONCE:
+            yield "".join(held).encode()
+            held.clear()
+    yield "".join(held).encode()
+    yield xml[place:]
 
 
 class _Streamed(WorksheetWriter):
-    """One sheet: the rows above, those that stream in, the rows below."""
+    """One sheet without the rows that stream in."""
 
     ws: Any
     xf: Any
+    out: Any
     _rels: Any
 
     def __init__(self, ws: Any, stream: Stream) -> None:  # noqa: ANN401
-        super().__init__(ws)
+        super().__init__(ws, BytesIO())
         self._stream = stream
+        for place, comment in stream.comments():
+            told: Any = SimpleNamespace(coordinate=place, _comment=comment)
+            ws._comments.append(CommentRecord.from_cell(told))
 
-    def rows(self) -> Iterator[tuple[int, list[Any]]]:  # type: ignore[override]
-        stream = self._stream
-        streamed = range(stream.first, stream.first + stream.count)
-        others = [(row, cells) for row, cells in super().rows() if row not in streamed]
-        yield from (line for line in others if line[0] < stream.first)
-        yield from stream.lines()
-        yield from (line for line in others if line[0] >= stream.first)
-
-    def write_row(self, xf: Any, row: Any, row_idx: int) -> None:  # noqa: ANN401
-        height = self._stream.height(row_idx) if row_idx < self._stream.first + self._stream.count else None
-        if height is None:
-            super().write_row(xf, row, row_idx)
-            return
-        rows = self.ws.row_dimensions
-        rows[row_idx].height = height
-        super().write_row(xf, row, row_idx)
-        del rows[row_idx]
+    def rows(self) -> list[tuple[int, list[Any]]]:
+        streamed = range(self._stream.first, self._stream.first + self._stream.count)
+        return [(row, cells) for row, cells in super().rows() if row not in streamed]
 
     def write_dimensions(self) -> None:
         last = max(self.ws.max_row, self._stream.first + self._stream.count - 1)

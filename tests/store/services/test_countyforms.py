@@ -243,7 +243,7 @@ def test_what_is_blank_is_a_list_for_each_village(filled: Record, tmp_path: Path
     planned = _planned(filled, found, _all(found))
     assert countyforms_lists.write(found.name, planned.lacks, tmp_path / "b.xlsx") == 1
     sheet = openpyxl.load_workbook(tmp_path / "b.xlsx")["华南村"]
-    assert [cell.value for cell in sheet[4]] == [1, "第一组", _homes()[2].head_name, None, "联系电话", None]
+    assert [cell.value or "" for cell in sheet[4]] == [1, "第一组", _homes()[2].head_name, "", "联系电话", ""]
     with pytest.raises(Refused):
         countyforms_lists.write(found.name, (), tmp_path / "c.xlsx")
 

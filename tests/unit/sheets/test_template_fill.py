@@ -6,13 +6,14 @@ import io
 import zipfile
 from collections.abc import Iterator, Mapping
 from copy import copy
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
 from openpyxl.worksheet.cell_range import CellRange
 from python_calamine import CalamineWorkbook
 
@@ -169,3 +170,29 @@ def test_what_cannot_be_kept_is_said_beforehand(tmp_path: Path) -> None:
     assert "勾选框" in told[0]
     assert "宏" in told[1]
     assert losses_of(path.read_bytes()) == ()
+
+
+def test_what_the_form_has_in_its_own_rows_stays(tmp_path: Path) -> None:
+    path = made.household_list(tmp_path / "a.xlsx", room=3)
+    book: Any = openpyxl.load_workbook(path)
+    sheet = book["农户"]
+    sheet["J5"], sheet["J6"], sheet["J7"] = "按 <户口簿> 填 & 核对", date(2016, 6, 30), "=H7*2"
+    sheet["J5"].comment = Comment("写明原因", "县扶贫办")
+    sheet["I6"].number_format = "yyyy-mm-dd"
+    sheet.merge_cells("E5:F5")
+    book.save(path)
+    form = read_template(path).sheets[0]
+    fill = Fill((SheetFill(form, 5, lambda: ({0: n, 8: date(2016, 7, n)} for n in range(1, 6))),), FRAME)
+    write(read_template(path), fill, tmp_path / "b.xlsx", Slip())
+    new: Any = openpyxl.load_workbook(tmp_path / "b.xlsx")["农户"]
+    assert [new[f"J{row}"].value for row in range(5, 10)] == [
+        "按 <户口簿> 填 & 核对",
+        datetime(2016, 6, 30),
+        "=H7*2",
+        None,
+        None,
+    ]
+    assert new["J5"].comment.text == "写明原因"
+    assert [new["I5"].value, new["I6"].value] == ["2016-07-01", datetime(2016, 7, 2)]
+    assert {"E5:F5", "E8:F8", "E9:F9"} <= {str(m) for m in new.merged_cells.ranges}
+    assert [new.row_dimensions[row].height for row in range(5, 11)] == [22.5] * 5 + [None]
