@@ -23,7 +23,7 @@ from desktop.widgets.ticks import Ticks
 
 Said = Callable[[SheetFinding], str]
 """What the file says at the cell of a finding."""
-_ROW, _MOST, _MOST_CELLS = 34, 4, 7
+_ROW, _MOST, _MOST_CELLS = 34, 3, 6
 _WIDTH = 456
 
 
@@ -51,6 +51,7 @@ class HouseholdCard(Card):
         for part, stretch in (
             (self.standing, 0),
             (self.faults, 1),
+            (self.fault, 0),
             (self.mend, 0),
             (self.cells, 2),
             (self.in_full, 0),
