@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from db.services import town
+from db.services import layouts, town
 from db.services.health import Checkup, Hit
 from db.sheets.findings import SheetFinding, Ticket
 from db.sheets.opening import read_book
@@ -31,7 +31,8 @@ def check(unit: Unit, path: Path, ticket: Ticket) -> Checkup:
     """
     villages = town.villages(unit)
     groups = {v.name: [g.name for g in v.groups] for v in villages}
-    roster = roster_of(read_book(path, ticket), villages=groups, ticket=ticket)
+    book = read_book(path, ticket)
+    roster = roster_of(book, layouts.propose_roster(unit, book), villages=groups, ticket=ticket)
     known = [v.name for v in villages]
     hits = tuple(_hit(finding, known) for finding in roster.findings)
     order = {name: place for place, name in enumerate(known)}

@@ -59,6 +59,7 @@ def decide(
     answers = _of_one_sheet(found, answers)
     roles, questions = decide_roles(found, answers)
     read = [one for one in found if taken(one, answers) and roles.get(one.fingerprint)]
+    questions += _twice(read, roles, answers)
     parts: list[Part] = []
     columns: list[Question] = []
     for fingerprint in dict.fromkeys(one.fingerprint for one in read):
@@ -72,7 +73,30 @@ def decide(
     if day is None and "day:" not in answers:
         questions.append(_day(name))
     sheets = {one.sheet: roles.get(one.fingerprint, "") for one in read}
-    return Decided(tuple(parts), tuple(questions), tuple(columns), sheets, tuple(_skipped(found, others, sheets)))
+    return Decided(
+        tuple(parts), tuple(questions), tuple(columns), sheets, tuple(_skipped(found, others, sheets, answers))
+    )
+
+
+def _twice(read: Sequence[Found], roles: Mapping[str, Role], answers: Answers) -> list[Question]:
+    """Sheets of one kind most of whose people stand in another too, as in one of the whole town beside one for each village."""
+    sheets: dict[tuple[Role, str], set[str]] = {}
+    for one in read:
+        sheets.setdefault((roles[one.fingerprint], one.sheet), set()).update(one.numbers)
+    questions: dict[str, Question] = {}
+    for (role, sheet), numbers in sheets.items():
+        for (other_role, other), others in sheets.items():
+            if role == other_role and sheet != other and numbers and 2 * len(numbers & others) > len(numbers):
+                if f"sheet:{sheet}" in answers or f"sheet:{other}" in answers:
+                    continue
+                why = (f"的“{sheet}”和“{other}”里是同样的人", "请只留一张，再重新选择。")
+                for name, less in ((sheet, len(numbers) <= len(others)), (other, False)):
+                    text = f"“{sheet}”里的人在“{other}”里也有，“{name}”要读取吗？"
+                    options = ((SKIP, "不读取"), (TAKE, "读取"))
+                    questions.setdefault(
+                        name, Question("sheet", name, text, options, SKIP if less else TAKE, refusal=why)
+                    )
+    return list(questions.values())
 
 
 def _of_one_sheet(found: Sequence[Found], answers: Answers) -> dict[str, object]:
@@ -241,10 +265,9 @@ def _day(name: str) -> Question:
 
 
 def _skipped(
-    found: Sequence[Found], others: Sequence[tuple[str, bool]], read: Mapping[str, Role]
+    found: Sequence[Found], others: Sequence[tuple[str, bool]], read: Mapping[str, Role], answers: Answers
 ) -> list[SheetFinding]:
     hidden = {one.sheet: one.unseen for one in found if one.sheet not in read} | dict(others)
-    return [
-        SheetFinding(sheet, 0, "", "", f"工作表“{sheet}”{'是隐藏的工作表' if unseen else '不是名册'}，没有读取", "I")
-        for sheet, unseen in hidden.items()
-    ]
+    why = {sheet: "是隐藏的工作表" if unseen else "不是名册" for sheet, unseen in hidden.items()}
+    why |= {sheet: "选了不读" for sheet in hidden if answers.get(f"sheet:{sheet}") == SKIP}
+    return [SheetFinding(sheet, 0, "", "", f"工作表“{sheet}”{text}，没有读取", "I") for sheet, text in why.items()]

@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from db.fields.household import GROUP, VILLAGE
+from db.fields.household import GROUP, HEAD_ID, VILLAGE
+from db.fields.member import ID_NUMBER
 from db.sheets.blocks import Block, blocks_of
 from db.sheets.book import Book, Cell, Sheet
 from db.sheets.columns import ten_thousands
@@ -16,6 +17,8 @@ from db.sheets.places import Places
 
 _LOOKED_AT = 60
 _LEAST_CELLS = 3
+_LENGTH = 18
+_NUMBERS = {ID_NUMBER.key, HEAD_ID.key}
 _PLACE = {VILLAGE.key, GROUP.key}
 
 
@@ -23,7 +26,8 @@ _PLACE = {VILLAGE.key, GROUP.key}
 class Found:
     """One block. ``cells`` are some of what stands in its columns by index, ``place`` the village and group that its titles or its
     sheet name ("" where they do not), ``placed`` whether lines between its rows name what it has no column for; ``hidden_rows`` are counted from 1 as Excel
-    shows them, ``hidden_columns`` from 0; ``in_ten_thousands``: the line of units above says 万元."""
+    shows them, ``hidden_columns`` from 0; ``in_ten_thousands``: the line of units above says 万元. ``numbers`` are all identity numbers
+    that stand in it."""
 
     sheet: str
     unseen: bool
@@ -35,6 +39,7 @@ class Found:
     hidden_rows: tuple[int, ...]
     hidden_columns: frozenset[int]
     in_ten_thousands: bool
+    numbers: frozenset[str] = frozenset()
 
 
 def survey(book: Book, titles: Titles, places: Places) -> tuple[tuple[Found, ...], tuple[tuple[str, bool], ...]]:
@@ -66,6 +71,7 @@ def _found(sheet: Sheet, block: Block, titles: Titles, places: Places) -> Found:
         ),
         frozenset(index for index in block.paths if index in sheet.hidden_columns),
         any(ten_thousands([_unit(line)]) for line in above),
+        _numbers(sheet, block, titles),
     )
 
 
@@ -77,6 +83,14 @@ def _cells(sheet: Sheet, block: Block) -> dict[int, tuple[Cell, ...]]:
             if len(rows) == _LOOKED_AT:
                 break
     return {index: tuple(cells[index] for cells in rows if cells[index] != "") for index in block.paths}
+
+
+def _numbers(sheet: Sheet, block: Block, titles: Titles) -> frozenset[str]:
+    indexes = [i for i, path in block.paths.items() if (meant := meaning(path, titles)) and meant[0] in _NUMBERS]
+    rows = sheet.rows[block.bottom + 1 : block.end]
+    return frozenset(
+        cell for row in rows for index in indexes if isinstance(cell := row[index], str) and len(cell) == _LENGTH
+    )
 
 
 def _place(sheet: Sheet, above: Sequence[str], places: Places) -> tuple[str, str]:

@@ -278,3 +278,22 @@ def test_sheets_of_one_layout_are_asked_about_once(tmp_path: Path) -> None:
     assert "“上坪村户表”“河唇村户表”“石塘围村户表”" in question.text
     done = plan.answered({question.key: {"6": "able_stated"}})
     assert len(roster_of(open_workbook(tmp_path / "名册.xlsx"), done, villages=VILLAGES).rows) == 40
+
+
+def test_sheets_that_hold_the_same_people_are_not_both_read(tmp_path: Path) -> None:
+    def copy(book: openpyxl.Workbook) -> None:
+        again = book.copy_worksheet(book["贫困户"])
+        again.title = "太平村"
+        again.delete_rows(4)
+
+    book = book_of(tmp_path, copy)
+    plan = plan_of(book)
+    assert [(q.about, q.of, q.proposed) for q in plan.questions] == [
+        ("sheet", "太平村", "skip"),
+        ("sheet", "贫困户", "take"),
+    ]
+    with pytest.raises(Known, match="里是同样的人"):
+        roster_of(book, plan, villages=TOWN)
+    roster = roster_of(book, plan.answered({q.key: q.proposed for q in plan.questions}), villages=TOWN)
+    assert len(roster.rows) == 2
+    assert [(f.sheet, f.severity) for f in roster.findings] == [("太平村", "I")]
