@@ -41,21 +41,20 @@ class Pair:
 
 
 def beside(unit: Unit, hit: HitView) -> tuple[Pair, ...]:
-    """The person of a hit beside the row that names him; what only one side has stands alone. Two queries."""
+    """The person of a hit beside the row that names him; the row's other cells are the hit's own facts. Two queries."""
     home = unit.session.get(HouseholdRow, hit.household_id)
     same = select(MemberRow).where(MemberRow.household_id == hit.household_id, MemberRow.live)
     member = next((m for m in unit.session.scalars(same) if hit.person in (m.id_number, m.name)), None)
     missing = hit.match is CrossMatch.MISSING
-    ours = [
+    pairs = (
         Pair("姓名", member.name if member else _GONE, "名单里没有" if missing else hit.listed_name),
         Pair("身份证号", member.id_number if member else "", hit.listed_number),
-        Pair("与户主关系", member.relation.label if member and member.relation else "", ""),
-        Pair("健康状况", member.health.label if member and member.health else "", ""),
+        Pair("关系", member.relation.label if member and member.relation else "", ""),
+        Pair("健康", member.health.label if member and member.health else "", ""),
         Pair("残疾证号", member.disability_number if member else "", ""),
         Pair("户属性", home.attribute.label if home and home.attribute else "", ""),
-    ]
-    listed = [Pair(caption, "", text) for caption, text in hit.facts]
-    return tuple(pair for pair in (*ours, *listed) if pair.ours or pair.theirs)
+    )
+    return tuple(pair for pair in pairs if pair.ours or pair.theirs)
 
 
 def names(unit: Unit, shas: Iterable[str]) -> dict[str, str]:

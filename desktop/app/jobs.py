@@ -21,6 +21,7 @@ JOBS = (
     Job("county", "县审定与户卡", "cards", 1),
     Job("rechecks", "回头看", "rechecks", 1),
     Job("evidence", "照片与材料", "evidence", 2),
+    Job("crosscheck", "外部比对", "crosscheck", 2),
     Job("ledgers", "月度台账", "ledgers", 2),
     Job("documents", "文号登记", "documents", 2),
     Job("rekeys", "复录核对", "rekeys", 2),
@@ -42,6 +43,7 @@ def factories(office: Office, settings: Settings) -> dict[str, Callable[[], Page
         "county": _county,
         "rechecks": _rechecks,
         "evidence": _evidence,
+        "crosscheck": _crosscheck,
         "documents": _documents,
         "rekeys": _rekeys,
         "health": _health,
@@ -110,6 +112,12 @@ def _evidence(office: Office) -> Page:
     from desktop.pages.evidence.page import EvidencePage
 
     return EvidencePage(office)
+
+
+def _crosscheck(office: Office) -> Page:
+    from desktop.pages.crosscheck.page import CrosscheckPage
+
+    return CrosscheckPage(office)
 
 
 def _ledgers(office: Office, settings: Settings) -> Page:

@@ -114,10 +114,11 @@ class Answering(QWidget):
         self.text.core.setPlaceholderText("查到了什么、怎么查的，县里来问时就看这一句")  # type: ignore[attr-defined]
         first.addWidget(label("核实结果", "caption", self))
         first.addWidget(self.outcome, 1)
-        foot.addWidget(self.problem, 1)
+        foot.addStretch(1)
         foot.addWidget(self.save_button)
         whole.addLayout(first)
         whole.addWidget(self.text)
         whole.addWidget(self.attached)
+        whole.addWidget(self.problem)
         whole.addLayout(foot)
         self.problem.hide()

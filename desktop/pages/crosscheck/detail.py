@@ -14,8 +14,8 @@ from desktop.pages.crosscheck.answering import Answering
 from desktop.widgets.looks import Card, Rule, button, column, label, mark, row, scrolled
 from desktop.widgets.side import empty_layout
 
-WIDTH = 386
-_CAPTION, _SIDE = 84, 124
+WIDTH = 412
+_CAPTION, _SIDE = 60, 146
 
 
 class Detail(QWidget):
@@ -38,6 +38,8 @@ class Detail(QWidget):
         self.by = label("", "pine", self, wrap=True)
         self.answering = Answering(self)
         self._pairs = QGridLayout()
+        self.listed = label("", "", self, wrap=True)
+        self.listed.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._before_card = Card(parent=self, margin=8)
         self._lay_out()
         self.open_button.clicked.connect(self._on_open)
@@ -59,9 +61,9 @@ class Detail(QWidget):
         self.by.setText(_by(hit.answer))
         self.by.setVisible(hit.answer is not None)
         self._show_pairs(pairs)
-        earlier = hit.earlier
-        self.before.setText(f"上次说明：{_told(earlier, names)}" if earlier else "")
-        self._before_card.setVisible(earlier is not None)
+        self.listed.setText("\n".join(f"{caption}：{text}" for caption, text in hit.facts))
+        self.listed.setVisible(bool(hit.facts))
+        self.before.setText(f"上次说明：{_told(hit.earlier, names)}" if hit.earlier else "")
         if fresh:
             self.answering.begin(hit.id, hit.answer, names)
 
@@ -70,7 +72,9 @@ class Detail(QWidget):
         self.answering.set_count(len(hits))
         known = sum(hit.earlier is not None for hit in hits)
         self.reuse.setText(f"沿用上次说明（{known:,} 处）" if known > 1 else "沿用上次说明")
-        self.reuse.setEnabled(known > 0)
+        self._before_card.setVisible(known > 0)
+        if known and (self.hit is None or self.hit.earlier is None):
+            self.before.setText(f"选中的有 {known:,} 处以前说明过。")
 
     def _show_pairs(self, pairs: Sequence[Pair]) -> None:
         empty_layout(self._pairs)
@@ -95,7 +99,7 @@ class Detail(QWidget):
         for place in (1, 2):
             self._pairs.setColumnMinimumWidth(place, _SIDE)
             self._pairs.setColumnStretch(place, 1)
-        self._pairs.setHorizontalSpacing(8)
+        self._pairs.setHorizontalSpacing(6)
         self._pairs.setVerticalSpacing(4)
         above = QWidget(self)
         inner, head = column(above, 6), row()
@@ -105,6 +109,7 @@ class Detail(QWidget):
         for part in (self.where, self.said, self.bears, self.advice, Rule(self)):
             inner.addWidget(part)
         inner.addLayout(self._pairs)
+        inner.addWidget(self.listed)
         inner.addStretch(1)
         self._before_card.body.addWidget(self.before)
         again = row()

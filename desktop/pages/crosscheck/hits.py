@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from db.rules.codes import CrossOutcome
-from db.rules.crosscheck import ALARMS
+from db.rules.codes import CrossMatch, CrossOutcome
+from db.rules.crosscheck import ALARMS, BARS
 from db.services.crosscheck import HitView
 from desktop.pages.crosscheck.lists import Narrow
 from desktop.widgets.colours import Tone
@@ -23,11 +24,12 @@ _EARLIER = "以前说明过"
 _ANY_VILLAGE, _ANY_OUTCOME = "全部村", "全部结果"
 COLUMNS = (
     Column("village", "村", 66),
-    Column("head", "户主", 66),
-    Column("name", "姓名", 66),
+    Column("name", "姓名（户主）", 92),
     Column("text", "比中的情况", 196, sortable=False, least=110),
-    Column("outcome", "核实结果", 112),
+    Column("outcome", "核实结果", 104),
 )
+_BY = {CrossMatch.NUMBER: "", CrossMatch.NAME: "（同名同村）"}
+_COMMON = re.compile("序号|编号|址|村|镇|性别|民族|年龄|电话")
 _TONES: dict[CrossOutcome, Tone] = {CrossOutcome.REMOVAL: "red", CrossOutcome.WAITING: "ochre"}
 
 
@@ -181,5 +183,14 @@ def _cells(hit: HitView) -> tuple[str | Cell, ...]:
         state = Cell(_EARLIER, "ochre", "pill", tip=hit.earlier.explanation)
     else:
         state = Cell(WAITING, "ochre", "pill")
-    text = f"{ALARMS[hit.kind]}：{hit.text}"
-    return hit.village, hit.head_name, hit.name, Cell(text, tip=text), state
+    name = hit.name if hit.name == hit.head_name else f"{hit.name}（{hit.head_name}）"
+    whole = "；".join((hit.text, *(f"{caption} {text}" for caption, text in hit.facts)))
+    return hit.village, Cell(name, tip=f"{hit.group} {name}"), Cell(brief(hit), tip=whole), state
+
+
+def brief(hit: HitView) -> str:
+    """What a row of the list has room for: of a car or a house what it is, of a benefit what does not agree."""
+    if hit.kind in BARS and hit.match in _BY:
+        told = " ".join(text for caption, text in hit.facts if not _COMMON.search(caption))
+        return f"{ALARMS[hit.kind]}：{_BY[hit.match]}{told}" if told else hit.text
+    return hit.text.replace("（按身份证号）", "")

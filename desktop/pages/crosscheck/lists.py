@@ -15,11 +15,11 @@ from desktop.widgets.listtable import Item, ListTable
 from desktop.widgets.looks import Card, column
 from desktop.widgets.sheet import Cell, Column
 
-WIDTH = 226
+WIDTH = 230
 COLUMNS = (
-    Column("list", "名单", 112, sortable=False),
-    Column("open", "待说明", 58, "right", sortable=False),
-    Column("hits", "共", 44, "right", sortable=False),
+    Column("list", "名单", 108, sortable=False),
+    Column("open", "待说明", 66, "right", sortable=False),
+    Column("hits", "共", 46, "right", sortable=False),
 )
 
 

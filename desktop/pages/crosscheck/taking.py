@@ -26,9 +26,9 @@ from desktop.widgets.tabs import Tabs
 HITS = (
     Column("village", "村", 80),
     Column("name", "姓名", 80),
-    Column("text", "比中的情况", 420, sortable=False, least=240),
-    Column("place", "名单里的位置", 150),
-    Column("facts", "名单里的内容", 360, sortable=False, least=160),
+    Column("text", "比中的情况", 370, sortable=False, least=240),
+    Column("place", "名单里的位置", 130),
+    Column("facts", "名单里的内容", 430, sortable=False, least=160),
 )
 FINDINGS = (
     Column("gravity", "", 76),
@@ -146,7 +146,8 @@ class TakingPane(QWidget):
     def _show_findings(self, findings: Sequence[SheetFinding]) -> None:
         self.findings.set_items([_finding(one) for one in findings])
         left_out = sum(one.severity == "E" for one in findings)
-        self.tabs.set_title(self.findings, f"没有比对的行 {left_out:,}，提示 {len(findings) - left_out:,}")
+        parts = [("没有比对的行", left_out), ("提示", len(findings) - left_out)]
+        self.tabs.set_title(self.findings, "，".join(f"{word} {count:,}" for word, count in parts if count) or "提示")
         self.tabs.set_shown(self.findings, bool(findings))
 
     def _offer_whole(self) -> None:
