@@ -34,8 +34,6 @@ from db.sheets.styled import UNFIT
 from db.sheets.workbook import Book, Cell, Lost, Sheet
 from db.store.files import atomic_write
 
-REASON = "错误原因"
-"""The caption of our column; a reader passes over it."""
 _FILLS: Mapping[Severity, str] = {"E": "FFC7CE", "W": "FFEB9C"}
 _WORDS: Mapping[Severity, str] = {"E": "有错", "W": "请核对"}
 _LONGEST = 2000
@@ -126,7 +124,7 @@ class _Marking:
         """The caption in the header's depth and looks; what concerns the whole sheet hangs on it."""
         left: Any = self._into.cell(self._top, max(1, self._column - 1))
         cell: Any = self._into.cell(self._top, self._column)
-        _say(cell, REASON)
+        _say(cell, layout.FAULT_COLUMN)
         if left.has_style:
             cell._style = copy(left._style)  # the whole style at once; openpyxl has no other way to take it over
         cell.font = Font(name=left.font.name, size=left.font.size, bold=True, color="C00000")
@@ -190,7 +188,7 @@ def _reason_column(sheet: Sheet, top: int, bottom: int) -> int:
     """Our column of last time, else the one right of everything; from 1."""
     for row in sheet.rows[top - 1 : bottom]:
         for index, cell in enumerate(row):
-            if cell == REASON:
+            if cell == layout.FAULT_COLUMN:
                 return index + 1
     widest = max((_last_filled(row) for row in sheet.rows), default=-1)
     merged = max((right for row, _, _, right in sheet.merges if row < bottom), default=-1)

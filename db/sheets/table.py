@@ -13,6 +13,7 @@ from db.sheets.book import Cell, Sheet
 from db.sheets.cells import Fault, Line, LineReader
 from db.sheets.findings import Severity, SheetFinding
 from db.sheets.header import Header
+from db.sheets.layouts import roster as layout
 from db.sheets.places import Places
 from db.sheets.planning import Part
 from db.sheets.roles import TERMS
@@ -115,7 +116,7 @@ def said_of(sheet: Sheet, part: Part, rows: Sequence[int]) -> Iterator[SheetFind
         if column.factor != 1:
             text = f"“{column.caption}”以万元为单位，已逐格换算成元（1 万元 = 10,000 元），请核对"
             yield SheetFinding(sheet.name, part.header.bottom + 1, column.caption, "", text, "W", letter=column.letter)
-    unused = [column for column in part.unused if column.samples and not column.serial]
+    unused = [one for one in part.unused if one.samples and not one.serial and one.words != layout.FAULT_COLUMN]
     if unused:
         names = "、".join(f"{column.letter} 列“{column.words}”" for column in unused)
         text = f"{names} 不是名册的栏目，没有读取"

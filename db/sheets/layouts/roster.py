@@ -66,3 +66,6 @@ LOOSELY_MERGED = OFTEN_A_MEMBERS | {VILLAGE.key, GROUP.key}
 MARKS = frozenset({"main_cause", "attribute", "wages", "transfer", "per_head_stated", "applied_on"})
 """Columns only an application has; one of them tells a roster from any other list of heads."""
 LEAST_COLUMNS = 5
+
+FAULT_COLUMN = "错误原因"
+"""The column we add to a workbook that is given back with its faults; when it returns, nobody looks at it."""

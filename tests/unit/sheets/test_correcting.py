@@ -16,9 +16,9 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from db.errors import Cancelled, Known
 from db.sheets import correcting
-from db.sheets.correcting import REASON
 from db.sheets.drafts import Roster
 from db.sheets.findings import SheetFinding
+from db.sheets.layouts.roster import FAULT_COLUMN
 from db.sheets.roster import roster_of
 from db.sheets.workbook import Book, Lost, Sheet, open_workbook
 from tests.helpers.workbooks import HOUSEHOLD_COLUMNS, head, id_number, person, write_roster
@@ -77,7 +77,7 @@ def test_the_reason_stands_right_of_everything_and_the_cell_is_marked(faulty: Pa
     done, book = corrected(faulty)
     assert (done.path.name, done.rows, done.cells, done.same, done.why) == ("名册（错误清单）.xlsx", 1, 1, True, "")
     sheet = book["贫困户"]
-    assert sheet.cell(2, len(HOUSEHOLD_COLUMNS) + 1).value == REASON
+    assert sheet.cell(2, len(HOUSEHOLD_COLUMNS) + 1).value == FAULT_COLUMN
     reason = sheet.cell(4, len(HOUSEHOLD_COLUMNS) + 1).value
     assert reason.startswith("【有错】K列“主要致贫原因”：主要致贫原因：“生病”")
     assert sheet.cell(3, len(HOUSEHOLD_COLUMNS) + 1).value is None
@@ -112,13 +112,14 @@ def test_corrected_it_is_taken_in_again_and_exported_again(faulty: Path) -> None
     book.save(done.path)
     again, roster = read(done.path)
     assert [row.faulty for row in roster.rows] == [False, False]
+    assert not [f for f in roster.findings if FAULT_COLUMN in f.text]
     book["贫困户"]["E4"] = "女"
     book.save(done.path)
     again, roster = read(done.path)
     second = done.path.with_name("再改.xlsx")
     correcting.write(done.path, second, again, roster.findings)
     sheet: Any = openpyxl.load_workbook(second)["贫困户"]
-    assert [cell.value for cell in sheet[2]].count(REASON) == 1
+    assert [cell.value for cell in sheet[2]].count(FAULT_COLUMN) == 1
     assert "生病" not in sheet.cell(4, len(HOUSEHOLD_COLUMNS) + 1).value
     assert sheet.cell(4, len(HOUSEHOLD_COLUMNS) + 1).value.startswith("【有错】E列")
 
@@ -138,7 +139,7 @@ def test_a_header_of_two_levels_gets_a_caption_of_two(tmp_path: Path) -> None:
     book.save(path)
     finding = SheetFinding("Sheet", 4, "主要致贫原因", "陈某文", "不在表里", "W", letter="D")
     _, made = corrected_of(path, [finding])
-    assert made["Sheet"]["G2"].value == REASON
+    assert made["Sheet"]["G2"].value == FAULT_COLUMN
     assert "G2:G3" in {str(area) for area in made["Sheet"].merged_cells.ranges}
     assert made["Sheet"]["G4"].value == "【请核对】D列“主要致贫原因”：不在表里"
     assert made["Sheet"]["D4"].fill.fgColor.rgb.endswith("FFEB9C")
