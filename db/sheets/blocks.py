@@ -35,11 +35,14 @@ class Block:
 
 def blocks_of(sheet: Sheet, titles: Titles) -> tuple[Block, ...]:
     """The blocks of a sheet from top to bottom; none when it has no header. ``titles`` are all captions that may matter."""
-    first = find_header(sheet, titles)
-    if first is None:
+    best = find_header(sheet, titles)
+    if best is None:
         return ()
-    top = _top(sheet, first.top, first.bottom)
-    found = [Block(0, top, first.bottom, len(sheet.rows), captions_of(sheet, top, first.bottom))]
+    top = _top(sheet, best.top, best.bottom)
+    first = _earlier(sheet, top, titles) or Block(
+        0, top, best.bottom, len(sheet.rows), captions_of(sheet, top, best.bottom)
+    )
+    found = [first]
     for row in _header_rows(sheet, first.bottom + 1, titles):
         last = found[-1]
         if row <= last.bottom or sheet.rows[row] in sheet.rows[last.top : last.bottom + 1]:
@@ -50,6 +53,17 @@ def blocks_of(sheet: Sheet, titles: Titles) -> tuple[Block, ...]:
             found[-1] = replace(last, end=start)
             found.append(replace(new, start=start))
     return tuple(found)
+
+
+def _earlier(sheet: Sheet, top: int, titles: Titles) -> Block | None:
+    """A block with fewer columns above the header that explains most, told from a part of that header by the data below it."""
+    for row in _header_rows(sheet, 0, titles):
+        if row >= top:
+            return None
+        new = _block(sheet, max(0, row - DEEPEST), row, titles)
+        if new is not None and any(_is_data(cells) for cells in sheet.rows[new.bottom + 1 : top]):
+            return replace(new, start=0)
+    return None
 
 
 def _words(block: Block) -> dict[int, tuple[str, ...]]:
