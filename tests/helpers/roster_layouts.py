@@ -26,13 +26,14 @@ MINE = (
 INCOME = {"wages", "business", "property", "transfer", "business_cost"}
 
 
-def _book() -> tuple[Workbook, Worksheet]:
-    book = openpyxl.Workbook()
-    assert isinstance(book.active, Worksheet)
-    return book, book.active
+def book() -> tuple[Workbook, Worksheet]:
+    """A new workbook and its sheet."""
+    made = openpyxl.Workbook()
+    assert isinstance(made.active, Worksheet)
+    return made, made.active
 
 
-def _of(village: str, made: Sequence[Home]) -> Iterator[tuple[int, Home]]:
+def of_village(village: str, made: Sequence[Home]) -> Iterator[tuple[int, Home]]:
     """The households a village was drawn with, whatever was planted in them."""
     return ((n, made[n]) for n, home in enumerate(homes()) if home.own["village"] == village)
 
@@ -65,17 +66,17 @@ MERGED = (
 
 def merged(path: Path, made: Sequence[Home]) -> Written:
     """A sheet for each village, named by it; headers of four levels; the household's cells merged over the rows of its people."""
-    book, first = _book()
+    workbook, first = book()
     written = Written()
     for number, village in enumerate(VILLAGES):
-        sheet = first if number == 0 else book.create_sheet()
+        sheet = first if number == 0 else workbook.create_sheet()
         sheet.title = village
         sheet["A1"] = "2016年相对贫困户及贫困人口申报表"
         sheet.merge_cells("A1:AC1")
         sheet["A2"] = "填表说明：户的情况各栏与成员行合并填写；没有的填 0"
         _bare(sheet, 3, MERGED)
         row = 7
-        for home, one in _of(village, made):
+        for home, one in of_village(village, made):
             sheet.cell(row, 1, home + 1)
             written.line(sheet, row, ("", *OWN), one.own, home, -1)
             last = row + len(one.people) - 1
@@ -86,14 +87,14 @@ def merged(path: Path, made: Sequence[Home]) -> Written:
                 written.line(sheet, row + person, ("", *[""] * len(OWN), *MINE), values, home, person)
             row = last + 1
         sheet.cell(row, 1, FOOT)
-    codes = book.create_sheet("代码表")
+    codes = workbook.create_sheet("代码表")
     for line in (
         ("与户主关系", "民族", "文化程度", "健康状况"),
         ("户主", "汉族", "初中", "健康"),
         ("配偶", "畲族", "高中", "残疾"),
     ):
         codes.append(line)
-    book.save(path)
+    workbook.save(path)
     return written
 
 
@@ -133,7 +134,7 @@ HEAD_ROW: Mapping[str, str] = {
 def head_rows(path: Path, made: Sequence[Home]) -> Written:
     """One sheet; a household's columns on its head's row only and none for the head himself, a blank line between households, other
     columns among ours, the header once more half-way, remarks at the end."""
-    book, sheet = _book()
+    workbook, sheet = book()
     sheet.title = "Sheet1"
     written = Written()
     keys = ("", *HEAD_ROW, "", "")
@@ -164,7 +165,7 @@ def head_rows(path: Path, made: Sequence[Home]) -> Written:
         row += 1
     sheet.cell(row, 1, "注：以上各户均经村民代表会议同意申报。")
     sheet.cell(row + 1, 1, "填报日期：2016年5月25日")
-    book.save(path)
+    workbook.save(path)
     return written
 
 
@@ -180,7 +181,7 @@ REPEATED: Mapping[str, str] = {
 
 def blocks(path: Path, made: Sequence[Home]) -> Written:
     """One sheet with a block for each village, title and header repeated above it; what is the household's stands on every row."""
-    book, sheet = _book()
+    workbook, sheet = book()
     sheet.title = "全镇"
     written = Written()
     row = 1
@@ -191,7 +192,7 @@ def blocks(path: Path, made: Sequence[Home]) -> Written:
             sheet.cell(row + 2, column, text)
         row += 3
         stated = counted = 0
-        for home, one in _of(village, made):
+        for home, one in of_village(village, made):
             counted += 1
             stated += one.own["size_stated"]
             for person, values in enumerate(one.people):
@@ -204,7 +205,7 @@ def blocks(path: Path, made: Sequence[Home]) -> Written:
         sheet.cell(row, 2 + [*REPEATED].index("size_stated"), stated)
         row += 2
     sheet.cell(row, 1, FOOT)
-    book.save(path)
+    workbook.save(path)
     return written
 
 
@@ -214,7 +215,7 @@ def _in_ten_thousands(key: str, value: Any) -> Any:
 
 def two_sheets(path: Path, made: Sequence[Home]) -> Written:
     """Two sheets for each village, its name in theirs; captions wrapped over two rows, income in 万元."""
-    book, first = _book()
+    workbook, first = book()
     written = Written()
     captions = (
         ("", "序号"), ("村民", "小组"), ("户主", "姓名"), ("户主", "性别"), ("户主", "身份证号"), ("家庭", "人口"), ("家庭", "劳动力"), ("贫困户", "属性"),
@@ -224,14 +225,14 @@ def two_sheets(path: Path, made: Sequence[Home]) -> Written:
     people = ("小组", "户主姓名", "户主身份证号", *("姓名", "性别", "证件号码", "关系", "民族", "文化程度", "在校生状况", "健康状况", "残疾证号", "劳动技能"))  # fmt: skip
     sound = homes()
     for number, village in enumerate(VILLAGES):
-        homes_of = first if number == 0 else book.create_sheet()
+        homes_of = first if number == 0 else workbook.create_sheet()
         homes_of.title = f"{village}户表"
-        persons_of = book.create_sheet(f"{village}人表")
+        persons_of = workbook.create_sheet(f"{village}人表")
         for level in (0, 1):
             homes_of.append([path[level] for path in captions])
         persons_of.append(people)
         row, line = 3, 2
-        for home, one in _of(village, made):
+        for home, one in of_village(village, made):
             written.line(homes_of, row, ("", *OWN), one.own, home, -1, _in_ten_thousands)
             row += 1
             for person, values in enumerate(one.people):
@@ -240,5 +241,5 @@ def two_sheets(path: Path, made: Sequence[Home]) -> Written:
                 written.line(persons_of, line, ("", "", "", *MINE), values, home, person)
                 line += 1
         homes_of.cell(row, 1, FOOT)
-    book.save(path)
+    workbook.save(path)
     return written

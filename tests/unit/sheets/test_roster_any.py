@@ -1,4 +1,4 @@
-"""Four layouts of one roster, none like another: every planted fault is found at its cell, and no grave one is invented."""
+"""Ten layouts of one roster, none like another: every planted fault is found at its cell, and no grave one is invented."""
 
 from __future__ import annotations
 
@@ -12,10 +12,14 @@ from db.sheets.plan import propose
 from db.sheets.roster import read_roster
 from db.sheets.workbook import open_workbook
 from tests.helpers import roster_layouts as layouts
+from tests.helpers import roster_variants as variants
 from tests.helpers.rosters import HOUSEHOLDS, VILLAGES, Home, Written, homes, planted
 
 Write = Callable[[Path, Sequence[Home]], Written]
-WAYS: tuple[Write, ...] = (layouts.merged, layouts.head_rows, layouts.blocks, layouts.two_sheets)
+WAYS: tuple[Write, ...] = (
+    layouts.merged, layouts.head_rows, layouts.blocks, layouts.two_sheets, variants.shuffled_blocks, variants.growing_blocks,
+    variants.marked_households, variants.texts_on_every_row, variants.nameless_on_every_row, variants.marked_lines,
+)  # fmt: skip
 OF_HIS_ROW = (("head_name", "name"), ("head_id", "id_number"), ("head_sex", "sex"))
 
 
@@ -30,7 +34,8 @@ def test_a_sound_roster_has_no_fault_in_any_layout(tmp_path: Path, way: Write) -
     assert (len(roster.rows), roster.persons) == (HOUSEHOLDS, 110)
     assert [(f.place, f.text) for f in roster.findings if f.severity == "E"] == []
     sound = homes()
-    for home, row in zip(sound, sorted(roster.rows, key=lambda row: row.household.phone), strict=True):
+    order = {home.own["head_id"]: place for place, home in enumerate(sound)}
+    for home, row in zip(sound, sorted(roster.rows, key=lambda row: order[row.household.head_id]), strict=True):
         household = row.household
         assert household.village == home.own["village"]
         assert household.head_id == home.own["head_id"]
