@@ -61,8 +61,11 @@ class Detail(QWidget):
         self.by.setText(_by(hit.answer))
         self.by.setVisible(hit.answer is not None)
         self._show_pairs(pairs)
-        self.listed.setText("\n".join(f"{caption}：{text}" for caption, text in hit.facts))
-        self.listed.setVisible(bool(hit.facts))
+        alone = "；".join(f"{pair.caption} {pair.ours}" for pair in pairs if not pair.theirs)
+        facts = "；".join(f"{caption} {text}" for caption, text in hit.facts)
+        self.listed.setText(
+            "\n".join(part for part in (f"名单：{facts}" if facts else "", f"档案：{alone}" if alone else "") if part)
+        )
         self.before.setText(f"上次说明：{_told(hit.earlier, names)}" if hit.earlier else "")
         if fresh:
             self.answering.begin(hit.id, hit.answer, names)
@@ -80,7 +83,8 @@ class Detail(QWidget):
         empty_layout(self._pairs)
         for place, text in enumerate(("", "档案", "名单")):
             self._pairs.addWidget(label(text, "caption", self), 0, place)
-        for line, pair in enumerate(pairs, 1):
+        both = [pair for pair in pairs if pair.theirs]
+        for line, pair in enumerate(both, 1):
             self._pairs.addWidget(label(pair.caption, "caption", self, wrap=True), line, 0)
             for place, text in ((1, pair.ours), (2, pair.theirs)):
                 shown = label(text or "—", "" if text else "quiet", self, wrap=True)

@@ -24,7 +24,7 @@ _EARLIER = "以前说明过"
 _ANY_VILLAGE, _ANY_OUTCOME = "全部村", "全部结果"
 COLUMNS = (
     Column("village", "村", 66),
-    Column("name", "姓名（户主）", 92),
+    Column("name", "姓名", 92),
     Column("text", "比中的情况", 196, sortable=False, least=110),
     Column("outcome", "核实结果", 104),
 )
