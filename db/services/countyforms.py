@@ -164,7 +164,7 @@ def fill(record: Record, template: Template, wanted: Plan, path: Path, ticket: T
     """Write the filled form to ``path`` and say so in the trail with its SHA-256 and counts.
 
     The record is only held while the finished file takes its name: either the file is there and the trail says so, or neither. Known:
-    the target is the blank form itself, disk full, folder read-only, file open elsewhere.
+    a name that is not .xlsx, disk full, folder read-only, file open elsewhere.
     """
     if path.suffix.lower() != ".xlsx":
         raise Known(f"“{path.name}”要存成 .xlsx。", "请换一个以 .xlsx 结尾的文件名。")

@@ -128,14 +128,15 @@ class Compose(Growing):
                 self._show_row(number)
         self._renew()
 
-    def _show_row(self, number: int) -> None:
+    def _show_row(self, number: int, *, anew: bool = True) -> None:
+        """Show the boxes one condition needs; ``anew`` offers the values of its dimension."""
         which, value, low, high = self.rows[number]
         dimension = self._dimensions[which.currentIndex() - 1] if which.currentIndex() > 0 else None
         banded = dimension is not None and dimension.is_band
         value.setVisible(dimension is not None and not banded)
         low.setVisible(banded)
         high.setVisible(banded)
-        if dimension is not None and not banded:
+        if anew and dimension is not None and not banded:
             self._offer(value, dimension)
 
     def _offer(self, value: QComboBox, dimension: Dimension) -> None:
@@ -155,18 +156,10 @@ class Compose(Growing):
                     part.hide()
         if not words:
             for number in range(_ROWS):
-                self._show_kept(number)
+                self._show_row(number, anew=False)
         figure = counted_of(self.key())
         self.said.setText(f"口径：{figure.sentence}" if figure is not None else "")
         self.take.setEnabled(bool(self.key()))
-
-    def _show_kept(self, number: int) -> None:
-        which, value, low, high = self.rows[number]
-        dimension = self._dimensions[which.currentIndex() - 1] if which.currentIndex() > 0 else None
-        banded = dimension is not None and dimension.is_band
-        value.setVisible(dimension is not None and not banded)
-        low.setVisible(banded)
-        high.setVisible(banded)
 
 
 def _band(low: str, high: str) -> str:

@@ -62,6 +62,7 @@ class CountyFormsPage(Page):
         self._found: Opened | None = None
         self._registers: dict[date, Register] = {}
         self._plan: Plan | None = None
+        self._source: Path | None = None
         self._number = 0
         self.panes: list[SheetPane] = []
         self.folder = clerks_folder()
@@ -97,7 +98,11 @@ class CountyFormsPage(Page):
     def read_form(self, path: Path) -> None:
         """Read a blank form, with progress and cancel."""
         op = partial(self._read, path)
-        self._office.long(f"读取 {path.name}", op, self.show_form, by=self)
+        self._office.long(f"读取 {path.name}", op, partial(self._take, path), by=self)
+
+    def _take(self, path: Path, found: Opened) -> None:
+        self._source = path
+        self.show_form(found)
 
     def show_form(self, found: Opened) -> None:
         """Put a form on the table."""
@@ -135,6 +140,9 @@ class CountyFormsPage(Page):
     def fill_to(self, path: Path) -> None:
         """Write the filled form to ``path`` and remember the answers."""
         if self._found is None or self._plan is None:
+            return
+        if self._source is not None and path.absolute() == self._source.absolute():
+            self.said.emit("这是空表本身，填好的请换一个文件名，下个月还用得着空表。", "ochre")
             return
         op = partial(self._fill, self._found, self._plan, self.answers(), path)
         self._office.long(f"填写 {path.name}", op, self._filled, by=self)

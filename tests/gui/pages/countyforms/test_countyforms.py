@@ -197,6 +197,20 @@ def test_a_form_is_dropped_and_what_is_no_form_is_said(
     assert page.title_label.text() == "调查表", "the form on the table stays"
 
 
+def test_the_blank_form_itself_is_never_written_over(
+    page: CountyFormsPage, office: Office, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = made.household_list(tmp_path / "a.xlsx")
+    blank = path.read_bytes()
+    page.open_thing(path)
+    office.work.drain()
+    with qtbot.waitSignal(page.said) as said:
+        page.fill_to(path)
+    assert "空表本身" in said.args[0]
+    office.work.drain()
+    assert path.read_bytes() == blank
+
+
 def test_a_target_that_cannot_be_written_is_said(
     page: CountyFormsPage, office: Office, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
