@@ -26,6 +26,7 @@ from desktop.app.ticket import Ticket
 from desktop.pages.ledgers.closingshown import both, signed
 from desktop.pages.ledgers.pane import Pane
 from desktop.printing.window import show_paper
+from desktop.widgets.chips import Chips
 from desktop.widgets.colours import Tone
 from desktop.widgets.empty import Empty
 from desktop.widgets.listtable import ALL, Item, ListTable
@@ -58,6 +59,7 @@ _TONES: dict[Variation, Tone] = {
     Variation.LEFT: "red", Variation.ADJUSTED: "ochre", Variation.PARTICULARS: "grey",
 }  # fmt: skip
 _SIDE = 334
+_PARTS = ("各村增减", "各类增减")
 
 
 class ComparingPane(Pane):
@@ -81,6 +83,7 @@ class ComparingPane(Pane):
         self.copy_button = button("复制这句话", "link", self)
         self.list = ListTable(COLUMNS, tuple(CHIPS.values()), "comparing", parent=self)
         self.none = Empty("两个月的名单没有差别", "换一个月对照，或先录入人员变动、县审定结果。", parent=self)
+        self.parts = Chips(_PARTS, self)
         self.sums = SideCard("户数、人数")
         self.villages = ListTable(VILLAGES, name="comparing-villages", parent=self)
         self.empty = Empty("还没有可以对照的名单", "县审定并建档立卡以后，这里逐户列出每个月的变化。", parent=self)
@@ -94,6 +97,8 @@ class ComparingPane(Pane):
         self.list.filtered.connect(self._on_filtered)
         self.list.table.selection_said.connect(by.selection_said)
         self.villages.current_changed.connect(self._on_village)
+        self.parts.chosen.connect(self._on_part)
+        self._on_part()
 
     def refresh(self) -> None:
         states = self.office.see(closing.months).states
@@ -201,6 +206,11 @@ class ComparingPane(Pane):
             self._village = thing
             self._show_list()
 
+    def _on_part(self, _text: str = "") -> None:
+        of_kinds = self.parts.text() == _PARTS[1]
+        self.sums.setVisible(of_kinds)
+        self.villages_card.setVisible(not of_kinds)
+
     def _on_filtered(self, _group: str) -> None:
         self._tell_acts()
 
@@ -251,14 +261,16 @@ class ComparingPane(Pane):
         split, left, right = row(gap=14), Card(parent=self, margin=10), QVBoxLayout()
         left.body.addWidget(self.list, 1)
         left.body.addWidget(self.none, 1)
-        side, villages = QWidget(self), Card(parent=self, margin=0)
+        side, self.villages_card = QWidget(self), Card(parent=self, margin=0)
         side.setFixedWidth(_SIDE)
         side.setLayout(right)
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(10)
+        right.addWidget(self.parts)
         right.addWidget(self.sums)
-        villages.body.addWidget(self.villages)
-        right.addWidget(villages, 1)
+        self.villages_card.body.addWidget(self.villages)
+        right.addWidget(self.villages_card, 100)
+        right.addStretch(1)
         split.addWidget(left, 1)
         split.addWidget(side)
         whole.addLayout(bar)
