@@ -15,6 +15,7 @@ from db.rules.adjustment import Adjustment
 from db.rules.comparing import Entry, Variation
 from db.rules.counts import Count, Movement, movement_problems
 from db.rules.ledger import MonthLedger, VillageMonth, last_day, problems, total_of
+from db.rules.turn import Turn
 
 Month = tuple[int, int]
 _NUMBER = re.compile(r"月结〔(\d{4})〕(\d+)号")
@@ -140,7 +141,16 @@ def adjusted(
     rows = tuple(replace(build.row(own.get(n, blank), was.get(n, blank), now.get(n, blank)), village=n) for n in names)
     return replace(
         live, villages=rows, total=total_of(live.town, rows), adjustments=found if follows else (),
+        turns=_turns(live, frozen, called[0]),
     )  # fmt: skip
+
+
+def _turns(live: MonthLedger, frozen: MonthLedger, called: Mapping[str, str]) -> tuple[Turn, ...]:
+    """The year's events: those that were frozen, and what happened since; what is entered late of a closed month is a 调整 instead."""
+    then = last_day(frozen.year, frozen.month)
+    kept = frozen.turns if frozen.year == live.year else ()
+    told = (replace(turn, village=called.get(turn.village, turn.village)) for turn in kept)
+    return (*told, *(turn for turn in live.turns if turn.on > then))
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from db.rules.codes import ChangeKind, Entry, Finding, Relation, Schooling
 from db.rules.counts import Count
 from db.rules.ledger import MonthLedger
 from db.rules.turn import Turn, TurnKind
+from db.rules.turns import turn_problems
 from db.schema.trail import Trail
 from db.services import cards, cases, county, ledger, ledger_behind, ledger_export, settings, verification
 from db.services import town as town_service
@@ -30,7 +31,10 @@ from tests.helpers.changes import child, family, filed, make, on_register
 from tests.helpers.ledger import Slip
 from tests.helpers.record import CLERK, REVIEWER
 from tests.store.services.conftest import Desk
+from tests.store.services.test_closing import autumn, born, close
 from tests.store.services.test_removals import PAPER, reviewed
+
+__all__ = ["autumn"]
 
 
 def _month(desk: Desk, month: int) -> MonthLedger:
@@ -181,6 +185,20 @@ def test_a_pattern_that_names_two_months_alike_is_refused(desk: Desk) -> None:
     desk.record.switch(REVIEWER.name, REVIEWER.password)
     with pytest.raises(Refused, match="文件名样式里要有"):
         desk.do(settings.change, replace(options, ledger_pattern="{镇}台账"))
+
+
+def test_the_events_of_the_year_stay_what_was_frozen_and_add_up_with_the_summary(autumn: Desk) -> None:
+    close(autumn, 5)
+    close(autumn, 6)
+    close(autumn, 7)
+    make(autumn, 1, born(date(2016, 7, 5)))
+    make(autumn, 2, born(date(2016, 8, 5), 302))
+    for month in (8, 9):
+        found = _month(autumn, month)
+        assert turn_problems(found) == ()
+        assert [t.on for t in _of(found, TurnKind.NATURAL_IN)] == [date(2016, 8, 5)]
+        assert len(_of(found, TurnKind.ADDED)) == found.total.year_added.households == 4
+    assert [a.counts.persons for a in _month(autumn, 8).adjustments] == [1]
 
 
 def _trail(desk: Desk) -> list[dict[str, object]]:
