@@ -127,9 +127,8 @@ def understood(number: int, sheet: Any, villages: Sequence[str] = ()) -> FormShe
     table = find_table(grid)
     if table is None:
         return _figures(number, grid)
-    paths = {
-        i: p for i, p in captions_of(grid.sheet, table.top, table.bottom).items() if table.left <= i <= table.right
-    }
+    captions = captions_of(grid.sheet, table.top, table.bottom)
+    paths = {i: p for i, p in captions.items() if table.left <= i <= table.right and not _is_covered(grid, table, i)}
     listed = item_columns(paths)
     has_items = listed is not None and any(grid.own[r][listed[0]] for r in range(table.first, grid.rows))
     place, named = named_rows(grid, table, villages)
@@ -142,6 +141,12 @@ def understood(number: int, sheet: Any, villages: Sequence[str] = ()) -> FormShe
         number, sheet.title, kind, table.top, table.bottom, table.first, table.room, _columns(sheet, grid, table, paths),
         table.total, named, place, table.examples, _summed(grid, table), _blanks(grid, table),
     )  # fmt: skip
+
+
+def _is_covered(grid: Grid, table: Table, column: int) -> bool:
+    """Whether a column only widens the one left of it: their own caption is merged over both."""
+    row = next((r for r in range(table.bottom, table.top - 1, -1) if grid.shown[r][column]), table.bottom)
+    return any(t <= row <= b and le < column <= r for t, le, b, r in grid.sheet.merges)
 
 
 def _summed(grid: Grid, table: Table) -> tuple[int, ...]:

@@ -135,3 +135,13 @@ def test_hidden_sheets_are_not_filled(tmp_path: Path) -> None:
 
     found: Template = read_template(_written(tmp_path / "a.xlsx", ("序号", "户主", "村"), also=more))
     assert [form.name for form in found.sheets] == ["Sheet"]
+
+
+def test_a_caption_over_two_columns_asks_once(tmp_path: Path) -> None:
+    def wide(sheet: Worksheet) -> None:
+        for reference in ("C1:D1", "C2:D2", "E1:F1"):
+            sheet.merge_cells(reference)
+
+    rows = (("序号", "户主", "住址", None, "人口", None), (None,) * 6)
+    form = _only(_written(tmp_path / "a.xlsx", *rows, also=wide))
+    assert [slot.place for slot in form.slots] == ["A", "B", "C", "E"]
