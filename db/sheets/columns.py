@@ -77,7 +77,10 @@ def match(
         found.append(seen)
     found = _once_each(found)
     lacks = set(needed) - {seen.key for seen in found}
-    return tuple(_opened(seen, claims[seen.index] is None) for seen in found) if lacks else tuple(found)
+    if not lacks:
+        return tuple(found)
+    opened = [_opened(seen, claims[seen.index] is None) for seen in found]
+    return tuple(_left_over(opened, cells, fields, lacks.pop()) if len(lacks) == 1 else opened)
 
 
 def proposed(
@@ -170,6 +173,15 @@ def _once_each(columns: Sequence[Seen]) -> list[Seen]:
         found.append(replace(seen, key="", guess=False) if doubtful and seen.key in taken else seen)
         taken.add(seen.key)
     return found
+
+
+def _left_over(
+    columns: Sequence[Seen], cells: Mapping[int, Sequence[Cell]], fields: Mapping[str, Field], key: str
+) -> list[Seen]:
+    """With one key missing: the only column nobody understands whose cells could be it is proposed."""
+    kind = fields[key].kind
+    fit = [one for one in columns if not one.key and not one.sure and fits(kind, cells.get(one.index, ())) >= _MOSTLY]
+    return [replace(one, key=key, guess=True) if len(fit) == 1 and one is fit[0] else one for one in columns]
 
 
 def _opened(seen: Seen, unknown: bool) -> Seen:

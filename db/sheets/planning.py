@@ -22,7 +22,7 @@ from db.sheets.survey import Found
 YUAN, TENS = "yuan", "ten"
 _TOO_MUCH = 1000
 """So many 万元 no household of a roster has: the figures are yuan, whatever the caption says."""
-_NAMED = 3
+_NAMED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +165,9 @@ def _columns(
     same: Sequence[Found], role: Role, seen: Sequence[Seen], safe: Sequence[Seen], needed: set[str]
 ) -> Question:
     terms, sheets = TERMS[role], dict.fromkeys(one.sheet for one in same)
-    shown = "”“".join([*sheets][:_NAMED]) + (f"”等 {len(sheets)} 张“" if len(sheets) > _NAMED else "")
+    shown = "".join(f"“{sheet}”" for sheet in [*sheets][:_NAMED]) + (
+        f"等 {len(sheets)} 张" if len(sheets) > _NAMED else ""
+    )
     claimed = [one.key for one in safe if one.key]
     doubled = next((key for key in claimed if claimed.count(key) > 1), "")
     missed = needed - {*claimed}
@@ -176,13 +178,14 @@ def _columns(
     if doubled:
         places = "、".join(f"{one.letter} 列" for one in safe if one.key == doubled)
         refusal = (
-            f"的“{shown}”表有两列都像“{terms.fields[doubled].label}”（{places}）",
+            f"的{shown}表有两列都像“{terms.fields[doubled].label}”（{places}）",
             "请删去或改名其中一列，再重新选择。",
         )
     elif lacking:
-        refusal = (f"的“{shown}”表不是完整的名册：找不到“{'”“'.join(lacking)}”列", "请补上这些列，再重新选择。")
+        refusal = (f"的{shown}表不是完整的名册：找不到“{'”“'.join(lacking)}”列", "请补上这些列，再重新选择。")
     waiting = sum(not one.sure for one in seen)
-    text = f"“{shown}”（{WORDS[role]}）有 {waiting} 列请核对" if waiting else f"“{shown}”（{WORDS[role]}）"
+    what = WORDS[role].partition("（")[0]
+    text = f"{shown}（{what}）有 {waiting} 列请核对" if waiting else f"{shown}（{what}）"
     return Question(
         "columns", same[0].fingerprint, text, columns=tuple(seen), meanings=_meanings(role),
         needed=frozenset(needed - _borrowed(role, {"name", "id_number", "sex"})), refusal=refusal,

@@ -119,6 +119,7 @@ class AskingView(QWidget):
         layout = self.layout()
         assert layout is not None
         layout.replaceWidget(self._ground, ground)
+        self._ground.hide()
         self._ground.deleteLater()
         self._ground = ground
         ground.show()

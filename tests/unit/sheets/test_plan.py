@@ -275,7 +275,8 @@ def test_sheets_of_one_layout_are_asked_about_once(tmp_path: Path) -> None:
     made.save(tmp_path / "名册.xlsx")
     plan = propose(open_workbook(tmp_path / "名册.xlsx"), villages=VILLAGES)
     question = only(plan)
-    assert "“上坪村户表”“河唇村户表”“石塘围村户表”" in question.text
+    assert "“上坪村户表”“河唇村户表”等 3 张" in question.text
+    assert open_columns(question) == {"G": "able_stated"}, "the only column left for the only key that lacks"
     done = plan.answered({question.key: {"6": "able_stated"}})
     assert len(roster_of(open_workbook(tmp_path / "名册.xlsx"), done, villages=VILLAGES).rows) == 40
 
