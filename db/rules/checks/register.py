@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from db.rules import counts, door, removal
+from db.rules import counts, door, removal, turns
 from db.rules.changes import checks as changes
 from db.rules.checks import dates, record
 from db.rules.checks.asked import ASKED, ASKED_OF_MORE
@@ -22,7 +22,7 @@ _PROCEDURE = (
     _held("R64", "E", "期初加减变动不等于期末", "paper", counts.movement_problems, "db.rules.ledger.problems"),
     _held("R65", "E", "各村之和不等于全镇合计", "paper", counts.town_total, "db.rules.ledger.problems"),
     _held("R66", "E", "期初与上期期末不同", "paper", counts.movement_problems),
-    _held("R67", "E", "新增、终止各栏之和不等于合计", "paper", counts.town_total, "db.rules.ledger.problems"),
+    _held("R67", "E", "新增、终止各栏之和不等于合计", "paper", turns.turn_problems),
     _held("R73", "E", "变动没有日期或证明，或日期不对", "date", changes.dated,
           "db.rules.changes.checks.proved", "db.rules.changes.checks.newborn"),
     _held("R74", "E", "户主死亡或离开，没有选新户主", "paper", changes.successor),

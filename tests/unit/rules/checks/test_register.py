@@ -193,7 +193,7 @@ ON_PLACE: dict[str, str] = {
     **dict.fromkeys(("R68", "R69", "R70", "R71"), f"{_CHECKS}/test_dates.py"),
     **dict.fromkeys(("R64", "R65", "R66", "R120"), f"{_RULES}/test_counts.py"),
     **dict.fromkeys(("R73", "R74", "R75", "R76"), f"{_CHECKS}/test_changes.py"),
-    "R67": f"{_RULES}/test_ledger.py",
+    "R67": f"{_RULES}/test_turns.py",
     "R72": f"{_RULES}/test_case.py",
     "R78": f"{_RULES}/test_removal.py",
     "R101": f"{_RULES}/test_privacy.py",
@@ -258,7 +258,7 @@ def test_a_rule_says_its_number_and_its_source(rule: Any) -> None:
     assert rule.number in said or rule.number in _PROCEDURE_SAYS
 
 
-_PROCEDURE_SAYS = {"R64", "R67", "R72", "R101"}
+_PROCEDURE_SAYS = {"R64", "R72", "R101"}
 """Rules of rooms whose functions hold several at once, or that say the article and not the number."""
 
 
