@@ -35,9 +35,9 @@ from db.sheets.refusing import (
 
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _TAG = re.compile(rb"<[^>]*>")
-_FAR_ROW = re.compile(rb'r="([A-Z]{1,3})([2-9]\d{5}|\d{7,9})"')
+_FAR_ROW = re.compile(rb'r="([A-Z]{1,3})(2[5-9]\d{4}|[3-9]\d{5}|\d{7,9})"')
 _FAR_COLUMN = re.compile(rb'r="([A-Z]{3})(\d{1,9})"')
-_SECOND_ALPHABET = re.compile(rb'r="([A-Z]{2})(\d{1,9})"')
+_TWO_LETTERS = 2
 _SINCE_1904 = re.compile(rb'\bdate1904="(?:1|true)"')
 _HIDDEN = re.compile(rb'<(?:\w+:)?(row|col)\b(?=[^>]*\bhidden="(?:1|true)")[^>]*>')
 _WORKSHEET = re.compile(rb"<(\w+:)?worksheet\b")
@@ -45,7 +45,6 @@ _SPACE = rb"(?:\s|&#(?:x0*[9aAdD]|0*(?:9|10|13));)*"
 _T = rb"(?:\w+:)?t\b[^>]*(?:/>|>%s</(?:\w+:)?t>)" % _SPACE
 _TEXT_START = re.compile(rb"<(?:\w+:)?si[\s/>]")
 _BLANK_TEXT = re.compile(rb"<(?:\w+:)?si>\s*(?:<%s)?\s*</(?:\w+:)?si>|<(?:\w+:)?si\s*/>" % _T)
-_BLANK_INLINE = re.compile(rb"<(?:\w+:)?is>\s*(?:<%s)?\s*</(?:\w+:)?is>" % _T)
 _BLANKS_COUNTED = 200
 _BLANK_ENOUGH = 1000
 _OTHERS: dict[str, tuple[str, str | tuple[str, ...]]] = {
@@ -210,7 +209,8 @@ def _values(body: bytes, prefix: bytes, blanks: list[int]) -> int:
     values = body.count(b"<%sv>" % prefix) - len(empty.findall(body))
     values -= sum(body.count(b"<%sv>%d</%sv>" % (prefix, index, prefix)) for index in blanks)
     inline = body.count(b"<%sis>" % prefix)
-    return values + (inline - len(_BLANK_INLINE.findall(body)) if inline else 0)
+    blank = re.compile(rb"<%sis>\s*(?:<%s)?\s*</(?:\w+:)?is>" % (prefix, _T))
+    return values + (inline - len(blank.findall(body)) if inline else 0)
 
 
 def _blank_texts(body: bytes) -> list[int]:
@@ -285,8 +285,9 @@ def _check_extent(body: bytes, look: Look, prefix: bytes, name: str) -> None:
     one where some reference is far enough to matter."""
     rows, columns = look.last_row, 0
     far = [_FAR_ROW, _FAR_COLUMN]
-    if rows * MOST_COLUMNS > MOST_CELLS:
-        far.append(_SECOND_ALPHABET)
+    most = column_letter(MOST_CELLS // max(rows, 1))
+    if len(most) == _TWO_LETTERS:
+        far.append(re.compile(rb'r="([%s-Z][A-Z])(\d{1,9})"' % most[:1].encode()))
     for reference in far:
         if reference.search(body):
             cells = re.compile(rb"<%sc\s(?:[^>]*?\s)?" % prefix + reference.pattern + rb"[^>]*(?<!/)>(?!</)")
