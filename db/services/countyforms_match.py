@@ -261,9 +261,14 @@ def carried(
 
 
 def _answered(one: Proposal, key: str | None, change: Literal["", "renamed"], before: str) -> Proposal:
-    if key is None or (key and not is_known(key)) or one.slot.formula:
+    if one.slot.formula:
+        return Proposal(one.slot, one.key, one.sure, change, before)
+    renewed = bool(
+        change and one.key and one.key != key
+    )  # 60岁以上 became 65岁以上: its new words go before the old answer
+    if key is None or (key and not is_known(key)) or renewed:
         return Proposal(one.slot, one.key, one.sure and not change, change, before)
-    return Proposal(one.slot, key, not change or key == one.key, change, before)
+    return Proposal(one.slot, key, not change, change, before)
 
 
 def _plain(path: Sequence[str]) -> tuple[str, ...]:

@@ -89,7 +89,13 @@ class LackPane(QWidget):
             lines.append(Line(f"{waiting} 列还没有核对，先空着", "mind", "核对后才会填"))
         if len(blank) > waiting:
             more = f" 等 {len(blank)} 列" if len(blank) > _LISTED else ""
-            lines.append(Line(f"{len(blank)} 列档案里没有或不填", "mind", "、".join(blank[:_LISTED]) + more))
+            lines.append(
+                Line(
+                    f"{len(blank)} 列{'（含没核对的）' if waiting else ''}不填或档案里没有",
+                    "mind",
+                    "、".join(blank[:_LISTED]) + more,
+                )
+            )
         if not found and any(sheet.fill.sheet.kind in _ROWS and sheet.fill.count for sheet in plan.sheets):
             lines.append(Line("要填的档案里都有，没有空着的户", "ok"))
         lines += [Line(note, "mind") for sheet in plan.sheets for note in sheet.notes[:_LISTED]]

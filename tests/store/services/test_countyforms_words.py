@@ -104,6 +104,14 @@ def test_two_columns_that_claim_the_same_are_both_asked_about() -> None:
     ]  # fmt: skip
 
 
+def test_what_a_caption_says_now_goes_before_what_it_meant() -> None:
+    old = (("村",), ("60岁以上人数",))
+    new = _sheet(FormKind.VILLAGE, (("村",), ("65岁以上人数",)))
+    found, gone = carried(propose(new), {("60岁以上人数",): "count:persons?age=60.."}, old)
+    assert (found[1].key, found[1].sure, found[1].change) == ("count:persons?age=65..", False, "renamed")
+    assert not gone
+
+
 def test_old_answers_are_carried_to_a_changed_form() -> None:
     old = (("村",), ("低收入户",), ("脱贫情况", "已脱贫户"), ("危房户",), ("取消的列",))
     answers = {("低收入户",): "count:households?attribute=01", ("脱贫情况", "已脱贫户"): "fixed:0"}

@@ -71,7 +71,7 @@ def test_what_is_unsure_waits_for_a_word_and_is_not_filled(
     page.try_out()
     office.work.drain()
     assert _preview(page)[0] == ["华南村", "4", "8", "0", "0", "4", "8", "0", "0", "0", "0", "0", "0", "0"]
-    assert "6 列档案里没有或不填" in _side(page)
+    assert "6 列不填或档案里没有" in _side(page)
 
 
 def test_the_form_is_saved_under_its_month_and_remembered(
