@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from sqlalchemy import select
@@ -75,7 +76,11 @@ def export(unit: Unit, hits: Sequence[HitView], path: Path, *, by_list: bool = F
     parts: dict[str, list[HitView]] = {}
     for hit in hits:
         parts.setdefault(_list_name(hit) if by_list else hit.village, []).append(hit)
-    sheets = [_sheet(unit, name, some, called, whole) for name, some in parts.items()]
+    where = town.town(unit).name
+    sheets = [
+        _sheet(where, unit.today, name, [_row(h, called, whole) for h in some], some, whole)
+        for name, some in parts.items()
+    ]
     villagelists.write(path, villagelists.CROSSED, sheets)
     unit.trail("导出比对结果", entity="cross_hit", hits=len(hits), whole=whole)
     return len(hits)
@@ -109,12 +114,13 @@ def _list_name(hit: HitView) -> str:
     return f"{hit.kind.label} {hit.dated:%Y%m%d} {hit.office}"
 
 
-def _sheet(unit: Unit, name: str, hits: Sequence[HitView], called: dict[str, str], whole: bool) -> VillageList:
-    rows = [_row(hit, called, whole) for hit in hits]
+def _sheet(
+    where: str, today: date, name: str, rows: Sequence[tuple[str, ...]], hits: Sequence[HitView], whole: bool
+) -> VillageList:
     waiting, homes = sum(hit.open for hit in hits), len({hit.household_id for hit in hits})
     copy = "内部留存，身份证号完整，不得外传。" if whole else "身份证号、电话只留后四位。"
-    note = f"{unit.today:%Y-%m-%d} 导出，{homes} 户 {len(hits)} 处，待说明 {waiting} 处。{copy}"
-    return VillageList(name, f"{town.town(unit).name}外部比对结果（{name}）", note, rows)
+    note = f"{today:%Y-%m-%d} 导出，{homes} 户 {len(hits)} 处，待说明 {waiting} 处。{copy}"
+    return VillageList(name, f"{where}外部比对结果（{name}）", note, rows)
 
 
 def _row(hit: HitView, called: dict[str, str], whole: bool) -> tuple[str, ...]:

@@ -127,6 +127,7 @@ def read(
             raise refusal(
                 book.name, f"的“{one.sheet}”表认不出是谁：要有身份证号，或姓名和村", "请核对各列对应得是否正确。"
             )
+        found += _hidden(of[one.sheet], one)
         for row, finding in _rows(of[one.sheet], one, places, today):
             if row is not None:
                 rows.append(row)
@@ -197,6 +198,15 @@ def _rows(
         facts = tuple((title, text) for index, title in others if (text := _text(cells[index])))
         found = [say(row, key, name, problem, "W")] if problem else []
         yield ListRow(f"{sheet.name} 第{row}行", name, number, village, facts), found
+
+
+def _hidden(sheet: Sheet, one: ListSheet) -> Iterator[SheetFinding]:
+    """What the clerk does not see in Excel and is compared all the same."""
+    if sheet.hidden:
+        yield SheetFinding(sheet.name, 0, "", "", "这张表是隐藏的，也一起比对了", "I")
+    rows = sum(row > one.bottom for row in sheet.hidden_rows)
+    if rows:
+        yield SheetFinding(sheet.name, 0, "", "", f"有 {rows:,} 行是隐藏或筛选掉的，也一起比对了", "I")
 
 
 def _is_frame(cells: Sequence[Cell], texts: Mapping[str, str], columns: Mapping[str, Column]) -> bool:

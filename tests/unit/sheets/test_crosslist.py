@@ -142,3 +142,18 @@ def test_sums_the_foot_and_a_repeated_header_are_nobody(tmp_path: Path) -> None:
     found = taken(path)
     assert [r.name for r in found.rows] == ["廖某明", "张某"]
     assert found.findings == ()
+
+
+def test_what_is_hidden_is_compared_and_said(tmp_path: Path) -> None:
+    path = book(tmp_path, ("名单", [["姓名", "身份证号"], ["廖某明", ONE], ["张某", TWO]]))
+    made = openpyxl.load_workbook(path)
+    made["名单"].row_dimensions[3].hidden = True
+    made.save(path)
+    found = taken(path)
+    assert len(found.rows) == 2
+    assert [(f.severity, f.text) for f in found.findings] == [("I", "有 1 行是隐藏或筛选掉的，也一起比对了")]
+
+
+def test_village_and_address_stay_to_be_read(tmp_path: Path) -> None:
+    path = book(tmp_path, ("名单", [["姓名", "身份证号", "住址"], ["廖某明", ONE, "五华县华阳镇华南村"]]))
+    assert taken(path).rows[0].facts == (("住址", "五华县华阳镇华南村"),)
