@@ -10,7 +10,7 @@ from typing import ClassVar
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from db.errors import Cancelled
+from db.errors import Cancelled, Refused
 from db.rules.codes import CrossKind
 from db.services import crosscheck, crosscheck_reading
 from db.services.crosscheck import CrossPreview, HitView, ListView
@@ -230,7 +230,9 @@ class CrosscheckPage(Page):
 
     def _on_refused(self, error: Exception) -> None:
         self.taking.renew()
-        if not isinstance(error, Cancelled):
+        if isinstance(error, Refused):
+            self.taking.problem.setText("；".join(problem.text for problem in error.problems))
+        elif not isinstance(error, Cancelled):
             self._office.work.tell(error)
 
     def _on_taken(self, list_id: int) -> None:
