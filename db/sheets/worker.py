@@ -26,9 +26,9 @@ ROWS_AT_A_TIME = 2000
 
 def main() -> None:
     """Read the file named on standard input; what becomes of it goes out as pickled messages."""
-    out = _own_output()
-    asked = json.loads(sys.stdin.buffer.readline())
-    Thread(target=_die_with_parent, daemon=True).start()
+    told, out = _own_pipes()
+    asked = json.loads(told.readline())
+    Thread(target=_die_with_parent, args=(told,), daemon=True).start()
     gc.disable()  # it lives for one file, and nothing of it is garbage before the end
     limit_self(asked["memory"], asked["seconds"])
 
@@ -88,18 +88,23 @@ def limit_self(memory: int, seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _die_with_parent() -> None:
-    while sys.stdin.buffer.read(1):
+def _die_with_parent(told: BinaryIO) -> None:
+    while told.read(1):
         pass
     os._exit(1)
 
 
-def _own_output() -> BinaryIO:
-    """Standard output for the messages alone: what a library prints must not get among them."""
-    own = os.fdopen(os.dup(sys.stdout.fileno()), "wb", buffering=1 << 20)
-    void = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(void, 1)
-    return own
+def _own_pipes() -> tuple[BinaryIO, BinaryIO]:
+    """Standard input and output by their numbers, because a program without a console has no `sys.stdout`; what a library prints must
+    not get among the messages."""
+    own = os.dup(1)
+    if sys.platform == "win32":
+        import msvcrt
+
+        for pipe in (0, own):
+            msvcrt.setmode(pipe, os.O_BINARY)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    return os.fdopen(0, "rb", buffering=0, closefd=False), os.fdopen(own, "wb", buffering=1 << 20)
 
 
 if __name__ == "__main__":
