@@ -96,14 +96,14 @@ def preview(unit: Unit, roster: Roster, file_name: str = "", mends: Sequence[Men
     differing = {
         old.id: (old, own) for old, own in zip(found, changes, strict=True) if old is not None and old.id and own
     }
-    scene = Scene(_owners(unit, roster), _states(unit, stored), newer(unit, differing, roster.as_of), unit.today)
+    scene = Scene(_owners(unit, roster), states_of(unit, stored), newer(unit, differing, roster.as_of), unit.today)
     rows = tuple(
         judge(draft, old, new, own, scene)
         for draft, old, new, own in zip(roster.rows, found, merged, changes, strict=True)
     )
     added = [f for row, draft in zip(rows, roster.rows, strict=True) for f in row.findings[len(draft.findings) :]]
     seen = _seen(unit, roster.sha256, rows)
-    return Preview(roster.sha256, file_name, rows, (*roster.findings, *added), seen, _head(unit), tuple(mends))
+    return Preview(roster.sha256, file_name, rows, (*roster.findings, *added), seen, head(unit), tuple(mends))
 
 
 def ticked(shown: Preview) -> dict[int, frozenset[int]]:
@@ -117,7 +117,7 @@ def apply(unit: Unit, shown: Preview, chosen: Chosen | None = None, ticket: Tick
 
     Refused when the record changed since, when nothing is to be written, or with the households that cannot be saved so.
     """
-    if _head(unit) != shown.head:
+    if head(unit) != shown.head:
         raise Refused("预览之后档案有了新的改动，请重新预览再录入；本次没有写入任何内容")
     wanted = ticked(shown) if chosen is None else dict(chosen)
     rows = {place: row for place, row in enumerate(shown.rows) if place in wanted and row.fate != "faulty"}
@@ -182,7 +182,8 @@ def _keep(unit: Unit, shown: Preview, done: Imported, wrote: Sequence[Wrote]) ->
     return run_id
 
 
-def _states(unit: Unit, stored: Mapping[int, Household]) -> dict[int, State]:
+def states_of(unit: Unit, stored: Mapping[int, Household]) -> dict[int, State]:
+    """The state of the case shown for each of these households."""
     case_ids = cases.case_of(unit, stored)
     states = cases.states(unit, list(case_ids.values()))
     return {household_id: states[case_id] for household_id, case_id in case_ids.items()}
@@ -215,7 +216,8 @@ def _seen(unit: Unit, sha256: str, rows: Sequence[PreviewRow]) -> str:
     return import_runs.same_content(unit, sha256, content) or f"这份文件里的 {len(rows):,} 户与档案完全相同"
 
 
-def _head(unit: Unit) -> int:
+def head(unit: Unit) -> int:
+    """The newest line of the trail: what a preview was compared with."""
     return unit.session.scalar(select(Trail.seq).order_by(Trail.seq.desc()).limit(1)) or 0
 
 
