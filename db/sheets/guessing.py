@@ -30,7 +30,7 @@ _WORDED = {
 }
 """Texts that only a column of this key has."""
 _FOREIGN = re.compile(
-    "帮扶|挂钩|结对|责任人|干部|驻村|填表|经办|监护|年龄|出生|编号|序号|编码|^户码$|^代码$|^[市县区镇省]"
+    "帮扶|挂钩|结对|责任人|干部|驻村|填表|经办|监护|年龄|出生|编号|错误原因|序号|编码|^户码$|^代码$|^[市县区镇省]"
 )
 """Captions that are not asked about by their looks: they say clearly that they mean something a roster has no column for."""
 

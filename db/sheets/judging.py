@@ -118,8 +118,9 @@ def _elsewhere(draft: Draft, places: Places) -> Iterator[SheetFinding]:
     home, line = draft.household, draft.line
     at = f"“{draft.table.sheet}”表第{line.row}行"
     head = draft.household.members[0].name if draft.household.members else ""
+    first = [*map(draft.members[0].values.get, HEAD_KEYS)] if draft.members else []
     for index, row in enumerate(draft.members):
-        if index and all(row.text(key) == draft.members[0].text(key) for key in HEAD_KEYS):
+        if index and [*map(row.values.get, HEAD_KEYS)] == first:
             continue  # said once, at the first of them
         number, name = row.text("head_id"), row.text("head_name")
         if number and number != draft.number_column and home.head_id and number != home.head_id:

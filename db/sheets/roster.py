@@ -22,6 +22,7 @@ from db.sheets.layouts.roster import NAMED
 from db.sheets.mixed import Mixed, mixed_of
 from db.sheets.places import Places
 from db.sheets.plan import RosterPlan, propose
+from db.sheets.refusing import refusal
 from db.sheets.sums import sums
 from db.sheets.table import Table, convert_old_numbers, table_of
 from db.sheets.twins import twins
@@ -57,6 +58,8 @@ def roster_of(
     tables = _tables(book, plan, places)
     _convert(tables, as_of)
     drafts, orphans = _drafts(tables, places, as_of)
+    if not drafts and not orphans:
+        raise refusal(book.name, "的表头下面一户也没有", "请核对是不是空白表，或选错了文件。")
     found = _judged(drafts, places, as_of, ticket)
     for index, finding in twins(drafts, [list(own) for own in found]):
         found[index].append(finding)

@@ -12,6 +12,7 @@ from db.sheets.blocks import Block, blocks_of
 from db.sheets.book import Book, Cell, Sheet
 from db.sheets.columns import ten_thousands
 from db.sheets.header import Titles, meaning
+from db.sheets.layouts.roster import FAULT_COLUMN
 from db.sheets.memory import fingerprint
 from db.sheets.places import Places
 
@@ -62,7 +63,7 @@ def _found(sheet: Sheet, block: Block, titles: Titles, places: Places) -> Found:
         sheet.name,
         sheet.hidden,
         block,
-        fingerprint(block.paths.values()),
+        fingerprint(path for path in block.paths.values() if path[-1] != FAULT_COLUMN),
         _cells(sheet, block),
         _place(sheet, above, places),
         not said >= _PLACE and any(_names(sheet.rows[row], places) for row in body),

@@ -267,6 +267,27 @@ def test_a_list_of_codes_is_no_table_of_persons(tmp_path: Path) -> None:
     assert plan.roles == {"贫困户": "household", "贫困人口": "person"}
 
 
+def test_the_column_of_reasons_makes_no_other_layout(tmp_path: Path) -> None:
+    book = book_of(tmp_path, captions({"户主姓名": "户主名字"}))
+    plan = plan_of(book)
+    done = plan.answered({only(plan).key: {"3": "head_name"}})
+
+    def returned(made: openpyxl.Workbook) -> None:
+        captions({"户主姓名": "户主名字"})(made)
+        made["贫困户"]["V2"], made["贫困户"]["V3"] = "错误原因", "身份证号不对"
+
+    kept = {fingerprint: answers for fingerprint, (_, answers) in done.to_remember().items()}
+    assert plan_of(book_of(tmp_path, returned), recall=kept.get).questions == ()
+
+
+def test_a_blank_form_is_no_success(tmp_path: Path) -> None:
+    book = open_workbook(
+        write_roster(tmp_path / "空白.xlsx", [dict.fromkeys(head(), "")], [dict.fromkeys(person(), "")])
+    )
+    with pytest.raises(Known, match="一户也没有"):
+        roster_of(book, villages=TOWN)
+
+
 def test_sheets_of_one_layout_are_asked_about_once(tmp_path: Path) -> None:
     two_sheets(tmp_path / "名册.xlsx", planted())
     made = openpyxl.load_workbook(tmp_path / "名册.xlsx")
