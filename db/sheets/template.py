@@ -72,6 +72,7 @@ class FormSheet:
 
     ``named`` are rows the form has named beforehand (villages), by the text of the name; ``place`` is the column those stand in.
     ``examples`` are rows that show how to fill in and are written over; ``summed`` are the columns of the row of 合计 left blank.
+    ``formulas`` are the cells the form computes itself, by row and column; nothing is ever put into them.
     """
 
     number: int
@@ -88,6 +89,7 @@ class FormSheet:
     examples: tuple[int, ...] = ()
     summed: tuple[int, ...] = ()
     blanks: tuple[Blank, ...] = ()
+    formulas: frozenset[tuple[int, int]] = frozenset()
 
     @property
     def paths(self) -> tuple[tuple[str, ...], ...]:

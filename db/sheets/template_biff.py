@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from xlrd.formula import FMLA_TYPE_CELL, FMLA_TYPE_SHARED, decompile_formula
+from xlrd.formula import FMLA_TYPE_CELL, FMLA_TYPE_SHARED, FormulaError, decompile_formula
 
 from db.sheets.biff import stream_of
 
@@ -159,7 +159,9 @@ def _put(found: dict[tuple[int, int], str], place: tuple[int, int], text: str) -
 
 
 def _said(old: Any, tokens: bytes, kind: int, row: int, column: int) -> str:  # noqa: ANN401
-    with suppress(ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError, struct.error):
+    with suppress(
+        FormulaError, ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError, struct.error
+    ):
         text = decompile_formula(old, tokens, len(tokens), kind, row, column)
         return str(text) if text and "?" not in str(text) else ""
     return ""

@@ -41,24 +41,27 @@ def _verify_sheet(sheet: Any, one: SheetFill, ticket: Ticket, name: str) -> None
     form, more = one.sheet, max(0, one.count - one.sheet.room)
     placed: dict[int, dict[int, object]] = {}
     for (row, column), value in one.cells.items():
-        placed.setdefault(row + (more if row >= form.first + form.room else 0), {})[column] = value
-    values, start = one.rows(), (sheet.start or (0, 0))[0]
-    ends = form.first + one.count
-    seen = 0
-    for number, cells in enumerate(sheet.iter_rows(), start):
+        if (row, column) not in form.formulas:
+            placed.setdefault(row + (more if row >= form.first + form.room else 0), {})[column] = value
+    values, ends = one.rows(), form.first + one.count
+    blank = [""] * (sheet.start or (0, 0))[1]  # the reader begins with the first column in which anything stands
+    for number, found in enumerate(sheet.iter_rows()):
         if number % _STEP == 0:
             ticket.check()
+        cells = blank + found
         if form.first <= number < ends:
-            seen += 1
-            _compare(cells, next(values), name, form, number, _formulas(form))
+            _compare(cells, next(values), name, form, number, _formulas(form, number))
         if number in placed:
             _compare(cells, placed.pop(number), name, form, number, frozenset())
-    if seen != one.count or placed:
-        raise _wrong(name, f"{form.name}少了行")
+    for wanted in (*values, *placed.values()):  # a reader leaves out rows in which nothing stands
+        if any(value not in (None, "") for value in wanted.values()):
+            raise _wrong(name, f"{form.name}少了行")
 
 
-def _formulas(form: FormSheet) -> frozenset[int]:
-    return frozenset(slot.index for slot in form.slots if slot.formula)
+def _formulas(form: FormSheet, row: int) -> frozenset[int]:
+    """The columns of a data row that the form computes itself; rows put in take after the first."""
+    like = row if row < form.first + form.room else form.first
+    return frozenset(column for at, column in form.formulas if at == like)
 
 
 def _compare(

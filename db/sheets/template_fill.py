@@ -16,6 +16,8 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl.cell.cell import MergedCell
+from openpyxl.styles.numbers import is_date_format
+from openpyxl.workbook.properties import CalcProperties
 
 from db.errors import Known
 from db.sheets import template_check
@@ -86,6 +88,7 @@ def _produce(path: Path, template: Template, fill: Fill, ticket: Ticket) -> None
     ticket.report(0, fill.rows, "正在打开表样")
     book = load(template.content, template.name)
     book.properties.creator, book.properties.lastModifiedBy = "户有卡", None
+    book.calculation = book.calculation or CalcProperties()
     book.calculation.fullCalcOnLoad = True
     streams: dict[str, Stream] = {}
     done = _Done(ticket, fill.rows)
@@ -120,6 +123,8 @@ def _frame(sheet: Any, form: FormSheet, frame: Frame) -> None:  # noqa: ANN401
 
 def _set_cells(sheet: Any, one: SheetFill) -> None:  # noqa: ANN401
     for (row, column), value in one.cells.items():
+        if (row, column) in one.sheet.formulas:
+            continue
         _set(sheet.cell(row + 1, column + 1), value, column in one.texts)
 
 
@@ -130,7 +135,8 @@ def _set(cell: Any, value: Value, as_text: bool = False) -> None:  # noqa: ANN40
     cell.value = value
     if isinstance(value, str):
         cell.data_type = "s"
-    cell.number_format = "@" if as_text else form
+    plain = isinstance(value, int | Decimal) and is_date_format(form)  # a count of 7 would read as 7 January 1900
+    cell.number_format = "@" if as_text else "General" if plain else form
 
 
 def _stream(sheet: Any, one: SheetFill, done: _Done) -> Stream:  # noqa: ANN401

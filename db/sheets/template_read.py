@@ -139,7 +139,7 @@ def understood(number: int, sheet: Any, villages: Sequence[str] = ()) -> FormShe
         place = place_column(paths) or table.left
     return FormSheet(
         number, sheet.title, kind, table.top, table.bottom, table.first, table.room, _columns(sheet, grid, table, paths),
-        table.total, named, place, table.examples, _summed(grid, table), _blanks(grid, table),
+        table.total, named, place, table.examples, _summed(grid, table), _blanks(grid, table), frozenset(grid.formulas),
     )  # fmt: skip
 
 
@@ -164,7 +164,18 @@ def _figures(number: int, grid: Grid) -> FormSheet | None:
     if not slots:
         return None
     rows = [row for row in range(grid.rows) if (texts := grid.texts(row)) and any(is_frame(t) for _, t in texts)]
-    return FormSheet(number, grid.sheet.name, FormKind.FIGURES, 0, 0, 0, 0, slots, blanks=blanks_of(grid, rows))
+    return FormSheet(
+        number,
+        grid.sheet.name,
+        FormKind.FIGURES,
+        0,
+        0,
+        0,
+        0,
+        slots,
+        blanks=blanks_of(grid, rows),
+        formulas=frozenset(grid.formulas),
+    )
 
 
 def _listed(number: int, grid: Grid, table: Table, paths: dict[int, tuple[str, ...]]) -> FormSheet | None:
@@ -172,7 +183,18 @@ def _listed(number: int, grid: Grid, table: Table, paths: dict[int, tuple[str, .
     if not slots:
         return None
     kind, blanks = FormKind.FIGURES, _blanks(grid, table)
-    return FormSheet(number, grid.sheet.name, kind, table.top, table.bottom, table.first, 0, slots, blanks=blanks)
+    return FormSheet(
+        number,
+        grid.sheet.name,
+        kind,
+        table.top,
+        table.bottom,
+        table.first,
+        0,
+        slots,
+        blanks=blanks,
+        formulas=frozenset(grid.formulas),
+    )
 
 
 def _columns(sheet: Any, grid: Grid, table: Table, paths: dict[int, tuple[str, ...]]) -> tuple[Slot, ...]:  # noqa: ANN401

@@ -43,6 +43,7 @@ class _Cell:
     letter: str
     style: str
     dated: bool
+    plain: str = ""
     kept: Any = None
     formula: Callable[[int], str] | None = None
     comment: Any = None
@@ -61,6 +62,8 @@ class _Cell:
         if isinstance(value, bool):
             return f'{start} t="b"><v>{int(value)}</v></c>'
         if isinstance(value, int | float | Decimal):
+            if self.dated and value is not self.kept:  # a count of 7 would read as 7 January 1900
+                start = f'<c r="{self.letter}{row}"{self.plain}'
             return f"{start}><v>{value}</v></c>"
         if isinstance(value, date):
             day = value.date() if isinstance(value, datetime) else value
@@ -151,8 +154,10 @@ def _band(sheet: Any, row: int, columns: Sequence[int], texts: set[int], pattern
     places = {}
     for column in columns:
         source = sheet._cells.get((row, column)) or Cell(sheet, row, column)
-        number = _style(sheet, source, column - 1 in texts)
+        number = _style(sheet, source, "@") if column - 1 in texts else int(source.style_id)
         made = _Cell(get_column_letter(column), f' s="{number}"' if number else "", _dated(source))
+        if made.dated:
+            made.plain = f' s="{_style(sheet, source, "General")}"'
         value = getattr(source, "_value", None)
         if getattr(source, "data_type", "n") == "f":
             made.formula = copied_down(str(getattr(value, "text", value)), row)
@@ -169,12 +174,11 @@ def _dated(source: Any) -> bool:  # noqa: ANN401
     return bool(is_date_format(source.number_format))
 
 
-def _style(sheet: Any, source: Any, as_text: bool) -> int:  # noqa: ANN401
-    if not as_text or source.number_format == "@":
-        return int(source.style_id)
+def _style(sheet: Any, source: Any, form: str) -> int:  # noqa: ANN401
+    """The style of a cell with another number format."""
     other: Any = Cell(sheet, source.row, source.column)
     other._style = copy(source._style)
-    other.number_format = "@"
+    other.number_format = form
     return int(other.style_id)
 
 

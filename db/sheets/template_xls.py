@@ -6,6 +6,7 @@ What BIFF8 keeps in records the reader passes over (formulas, print set-up) is r
 from __future__ import annotations
 
 import io
+import struct
 from copy import copy
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -30,7 +31,7 @@ _LINES: tuple[Any, ...] = (
 _UNDER: dict[int, Any] = {1: "single", 2: "double"}
 _ACROSS = (None, "left", "center", "right", "fill", "justify", "centerContinuous", "distributed")
 _DOWN = ("top", "center", "bottom", "justify", "distributed")
-_ERRORS = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError, OSError)
+_ERRORS = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError, OSError, struct.error)
 
 
 def converted(data: bytes, name: str) -> tuple[bytes, tuple[str, ...]]:
@@ -44,6 +45,14 @@ def converted(data: bytes, name: str) -> tuple[bytes, tuple[str, ...]]:
         raise damaged(name) from None
     if old.biff_version < 80:
         raise refusal(name, "是很老的 Excel 5.0/95 格式", RESAVE)
+    try:
+        return _copied(old, extras), extras.losses
+    except _ERRORS:
+        raise damaged(name) from None
+
+
+def _copied(old: Any, extras: Extras) -> bytes:  # noqa: ANN401 - xlrd's book
+    """Every sheet in a new workbook."""
     book = Workbook()
     book.remove(book.worksheets[0])
     looks: dict[int, dict[str, Any]] = {}
@@ -53,10 +62,9 @@ def converted(data: bytes, name: str) -> tuple[bytes, tuple[str, ...]]:
         _frame(made, sheet)
         _print(made, extras, number)
     _names(book, old)
-    book.active = old.sheets()[0].number if old.nsheets else 0
     held = io.BytesIO()
     book.save(held)
-    return held.getvalue(), extras.losses
+    return held.getvalue()
 
 
 def _cells(made: Any, sheet: Any, old: Any, formulas: dict[tuple[int, int], str], looks: dict[int, Any]) -> None:  # noqa: ANN401
@@ -181,6 +189,8 @@ def _names(book: Workbook, old: Any) -> None:  # noqa: ANN401
             continue
         for reference in name.result.value if isinstance(name.result.value, list) else ():
             first, _, top, below, left, right = reference.coords
+            if not 0 <= first < len(book.worksheets):
+                continue
             sheet: Any = book.worksheets[first]
             if name.name == "Print_Area":
                 sheet.print_area = f"{get_column_letter(left + 1)}{top + 1}:{get_column_letter(right)}{below}"

@@ -196,3 +196,20 @@ def test_what_the_form_has_in_its_own_rows_stays(tmp_path: Path) -> None:
     assert [new["I5"].value, new["I6"].value] == ["2016-07-01", datetime(2016, 7, 2)]
     assert {"E5:F5", "E8:F8", "E9:F9"} <= {str(m) for m in new.merged_cells.ranges}
     assert [new.row_dimensions[row].height for row in range(5, 11)] == [22.5] * 5 + [None]
+
+
+def test_a_form_that_begins_further_in_and_a_count_in_a_cell_made_for_days(tmp_path: Path) -> None:
+    book: Any = openpyxl.Workbook()
+    sheet = book.active
+    for column, text in enumerate(("村", "户数", "人数"), 3):
+        sheet.cell(4, column).value = text
+    for row in (5, 6):
+        sheet.cell(row, 4).number_format = "yyyy-mm-dd"
+    sheet["E6"] = "=D6*3"
+    book.save(tmp_path / "a.xlsx")
+    form = read_template(tmp_path / "a.xlsx")
+    values = ({2: "华南村", 3: 7, 4: 21}, {2: "小拔村", 3: 8, 4: 24})
+    write(form, Fill((SheetFill(form.sheets[0], 2, lambda: iter(values)),), FRAME), tmp_path / "b.xlsx", Slip())
+    new: Any = openpyxl.load_workbook(tmp_path / "b.xlsx").active
+    assert [[cell.value for cell in row] for row in new["C5:E6"]] == [["华南村", 7, 21], ["小拔村", 8, "=D6*3"]]
+    assert new["D5"].number_format == "General"
