@@ -19,6 +19,7 @@ _FOOT = re.compile(
 )
 _PAGE = re.compile(r"续表|接上页|转下页|^第\d+页|以下空白|以下无|本页完")
 """What a printed page says of itself."""
+_STAMP = re.compile(r"盖章|签字|签名|村委会$|村民委员会$|人民政府$|^\d{4}年\d{1,2}月(?:\d{1,2}日)?$")
 _FILLED_ON = re.compile(r"(?:填报|填表|制表|报表|上报)(?:日期|时间)[:：]?(\d{4})[年.\-/](\d{1,2})[月.\-/](\d{1,2})日?")
 _COLUMN_NUMBER = re.compile(r"[(]?(\d{1,3})[)]?(=.*)?|([甲乙丙丁戊己庚辛壬癸])|(栏次|—|-)")
 _WRITTEN_OUT = re.compile(
@@ -182,7 +183,7 @@ def _is_note(cells: list[Cell], indexes: list[int], apart: bool) -> bool:
     if not all(isinstance(text, str) for text in texts):
         return False
     line = "".join(str(text) for text in texts)
-    return apart or "：" in line or ":" in line or len(line) > _LONG
+    return apart or "：" in line or ":" in line or len(line) > _LONG or bool(_STAMP.search(line))
 
 
 def _first_text(cells: list[Cell]) -> str:

@@ -47,8 +47,9 @@ class Seen:
 
     @property
     def words(self) -> str:
-        """Its own caption without blanks."""
-        return "".join(self.path[-1].split())
+        """Its own caption without blanks; where that is only a unit, with what stands above it."""
+        own = self.path[-1] if bare(self.path[-1]) else "".join(self.path[-2:])
+        return "".join(own.split())
 
 
 def match(

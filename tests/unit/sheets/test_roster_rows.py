@@ -59,3 +59,12 @@ def test_what_a_page_says_of_itself_is_no_household(tmp_path: Path, words: str) 
     roster = read(tmp_path, *two(), after=page)
     assert roster.findings == ()
     assert len(roster.rows) == 2
+
+
+@pytest.mark.parametrize("words", ["村委会（盖章）", "户主签名", "华阳镇人民政府", "2016年5月25日"])
+def test_a_stamp_below_the_rows_is_no_person(tmp_path: Path, words: str) -> None:
+    def stamp(book: openpyxl.Workbook) -> None:
+        book.worksheets[1].cell(9, 4, words)
+
+    roster = read(tmp_path, *two(), after=stamp)
+    assert told(roster) == [("I", "贫困人口", 9, "")]
