@@ -208,7 +208,7 @@ def test_a_form_that_begins_further_in_and_a_count_in_a_cell_made_for_days(tmp_p
     sheet["E6"] = "=D6*3"
     book.save(tmp_path / "a.xlsx")
     form = read_template(tmp_path / "a.xlsx")
-    values = ({2: "华南村", 3: 7, 4: 21}, {2: "小拔村", 3: 8, 4: 24})
+    values: tuple[dict[int, Value], ...] = ({2: "华南村", 3: 7, 4: 21}, {2: "小拔村", 3: 8, 4: 24})
     write(form, Fill((SheetFill(form.sheets[0], 2, lambda: iter(values)),), FRAME), tmp_path / "b.xlsx", Slip())
     new: Any = openpyxl.load_workbook(tmp_path / "b.xlsx").active
     assert [[cell.value for cell in row] for row in new["C5:E6"]] == [["华南村", 7, 21], ["小拔村", 8, "=D6*3"]]
