@@ -236,6 +236,13 @@ def everything(unit: Unit) -> tuple[tuple[ListView, ...], tuple[HitView, ...]]:
     return lists(unit), hits(unit)
 
 
+def waiting(unit: Unit) -> int:
+    """How many hits still have to be explained; two queries."""
+    settled = select(func.count()).where(CrossAnswer.id.in_(_newest()), CrossAnswer.outcome != CrossOutcome.WAITING)
+    every = unit.session.scalar(select(func.count()).select_from(CrossHit)) or 0
+    return every - (unit.session.scalar(settled) or 0)
+
+
 def open_hits(unit: Unit, household_ids: Iterable[int]) -> dict[int, int]:
     """How many hits of these households still have to be explained."""
     found: dict[int, int] = {}

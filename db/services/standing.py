@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from db.schema.account import Account
 from db.schema.town import Village
 from db.schema.trail import Trail
-from db.services import desk, search, town
+from db.services import crosscheck, desk, search, town
 from db.services.search import Filter
 from db.store.unit import Unit
 
@@ -22,7 +22,7 @@ SILENT = ("login",)
 WORDS = {
     "village": "村", "villages": "村数", "groups": "小组数", "people": "人数", "count": "户数", "new": "新增户数", "changed": "变动户数",
     "same": "相同户数", "faulty": "有错户数", "recorded": "录入户数", "left": "未录户数", "households": "户数", "persons": "人数",
-    "fields": "改了", "size": "现有人数", "places": "处数", "copies": "份数", "notices": "公示数", "month": "月份", "sheets": "表", "year": "年度",
+    "fields": "改了", "size": "现有人数", "places": "处数", "hits": "比中处数", "rows": "名单行数", "copies": "份数", "notices": "公示数", "month": "月份", "sheets": "表", "year": "年度",
     "kind": "种类", "approver": "审核人", "file": "文件", "files": "件数", "from": "原版本", "to": "新版本", "lost_seq": "上次留痕到第",
 }  # fmt: skip
 """What the facts of a line are called; those not named here are not read by people."""
@@ -57,7 +57,10 @@ def standing(unit: Unit) -> Standing:
     """All of it in a fixed number of queries."""
     households, persons = search.count(unit, Filter())
     villages = unit.session.scalar(select(func.count()).select_from(Village)) or 0
-    return Standing(town.town(unit).name, villages, households, persons, desk.counts_by_page(unit))
+    waiting, crossed = desk.counts_by_page(unit), crosscheck.waiting(unit)
+    if crossed:
+        waiting["crosscheck"] = crossed
+    return Standing(town.town(unit).name, villages, households, persons, waiting)
 
 
 def last_change(unit: Unit) -> datetime | None:

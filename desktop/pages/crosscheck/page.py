@@ -7,7 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from db.errors import Cancelled, Refused
@@ -112,6 +113,15 @@ class CrosscheckPage(Page):
         """What is typed is kept as a draft, so one may always go."""
         self.looking.keep_now()
         return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves a list that is not taken in yet, a step at a time."""
+        steps = {_COLUMNS: self._on_columns_left, _TAKING: self._leave}
+        step = steps.get(self.stack.currentIndex())
+        if event.key() == Qt.Key.Key_Escape and step is not None:
+            step()
+        else:
+            super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _dropped(event):

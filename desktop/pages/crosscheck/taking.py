@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from db.fields.kinds import Choice, Date, Text
-from db.rules.codes import CrossKind
+from db.rules.codes import CrossKind, CrossMatch
 from db.rules.crosscheck import Hit, sentence
 from db.services.crosscheck import CrossPreview, both_ways
 from db.sheets.crossguess import Guess
@@ -103,7 +103,7 @@ class TakingPane(QWidget):
         self.shown = shown
         hits = shown.hits if shown else ()
         self.counts.setText(_counts(shown) if shown else "")
-        self.seen.say(f"{shown.seen}，再录入会重复一份。" if shown and shown.seen else "", "ochre")
+        self.seen.say(_doubt(shown) if shown else "", "ochre")
         self.hits.set_items([_hit(shown.kind, hit) for hit in hits] if shown else [])
         self.hits.setVisible(bool(hits))
         self.none.setVisible(not hits)
@@ -210,6 +210,14 @@ def _counts(shown: CrossPreview) -> str:
     left_out = sum(one.severity == "E" for one in shown.findings)
     lost = f"；另有 {left_out:,} 行没有比对" if left_out else ""
     return f"名单 {shown.rows:,} 行，{shown.named:,} 行是本镇建档的人{agreeing}；{hits}{known}{lost}。不是本镇建档的人，录入时不留。"
+
+
+def _doubt(shown: CrossPreview) -> str:
+    """Why taking it in may not be meant: it is there already, or leaves out more of ours than it names."""
+    missing = sum(hit.match is CrossMatch.MISSING for hit in shown.hits)
+    few = f"档案里有 {missing:,} 处名单上没有，比名单上有的还多，请核对名单是不是全镇的、是不是全部人员。"
+    parts = [f"{shown.seen}，再录入会重复一份。" if shown.seen else "", few if missing > shown.named else ""]
+    return "".join(parts)
 
 
 def _hit(kind: CrossKind, hit: Hit) -> Item:

@@ -10,7 +10,7 @@ import pytest
 from db.errors import Refused
 from db.rules.codes import Attribute, CrossKind, CrossMatch, CrossOutcome
 from db.rules.crosscheck import ListRow
-from db.services import applications, audit, corrections, crosscheck, search
+from db.services import applications, audit, corrections, crosscheck, search, standing
 from db.services.crosscheck import CrossPreview
 from db.sheets.crosslist import CrossFile
 from tests.helpers import town
@@ -27,7 +27,9 @@ def row(desk: Desk, household_id: int, place: str = "车辆 第2行", plate: str
 
 
 def taken(desk: Desk, *rows: ListRow, kind: CrossKind = CrossKind.VEHICLE, complete: bool = False) -> CrossPreview:
-    shown = desk.see(crosscheck.preview, kind, CrossFile("名单.xlsx", f"{len(rows):064}", rows, ()), complete=complete)
+    shown: CrossPreview = desk.see(
+        crosscheck.preview, kind, CrossFile("名单.xlsx", f"{len(rows):064}", rows, ()), complete=complete
+    )
     desk.do(crosscheck.take_in, shown, "车管所", DATED)
     return shown
 
@@ -120,3 +122,15 @@ def test_what_cannot_be_said_is_refused_and_nothing_kept(desk: Desk) -> None:
     with pytest.raises(Refused, match="附件"):
         desk.do(crosscheck.answer, [hit.id], CrossOutcome.ALLOWED, "三轮摩托车", ["f" * 64])
     assert desk.see(crosscheck.hits)[0].answer is None
+
+
+def test_what_waits_is_counted_for_the_navigation(desk: Desk) -> None:
+    one, two = desk.do(town.on_register, 1, 2)
+    taken(desk, row(desk, one), row(desk, two, "车辆 第3行"))
+    assert desk.see(standing.standing).waiting["crosscheck"] == 2
+    first, second = (hit.id for hit in desk.see(crosscheck.hits))
+    desk.do(crosscheck.answer, [first], CrossOutcome.ALLOWED, "摩托车")
+    desk.do(crosscheck.answer, [first, second], CrossOutcome.WAITING, "")
+    desk.do(crosscheck.answer, [second], CrossOutcome.OTHER, "同名")
+    assert desk.see(standing.standing).waiting["crosscheck"] == 1
+    assert "比中处数 2" in {part for line in desk.see(standing.trail_lines) for part in line.facts.split("，")}

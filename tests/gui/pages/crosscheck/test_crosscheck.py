@@ -24,7 +24,7 @@ from desktop.pages.crosscheck.page import CrosscheckPage
 from desktop.printing.window import PaperWindow
 from tests.helpers import town
 from tests.helpers.dialogs import Dialogs
-from tests.helpers.qt import stand
+from tests.helpers.qt import press, stand
 
 HOMES = (town.household(1), town.household(2), town.household(3, village="小拔村", group="第一组"))
 STRANGER = ("陌某生", town.id_number(date(1950, 1, 1), 1, Sex.MALE), "粤M99999")
@@ -379,3 +379,16 @@ def test_an_export_that_cannot_be_written_is_said(
     with qtbot.waitSignal(office.work.trouble):
         page.looking.export_to(tmp_path / "没有的文件夹" / "a.xlsx")
         settled(office)
+
+
+def test_a_list_that_leaves_most_of_ours_out_is_doubted_and_esc_leaves_it(
+    page: CrosscheckPage, office: Office, tmp_path: Path
+) -> None:
+    read(page, office, book(tmp_path / "公安户籍.xlsx", HEADER[:2], (HOMES[0].head_name, HOMES[0].head_id)))
+    assert not page.taking.seen.isVisible()
+    page.taking.whole.click()
+    settled(office)
+    assert "档案里有 5 处名单上没有" in page.taking.seen.text()
+    press(Qt.Key.Key_Escape)
+    assert page.stack.currentWidget() is page.empty
+    assert hits(office) == ()
