@@ -23,7 +23,7 @@ from db.sheets import template_fill
 from db.sheets.findings import Ticket
 from db.sheets.memory import fingerprint
 from db.sheets.template import FormKind, FormSheet, Template
-from db.sheets.template_frame import FILLER, HEAD, OFFICE, PHONE, REVIEWER, Frame
+from db.sheets.template_frame import FILLER, HEAD, OFFICE, PHONE, Frame
 from db.sheets.template_read import read_template
 from db.store.record import Record
 from db.store.unit import Unit
@@ -139,17 +139,12 @@ def keep(unit: Unit, found: Opened, answers: Answers, name: str = "") -> None:
 
 
 def frame_of(unit: Unit, month: date) -> Frame:
-    """The lines around the table as they can be filled: the town, who fills it in, the reviewer where there is only one."""
+    """The lines around the table as they can be filled: the town, who fills it in. Who reviews signs by hand, so that stays blank."""
     place, options = town.town(unit), town.options(unit)
     words = {OFFICE: f"{place.name}人民政府", PHONE: options.office_phone, HEAD: ""}
     if unit.actor.role is Role.CLERK:
         words[FILLER] = unit.actor.name
     return Frame(words, month, unit.today)
-
-
-def with_reviewer(frame: Frame, names: Sequence[str]) -> Frame:
-    """The frame with the reviewer's name, where exactly one person can be meant."""
-    return replace(frame, words={**frame.words, REVIEWER: names[0]}) if len(names) == 1 else frame
 
 
 def file_name(template: Template, month: date) -> str:

@@ -16,7 +16,6 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from db.errors import Cancelled
-from db.rules.codes import Role
 from db.services import countyforms, countyforms_lists, town
 from db.services.countyforms import Filled, Opened
 from db.services.countyforms_facts import Register
@@ -193,8 +192,7 @@ class CountyFormsPage(Page):
         return asked.number, plan(asked.found.template, asked.answers, of_month, frame, asked.choices)
 
     def _frame(self, month: date) -> Frame:
-        reviewers = [p.name for p in self._office.record.people() if p.active and p.role is Role.REVIEWER]
-        return countyforms.with_reviewer(self._office.see(countyforms.frame_of, month), reviewers)
+        return self._office.see(countyforms.frame_of, month)
 
     def _show_plan(self, done: tuple[int, Plan]) -> None:
         number, made = done
