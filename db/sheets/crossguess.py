@@ -32,7 +32,7 @@ _CAPTIONED: Mapping[CrossKind, str] = {
     CrossKind.LOW_INCOME: "低保",
     CrossKind.FIVE_GUARANTEES: "五保|特困",
 }
-_DAY = re.compile(r"(20\d\d)[年\-./_](\d{1,2})(?:[月\-./_](\d{1,2})日?|月)|(?<!\d)(20\d\d)([01]\d)([0-3]\d)(?!\d)")
+_DAY = re.compile(r"(20\d\d)[年\-./_](\d{1,2})(?:[月\-./_](\d{1,2})日?|月)|(?<!\d)(20\d\d)([01]\d)([0-3]\d)?(?!\d)")
 _OFFICE = re.compile(
     r"[\u4e00-\u9fff]{2,8}?[县市区镇][\u4e00-\u9fff]{0,10}(?:局|联合会|残联|大队|支队|派出所|中心|民政办)"
 )

@@ -24,7 +24,7 @@ _EARLIER = "以前说明过"
 _ANY_VILLAGE, _ANY_OUTCOME = "全部村", "全部结果"
 COLUMNS = (
     Column("village", "村", 66),
-    Column("name", "姓名", 92),
+    Column("name", "姓名", 100),
     Column("text", "比中的情况", 196, sortable=False, least=110),
     Column("outcome", "核实结果", 104),
 )
@@ -76,6 +76,7 @@ class Hits(QWidget):
         """Show the hits of a kind or list only."""
         self._narrow = wanted
         self._show()
+        self.take_row(0)
 
     def of_household(self, household_id: int) -> None:
         """Show the hits of one household only, open or not; 0 for all."""
@@ -129,8 +130,8 @@ class Hits(QWidget):
         self._count()
         head = next((hit.head_name for hit in wanted if hit.household_id == self._home), "")
         self.of_home.setText(f"只看{head}家" if head else "只看一户，这户没有比对结果" if self._home else "")
-        for part in (self.of_home, self.leave_home):
-            part.setVisible(bool(self._home))
+        self._filters.setVisible(not self._home)
+        self._of_home.setVisible(bool(self._home))
         if here is None or not self.go_to(here.id):
             self.take_row(place)
         self.current_changed.emit(self.current())
@@ -155,10 +156,16 @@ class Hits(QWidget):
 
     def _lay_out(self) -> None:
         sheet, whole, head = Card(parent=self, margin=10), column(self), row(gap=8)
-        head.addWidget(self.village)
-        head.addWidget(self.outcome)
-        head.addWidget(self.of_home)
-        head.addWidget(self.leave_home)
+        self._filters, self._of_home = QWidget(self), QWidget(self)
+        for group, parts in (
+            (self._filters, (self.village, self.outcome)),
+            (self._of_home, (self.of_home, self.leave_home)),
+        ):
+            line = row(group)
+            for part in parts:
+                line.addWidget(part)
+            head.addWidget(group)
+        self._of_home.hide()
         head.addStretch(1)
         head.addWidget(self.counted)
         sheet.body.addLayout(head)

@@ -90,6 +90,11 @@ class Looking(QWidget):
         self.hits.of_household(0)
         self._next = Narrow(kind, list_id)
 
+    def look_at_home(self, household_id: int) -> None:
+        """Show every hit of one household, whatever list it is of."""
+        self.lists.choose(Narrow())
+        self.hits.of_household(household_id)
+
     def counts(self) -> tuple[int, int]:
         """How many hits are shown, and of how many households those chosen are."""
         return len(self.hits.shown()), len(self._homes())

@@ -164,7 +164,7 @@ class CrosscheckPage(Page):
     def _show_wanted(self) -> None:
         if self._wanted and self._any:
             self._leave()
-            self.looking.hits.of_household(self._wanted)
+            self.looking.look_at_home(self._wanted)
         self._wanted = 0
 
     def _on_choose(self) -> None:

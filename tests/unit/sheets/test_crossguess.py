@@ -53,7 +53,7 @@ def test_the_captions_tell_the_kind_last() -> None:
 @pytest.mark.parametrize(
     ("name", "day"),
     [
-        ("车辆20160520.xlsx", date(2016, 5, 20)), ("车辆2016.5.2.xlsx", date(2016, 5, 2)), ("车辆2016年4月.xlsx", date(2016, 4, 30)),
+        ("车辆20160520.xlsx", date(2016, 5, 20)), ("车辆2016.5.2.xlsx", date(2016, 5, 2)), ("车辆2016年4月.xlsx", date(2016, 4, 30)), ("车辆201605.xlsx", date(2016, 5, 31)),
         ("车辆2016年6月.xlsx", TODAY), ("车辆2016年7月.xlsx", None), ("车辆20160231.xlsx", None), ("车辆201605201.xlsx", None),
         ("车辆.xlsx", None),
     ],

@@ -24,7 +24,7 @@ from desktop.pages.crosscheck.page import CrosscheckPage
 from desktop.printing.window import PaperWindow
 from tests.helpers import town
 from tests.helpers.dialogs import Dialogs
-from tests.helpers.qt import press, stand
+from tests.helpers.qt import PAGE, press, stand
 
 HOMES = (town.household(1), town.household(2), town.household(3, village="小拔村", group="第一组"))
 STRANGER = ("陌某生", town.id_number(date(1950, 1, 1), 1, Sex.MALE), "粤M99999")
@@ -337,7 +337,9 @@ def test_filters_narrow_by_kind_village_outcome_and_household(
     looking.hits.outcome.activated.emit(0)
     assert len(looking.hits.shown()) == 1
     first = hits(office)[0].household_id
+    looking.lists.choose(Narrow(CrossKind.HOUSE))
     page.open_thing(first)
+    assert page.minimumSizeHint().width() <= PAGE[0]
     assert {hit.household_id for hit in looking.hits.shown()} == {first}
     assert len(looking.hits.shown()) == 2
     with qtbot.waitSignal(page.go_asked) as asked:
