@@ -52,7 +52,7 @@ def _of(one: ValueOf) -> ColumnOf:
             return None
         return told(one, take(sight.register, subject.one, person), "元", ())
 
-    group = {"本镇与序号": "户", "算出来的": "户"}.get(one.group, one.group)
+    group = {"本镇与序号": "本镇", "算出来的": "收入"}.get(one.group, one.group)
     of_person = one.group == "成员"
     if one.key in ("made.age", "made.birth"):
         group, of_person = "成员", True
@@ -85,7 +85,10 @@ COLUMNS: Mapping[str, ColumnOf] = {
 
 def offered(*, persons: bool) -> tuple[ColumnOf, ...]:
     """The columns a list of households or of people can have."""
-    return tuple(one for one in COLUMNS.values() if not (one.home if persons else one.person))
+    first = ("成员", "户") if persons else ("户", "成员")
+    groups = (*first, "收入", "生产生活", "办理", "本镇")
+    found = (one for one in COLUMNS.values() if not (one.home if persons else one.person))
+    return tuple(sorted(found, key=lambda one: groups.index(one.group)))
 
 
 def text(value: object) -> str:

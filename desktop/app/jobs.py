@@ -23,6 +23,7 @@ JOBS = (
     Job("evidence", "照片与材料", "evidence", 2),
     Job("crosscheck", "外部比对", "crosscheck", 2),
     Job("ledgers", "月度台账", "ledgers", 2),
+    Job("questions", "要个数", "questions", 2),
     Job("countyforms", "报表填报", "forms", 2),
     Job("documents", "文号登记", "documents", 2),
     Job("rekeys", "复录核对", "rekeys", 2),
@@ -45,6 +46,7 @@ def factories(office: Office, settings: Settings) -> dict[str, Callable[[], Page
         "rechecks": _rechecks,
         "evidence": _evidence,
         "crosscheck": _crosscheck,
+        "questions": _questions,
         "countyforms": _countyforms,
         "documents": _documents,
         "rekeys": _rekeys,
@@ -126,6 +128,12 @@ def _ledgers(office: Office, settings: Settings) -> Page:
     from desktop.pages.ledgers.page import LedgersPage
 
     return LedgersPage(office, settings)
+
+
+def _questions(office: Office) -> Page:
+    from desktop.pages.questions.page import QuestionsPage
+
+    return QuestionsPage(office)
 
 
 def _countyforms(office: Office) -> Page:
