@@ -30,7 +30,7 @@ from db.schema.town import Village
 from db.services import households, imports, search, town
 from db.services.bulk import insert_rows
 from db.services.import_fates import PreviewRow, Scene, judge
-from db.services.imports import Chosen, Imported, Preview
+from db.services.imports import Chosen, Imported, Mend, Preview
 from db.services.renewal import Change, differences
 from db.services.returning import Filled, text_of
 from db.sheets import sending
@@ -158,8 +158,8 @@ def sheets(unit: Unit) -> tuple[Sent, ...]:
     )  # fmt: skip
 
 
-def preview(unit: Unit, returned: Returned) -> Preview:
-    """What taking a returned workbook in would do; Refused for one this record did not send."""
+def preview(unit: Unit, returned: Returned, mends: Sequence[Mend] = ()) -> Preview:
+    """What taking a returned workbook in would do, ``mends`` being those it was read with; Refused for one this record did not send."""
     sent = unit.session.execute(
         select(SentSheet.id, SentSheet.columns).where(SentSheet.token == returned.token)
     ).one_or_none()
@@ -189,7 +189,8 @@ def preview(unit: Unit, returned: Returned) -> Preview:
     ]
     rows = tuple(_judged(unit, {i: by_home[i] for i in by_home if i in stored}, stored, columns))
     every = (*findings, *(f for row in rows for f in row.findings))
-    return Preview(returned.sha256, returned.file_name, rows, every, _seen(unit, returned.sha256), imports.head(unit))
+    seen = _seen(unit, returned.sha256)
+    return Preview(returned.sha256, returned.file_name, rows, every, seen, imports.head(unit), tuple(mends))
 
 
 def take_in(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -126,19 +127,23 @@ class IntakePage(Page):
         self._go(self.roster)
 
     def read_roster(self, path: Path) -> None:
-        """Read this roster."""
+        """Read this roster, or a sheet that comes back from a village."""
+        self.read_files([path])
+
+    def read_files(self, paths: Sequence[Path]) -> None:
+        """Read these files one after another."""
         self.ask_roster()
-        self.roster.take(path)
+        self.roster.pile.begin(paths)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _dropped(event) is not None:
+        if _dropped(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        path = _dropped(event)
-        if path is not None:
+        paths = _dropped(event)
+        if paths:
             event.acceptProposedAction()
-            self.read_roster(path)
+            self.read_files(paths)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -317,7 +322,6 @@ class IntakePage(Page):
         self._go(self.entry)
 
 
-def _dropped(event: QDropEvent) -> Path | None:
-    """The one file that is dragged over the page."""
-    urls = event.mimeData().urls()
-    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
+def _dropped(event: QDropEvent) -> list[Path]:
+    """The files that are dragged over the page."""
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

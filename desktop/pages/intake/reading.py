@@ -1,4 +1,7 @@
-"""A roster file on its way to the preview: opened once, then judged as often as something in it was mended."""
+"""A file on its way to the preview: opened once, then judged as often as something in it was mended.
+
+A sheet that was sent to a village and comes back filled is known by its token; nothing about its layout is asked.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from db.services import imports, layouts, town
-from db.services.imports import Mend, Preview
-from db.sheets import mending
+from db.services import imports, layouts, roundtrip, town
+from db.services.imports import Chosen, Imported, Mend, Preview
+from db.sheets import mending, sent
 from db.sheets.drafts import Roster
 from db.sheets.findings import SheetFinding
 from db.sheets.opening import read_book
@@ -47,6 +50,11 @@ class RosterReading(QObject):
         """Whether a job is under way."""
         return self._running
 
+    @property
+    def came_back(self) -> bool:
+        """Whether the open file is one that was sent to a village."""
+        return self.book is not None and self.plan is None
+
     def forget(self) -> None:
         """No file."""
         self.path, self.book, self.plan = None, None, None
@@ -56,9 +64,11 @@ class RosterReading(QObject):
         self.forget()
         self.path = path
 
-        def read(ticket: Ticket) -> tuple[Book, RosterPlan, date | None]:
+        def read(ticket: Ticket) -> tuple[Book, RosterPlan | None, date | None]:
             book = read_book(path, ticket)
             ticket.check()
+            if sent.token_of(book):
+                return book, None, today
             plan = self._office.see(layouts.propose_roster, book)
             why_not = plan.hopeless()
             if why_not is not None:
@@ -85,11 +95,22 @@ class RosterReading(QObject):
         assert book is not None
 
         def judged(ticket: Ticket) -> tuple[Preview, date]:
+            if self.came_back:
+                found = self._office.see(roundtrip.preview, sent.read(mending.mended(book, wanted)), wanted)
+                return found, self._office.record.clock.now().date()
             roster = self._roster_of(mending.mended(book, wanted), today, ticket)
             ticket.check()
             return self._office.see(imports.preview, roster, book.name, wanted), roster.as_of
 
         self._office.long("核对名册", judged, self._on_judged, self._on_failed)
+
+    def take_in(self, shown: Preview, chosen: Chosen, ticket: Ticket) -> Imported:
+        """Write what was ticked; called inside a long job."""
+        if self.book is not None and self.came_back:
+            done: Imported = self._office.act(roundtrip.take_in, sent.read(self.book), shown, chosen, ticket)
+        else:
+            done = self._office.act(imports.apply, shown, chosen, ticket)
+        return done
 
     def said(self, finding: SheetFinding, mends: Sequence[Mend]) -> str:
         """What the file says at the cell of a finding, with what was mended in it, as the clerk would type it."""
@@ -105,10 +126,10 @@ class RosterReading(QObject):
         }
         return roster_of(book, self.plan, villages=villages, today=today, ticket=ticket)
 
-    def _on_opened(self, found: tuple[Book, RosterPlan, date | None]) -> None:
+    def _on_opened(self, found: tuple[Book, RosterPlan | None, date | None]) -> None:
         self._running, self._next = False, None
         self.book, self.plan, today = found
-        if self.plan.open(today):
+        if self.plan is not None and self.plan.open(today):
             self.asked.emit(self.plan)
         else:
             self.opened.emit(self.book)

@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QTabWidget, QWidget
 
 from db.errors import Cancelled, Known, Refused
-from db.services import imports
 from db.services.imports import FATE_WORDS, Imported, Mend, Preview, PreviewRow
 from db.sheets import correcting
 from db.sheets.correcting import Written
@@ -24,6 +23,7 @@ from desktop.pages.intake.asking import AskingView
 from desktop.pages.intake.history import History
 from desktop.pages.intake.household import HouseholdCard
 from desktop.pages.intake.picks import Picks
+from desktop.pages.intake.pile import Pile
 from desktop.pages.intake.reading import RosterReading
 from desktop.pages.intake.rosterbar import RosterBar, sheet_of
 from desktop.pages.intake.rosterlist import EVERY, RosterList
@@ -55,6 +55,7 @@ class RosterView(QWidget):
         self._run_id = 0
         self.reading = RosterReading(office, self)
         self.strip = Strip(("撤销这次录入",), self)
+        self.pile = Pile(self.reading, self)
         self.bar = RosterBar(self)
         self.day, self.again, self.export, self.unmend = (
             self.bar.day, self.bar.again, self.bar.export, self.bar.unmend,
@@ -89,6 +90,7 @@ class RosterView(QWidget):
 
     def clear(self) -> None:
         """Back to choosing a file, or to what was taken in earlier."""
+        self.pile.forget()
         self._begin()
         self.history.refresh()
 
@@ -199,7 +201,7 @@ class RosterView(QWidget):
             self._picks = Picks(preview)
         else:
             self._picks.renew(preview)
-        self.bar.judged_on(as_of)
+        self.bar.judged_on(as_of, self.reading.came_back)
         self.households.show_picks(self._picks)
         self.findings.set_items(previewing.finding_items(preview))
         self.tabs.setTabText(1, f"逐格问题 {len(preview.findings):,}")
@@ -225,7 +227,7 @@ class RosterView(QWidget):
         copy = self._office.backup_before("名册录入")
         ticket.check()
         ticket.report(1, 2, "写入档案")
-        return self._office.act(imports.apply, self._picks.shown, self._picks.chosen(), ticket), copy
+        return self.reading.take_in(self._picks.shown, self._picks.chosen(), ticket), copy
 
     def _on_written(self, found: tuple[Imported, str]) -> None:
         done, copy = found
@@ -366,8 +368,8 @@ class RosterView(QWidget):
         for page in (start, shown, self.asking):
             self.pages.addWidget(page)
         outer = column(self)
-        outer.addWidget(self.strip)
-        outer.addWidget(self.bar)
+        for part in (self.strip, self.pile, self.bar):
+            outer.addWidget(part)
         outer.addWidget(self.pages, 1)
         outer.addSpacing(8)
 
@@ -379,6 +381,7 @@ class RosterView(QWidget):
         self.bar.columns.clicked.connect(self._on_columns)
         self.reading.judged.connect(self._show)
         self.reading.failed.connect(self._on_unread)
+        self.pile.asked.connect(self.take)
         self.start.acted.connect(self.choose)
         self.again.clicked.connect(self._on_again)
         self.export.clicked.connect(self._on_export)

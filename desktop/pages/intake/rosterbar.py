@@ -49,10 +49,11 @@ class RosterBar(QWidget):
         for part in (self.counts, self.columns, self.export, self.unmend):
             part.hide()
 
-    def judged_on(self, as_of: date) -> None:
-        """Say the day ages and dates were judged on."""
-        self.day_label.setText(f"按 {as_of} 为准判断年龄和日期")
-        self.columns.show()
+    def judged_on(self, as_of: date, came_back: bool = False) -> None:
+        """Say the day ages and dates were judged on; of a sheet that ``came_back`` from a village there is nothing to match."""
+        returned = "发给村里填、收回的表：只有村里改过的格才会录入　"
+        self.day_label.setText(f"{returned if came_back else ''}按 {as_of} 为准判断年龄和日期")
+        self.columns.setVisible(not came_back)
 
     def count(self, picks: Picks) -> None:
         """Say what there is and what is ticked, and offer what can be done with faults and mends."""
