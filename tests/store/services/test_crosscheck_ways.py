@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
+from sqlalchemy import event
 
 from db.errors import Known, Refused
 from db.rules.codes import CrossKind, CrossOutcome, Sex
@@ -14,6 +17,7 @@ from db.services import crosscheck, crosscheck_answering, crosscheck_out, crossc
 from db.services.crosscheck import HitView
 from db.services.crosscheck_reading import Opened
 from db.sheets.crosslist import CrossFile
+from db.store.unit import Unit
 from tests.helpers import photos, town
 from tests.store.services.conftest import Desk
 
@@ -198,3 +202,37 @@ def test_the_paper_tells_what_several_lists_told_alike_once(desk: Desk, tmp_path
 def _texts(path: Path) -> set[str]:
     cells = (cell.value for sheet in openpyxl.load_workbook(path) for row in sheet.rows for cell in row)
     return {value for value in cells if isinstance(value, str)}
+
+
+def test_a_long_list_costs_as_many_statements_as_a_short_one(desk: Desk, tmp_path: Path) -> None:
+    homes = desk.do(town.on_register, *range(1, 13))
+    short = _statements(desk, cars(desk, tmp_path / "a.xlsx", *homes[:3]), homes[:3], tmp_path)
+    long = _statements(desk, cars(desk, tmp_path / "b.xlsx", *homes, plate="粤M1111"), homes, tmp_path)
+    assert long == short
+
+
+def _statements(desk: Desk, path: Path, homes: list[int], folder: Path) -> list[int]:
+    """How often the record is asked by each step a list takes."""
+    file = rows_of(desk, path)
+    counts: list[int] = []
+
+    def counted(unit: Unit, verb: Callable[..., Any], *args: Any) -> Any:
+        said: list[str] = []
+
+        def note(*told: Any) -> None:
+            said.append(str(told[2]))
+
+        event.listen(unit.connection, "before_cursor_execute", note)
+        found = verb(unit, *args)
+        event.remove(unit.connection, "before_cursor_execute", note)
+        counts.append(len(said))
+        return found
+
+    shown = desk.see(counted, crosscheck.preview, CrossKind.VEHICLE, file)
+    list_id = desk.do(counted, crosscheck.take_in, shown, "车管所", DATED)
+    _lists, hits = desk.see(counted, crosscheck.everything)
+    new = [hit for hit in hits if hit.list_id == list_id]
+    desk.do(counted, crosscheck_answering.explain, [hit.id for hit in new], CrossOutcome.OTHER, "不是同一人")
+    desk.see(counted, crosscheck_out.papers, homes)
+    desk.do(counted, crosscheck_out.export, new, folder / "out.xlsx")
+    return counts
