@@ -18,7 +18,7 @@ from db.errors import Known, Refused
 from db.rules.codes import Role
 from db.rules.groups import group_name
 from db.rules.ledgerchoice import Choice
-from db.services import audit, imports, ledger, ledger_export, town
+from db.services import audit, imports, layouts, ledger, ledger_export, town
 from db.services.imports import FATE_WORDS, FATES, Preview
 from db.services.town import TownSetup, VillageSetup
 from db.sheets.opening import read_book
@@ -71,9 +71,11 @@ def create(args: Namespace) -> None:
 def import_roster(args: Namespace) -> None:
     """Take in a village roster; with --dry-run only the preview."""
     with _opened(args.record) as record:
+        book = read_book(args.roster, _Quiet())
         with record.read() as unit:
             villages = {v.name: tuple(g.name for g in v.groups) for v in town.villages(unit)}
-        roster = roster_of(read_book(args.roster, _Quiet()), villages=villages, today=args.as_of)
+            plan = layouts.propose_roster(unit, book)
+        roster = roster_of(book, plan, villages=villages, today=args.as_of)
         with record.read() as unit:
             shown = imports.preview(unit, roster, args.roster.name)
         if args.json:
