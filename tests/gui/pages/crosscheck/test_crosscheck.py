@@ -394,3 +394,30 @@ def test_a_list_that_leaves_most_of_ours_out_is_doubted_and_esc_leaves_it(
     press(Qt.Key.Key_Escape)
     assert page.stack.currentWidget() is page.empty
     assert hits(office) == ()
+
+
+def test_a_sheet_that_is_no_list_is_left_out(page: CrosscheckPage, office: Office, tmp_path: Path) -> None:
+    path = tmp_path / "在编.xlsx"
+    made = openpyxl.Workbook()
+    for title, rows in (
+        ("名单", (("称呼", "编码"), (HOMES[0].head_name, HOMES[0].head_id))),
+        ("字典", (("代码", "含义"), ("1", "在岗"))),
+    ):
+        sheet = made.create_sheet(title)
+        for row in rows:
+            sheet.append([*row])
+    del made["Sheet"]
+    made.save(path)
+    read(page, office, path)
+    columns = page.columns
+    columns.tables["名单"].set_answers({0: "name", 1: "number"})
+    columns.tables["名单"].changed.emit()
+    assert columns.problem.text().startswith("“字典”还认不出是谁")
+    columns.skips["字典"].click()
+    assert columns.problem.text() == ""
+    columns.skips["名单"].click()
+    assert "一张表都没有选" in columns.problem.text()
+    columns.skips["名单"].click()
+    columns.go.click()
+    settled(office)
+    assert "名单 1 行" in page.taking.counts.text()
