@@ -60,7 +60,8 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A sheet that went out. ``returned`` is when it came back last, None while it is out; ``rows`` its rows."""
+    """A sheet that went out. ``returned`` is when it came back last, None while it is out, ``back`` the file it came back as, "" when that
+    was only noted; ``rows`` its rows."""
 
     id: int
     village: str
@@ -70,6 +71,7 @@ class Sent:
     at: datetime
     by: str
     returned: datetime | None
+    back: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +149,12 @@ def sheets(unit: Unit) -> tuple[Sent, ...]:
         .order_by(s.id.desc())
     )
     counted = dict(iter(unit.session.execute(select(SentRow.sent_id, func.count()).group_by(SentRow.sent_id))))
-    newest = func.max(SentReturn.at, type_=SentReturn.at.type)
-    back = dict(iter(unit.session.execute(select(SentReturn.sent_id, newest).group_by(SentReturn.sent_id))))
+    came = select(SentReturn.sent_id, SentReturn.at, SentReturn.file_name).order_by(SentReturn.id)
+    back = {row.sent_id: row for row in unit.session.execute(came)}
     return tuple(
         Sent(
             row.id, row.village, tuple(SentColumn.named(n).field.label for n in json.loads(row.columns)), row.file_name,
-            counted.get(row.id, 0), row.at, row.actor, back.get(row.id),
+            counted.get(row.id, 0), row.at, row.actor, *((back[row.id].at, back[row.id].file_name) if row.id in back else (None, "")),
         )
         for row in unit.session.execute(query)
     )  # fmt: skip

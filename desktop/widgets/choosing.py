@@ -15,13 +15,25 @@ _LAST = "folder last chosen from"
 
 def choose_file(parent: QWidget, title: str, pattern: str = WORKBOOKS) -> Path | None:
     """The file chosen, None when the dialog was closed."""
+    chosen, _ = QFileDialog.getOpenFileName(parent, title, _start(), pattern)
+    return _remembered([chosen])[0] if chosen else None
+
+
+def choose_files(parent: QWidget, title: str, pattern: str = WORKBOOKS) -> list[Path]:
+    """The files chosen together, none when the dialog was closed."""
+    chosen, _ = QFileDialog.getOpenFileNames(parent, title, _start(), pattern)
+    return _remembered(chosen)
+
+
+def _start() -> str:
     app = QApplication.instance()
     last = app.property(_LAST) if app is not None else None
-    start = last if last and Path(last).is_dir() else str(clerks_folder())
-    chosen, _ = QFileDialog.getOpenFileName(parent, title, start, pattern)
-    if not chosen:
-        return None
-    path = Path(chosen)
-    if app is not None:
-        app.setProperty(_LAST, str(path.parent))
-    return path
+    return last if last and Path(last).is_dir() else str(clerks_folder())
+
+
+def _remembered(chosen: list[str]) -> list[Path]:
+    app = QApplication.instance()
+    paths = [Path(one) for one in chosen]
+    if app is not None and paths:
+        app.setProperty(_LAST, str(paths[0].parent))
+    return paths

@@ -1,4 +1,4 @@
-"""申请与名册: what waits, the form of one application, and the taking in of a roster; three views of one page."""
+"""申请与名册: what waits, the form of one application, the taking in of a roster, and sheets sent to the villages; views of one page."""
 
 from __future__ import annotations
 
@@ -22,18 +22,20 @@ from desktop.app.office import Office
 from desktop.pages.intake.entry import PREFIX, Entry
 from desktop.pages.intake.papers import IntakePapers
 from desktop.pages.intake.roster import RosterView
+from desktop.pages.intake.sending import SendingView
 from desktop.pages.intake.waiting import WaitingList
+from desktop.widgets.choosing import choose_files
 from desktop.widgets.dialogs import Answer, ask
 from desktop.widgets.page import Page
 from desktop.widgets.stack import Stack
 
 TITLE = "申请与名册"
-NEW, ROSTER = "new", "roster"
+NEW, ROSTER, SENDING = "new", "roster", "sending"
 
 
 class IntakePage(Page):
-    """``open_thing`` understands a household's id (its form), ``"new"`` (a blank form), ``"roster"`` (choose a file), a path (read that
-    roster) and a `Filter` (the list)."""
+    """``open_thing`` understands a household's id (its form), ``"new"`` (a blank form), ``"roster"`` (choose a file), ``"sending"``
+    (sheets for the villages), a path (read that file) and a `Filter` (the list)."""
 
     interests: ClassVar[frozenset[str]] = frozenset({"cases", "households", "town"})
 
@@ -46,8 +48,9 @@ class IntakePage(Page):
         self.waiting = WaitingList(office, self)
         self.entry = Entry(office, self, self)
         self.roster = RosterView(office, self, self)
+        self.sending = SendingView(office, self, self)
         self.views = Stack(self)
-        for view in (self.waiting, self.entry, self.roster):
+        for view in (self.waiting, self.entry, self.roster, self.sending):
             self.views.addWidget(view)
         self.body.addWidget(self.views, 1)
         self.setAcceptDrops(True)
@@ -71,6 +74,8 @@ class IntakePage(Page):
             self.type_new()
         elif thing == ROSTER:
             self.ask_roster()
+        elif thing == SENDING:
+            self.send_sheets()
 
     def save(self) -> None:
         if self.views.currentWidget() is self.entry:
@@ -135,6 +140,18 @@ class IntakePage(Page):
         self.ask_roster()
         self.roster.pile.begin(paths)
 
+    def send_sheets(self) -> None:
+        """Choose what the villages are to fill in."""
+        self._leave()
+        self.sending.begin()
+        self._go(self.sending)
+
+    def collect(self) -> None:
+        """Choose the sheets that came back."""
+        paths = choose_files(self, "选择村里交回的填报表")
+        if paths:
+            self.read_files(paths)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _dropped(event):
             event.acceptProposedAction()
@@ -153,6 +170,7 @@ class IntakePage(Page):
         self.back = self.add_button("返回列表")
         self.papers = IntakePapers(self._office, self.waiting, self)
         self.actions_row.addWidget(self.papers)
+        self.sheets = self.add_button("发给村里填…")
         self.import_it = self.add_button("导入名册")
         self.type_it = self.add_button("录入申请", "primary")
         self.give_up = self.add_button("放弃")
@@ -160,15 +178,22 @@ class IntakePage(Page):
         self.save_next = self.add_button("保存并下一户 F3", "primary")
         self.other_file = self.add_button("选择名册文件…")
         self.take_in = self.add_button("录入", "primary")
+        self.collect_it = self.add_button("收回填好的表…")
+        self.send_it = self.add_button("写出填报表…", "primary")
         self._buttons: dict[QWidget, tuple[QPushButton, ...]] = {
-            self.waiting: (self.papers, self.import_it, self.type_it),
+            self.waiting: (self.papers, self.sheets, self.import_it, self.type_it),
             self.entry: (self.back, self.give_up, self.save_it, self.save_next),
             self.roster: (self.back, self.other_file, self.take_in),
+            self.sending: (self.back, self.collect_it, self.send_it),
         }
 
     def _connect(self) -> None:
         self.back.clicked.connect(self._on_back)
         self.import_it.clicked.connect(self.ask_roster)
+        self.sheets.clicked.connect(self.send_sheets)
+        self.collect_it.clicked.connect(self.collect)
+        self.send_it.clicked.connect(self.sending.choose)
+        self.sending.ready.connect(self._on_sending)
         self.type_it.clicked.connect(self.type_new)
         self.give_up.clicked.connect(self.entry.give_up)
         self.save_it.clicked.connect(self.save)
@@ -214,6 +239,9 @@ class IntakePage(Page):
         elif view is self.roster:
             self.set_title("导入名册")
             self.set_subtitle("")
+        elif view is self.sending:
+            self.set_title("发给村里填")
+            self.set_subtitle("一个村一份表，已有的内容都填好；交回来只录入村里改过的格")
         else:
             self.set_title("录入申请" if self.entry.household_id is None else "修改申请")
             self.set_subtitle(self._place())
@@ -315,6 +343,12 @@ class IntakePage(Page):
         self.take_in.setText(f"录入 {count:,} 户 {persons:,} 人")
         self.take_in.setEnabled(bool(count))
         self.take_in.setVisible(bool(count) and self.views.currentWidget() is self.roster)
+
+    def _on_sending(self, villages: int, households: int, columns: int) -> None:
+        self.send_it.setEnabled(bool(villages))
+        what = f"写出 {villages} 个村 {households:,} 户的填报表（{columns} 栏）…"
+        self.send_it.setText(what if villages else "写出填报表…")
+        self.send_it.setVisible(self.views.currentWidget() is self.sending)
 
     def _on_typing_asked(self, found: PreviewRow) -> None:
         self._row = found
