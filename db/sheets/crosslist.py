@@ -44,6 +44,7 @@ _TITLES = titles_from({
 _FRAME = re.compile(
     "合计|总计|小计|共计|合共|备注|附注|注[:：\\d]|说明|填[报表]|制表|审核|单位负责人|经办人|以上|联系电话"
 )
+_LIKE_NUMBER = re.compile(r"\d{6}")
 _SEARCHED = 15
 _SAMPLES = 3
 _STEP = 5000
@@ -214,7 +215,8 @@ def _is_frame(cells: Sequence[Cell], texts: Mapping[str, str], columns: Mapping[
     if any(text == columns[key].caption for key, text in texts.items() if text):
         return True
     first = next((text for cell in cells if (text := _text(cell))), "")
-    return not texts.get(NUMBER) and not texts.get(CERTIFICATE) and _FRAME.match("".join(first.split())) is not None
+    numbered = any(_LIKE_NUMBER.search(texts.get(key, "")) for key in (NUMBER, CERTIFICATE))
+    return not numbered and _FRAME.match("".join(first.split())) is not None
 
 
 def _unclear(name: str, texts: Mapping[str, str]) -> str:

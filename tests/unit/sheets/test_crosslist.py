@@ -157,3 +157,16 @@ def test_what_is_hidden_is_compared_and_said(tmp_path: Path) -> None:
 def test_village_and_address_stay_to_be_read(tmp_path: Path) -> None:
     path = book(tmp_path, ("名单", [["姓名", "身份证号", "住址"], ["廖某明", ONE, "五华县华阳镇华南村"]]))
     assert taken(path).rows[0].facts == (("住址", "五华县华阳镇华南村"),)
+
+
+def test_a_sum_is_no_person_even_where_the_numbers_stand(tmp_path: Path) -> None:
+    rows = [
+        ["姓名", "身份证号", "行政村"],
+        ["廖某明", ONE, "华南村"],
+        ["合计", "1人", ""],
+        ["", "", "制表人：某某"],
+        ["小计", TWO, ""],
+    ]
+    found = taken(book(tmp_path, ("名单", rows)))
+    assert [row.name for row in found.rows] == ["廖某明", "小计"]
+    assert found.findings == ()
