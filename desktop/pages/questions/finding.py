@@ -100,12 +100,17 @@ def _ranked(choices: Sequence[Choice], typed: str) -> list[Choice]:
     if not typed:
         return list(choices)
     found = [(_rank(one, typed), n) for n, one in enumerate(choices)]
-    return [choices[n] for rank, n in sorted(found) if rank < 4]
+    return [choices[n] for rank, n in sorted(found) if rank < _UNFIT]
+
+
+_UNFIT = 9
 
 
 def _rank(one: Choice, typed: str) -> int:
     label, letters = one.label.lower(), initials(one.label)
-    if label.startswith(typed) or letters.startswith(typed):
-        return 0
-    found = 1 if typed in label else 2 if typed in letters else 3 if typed in one.group else 4
-    return 0 if one.often and found < 3 else found
+    begins = label.startswith(typed) or letters.startswith(typed)
+    if one.often and (begins or typed in label or typed in letters):
+        return 0 if begins else 1
+    if begins:
+        return 2
+    return 3 if typed in label else 4 if typed in letters else 5 if typed in one.group else _UNFIT

@@ -117,7 +117,10 @@ class Listing(Card):
             made.sort_by(found.question.order, found.question.descending)
         made.opened.connect(self._open)
         self.table = made
+        made.show()
         if old is not None:
+            if old.hasFocus():
+                made.setFocus()
             old.hide()
             old.deleteLater()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -188,7 +188,7 @@ def test_a_usual_question_that_was_changed_does_not_keep_its_name(page: Question
 def test_the_last_months_end_is_asked_and_what_is_of_today_only_is_refused(
     page: QuestionsPage, office: Office, clock: FixedClock
 ) -> None:
-    clock.move(days=20)
+    clock.pass_time(timedelta(days=20))
     page.renew()
     office.work.drain()
     page.asking.scope.setCurrentIndex(1)
