@@ -177,6 +177,7 @@ class QuestionsPage(Page):
             return
         there = self._pools.get(self.question.same_town)
         if there is None or (self.question.proofs and not there.proofs):
+            self.listing.show_nothing()
             op = partial(self._read, self.question, there)
             self._office.long("读取档案", op, partial(self._on_read, self._turn), self._on_refused, by=self)
         else:
