@@ -17,6 +17,8 @@ from db.sheets.drafts import DraftHousehold
 from db.sheets.findings import SheetFinding, blocked
 from db.sheets.sent import Part, ReturnedRow, SentColumn, said, value_of
 
+_PARTED = "|"
+
 
 def text_of(home: Household, member: Member | None, column: SentColumn) -> str:
     """What goes out in a cell; a private number only by its tail."""
@@ -28,6 +30,19 @@ def text_of(home: Household, member: Member | None, column: SentColumn) -> str:
 def value_in(home: Household, member: Member | None, column: SentColumn) -> object:
     holder = home if column.part == "household" else home.income if column.part == "income" else member
     return getattr(holder, column.key) if holder is not None else None
+
+
+def person_of(member: Member) -> str:
+    """What a person's row is kept under: a saved household gives its members new row numbers, so the number of the card and the name."""
+    return f"{member.id_number}{_PARTED}{member.name}"
+
+
+def place_of(person: str, members: Sequence[Member]) -> int:
+    """Where that person stands now: by number, else by name where the number was mended and nobody else is called so; -1 for gone."""
+    number, _, name = person.partition(_PARTED)
+    by_number = [n for n, m in enumerate(members) if number and m.id_number == number]
+    by_name = [n for n, m in enumerate(members) if m.name == name]
+    return by_number[0] if by_number else by_name[0] if len(by_name) == 1 else -1
 
 
 class Filled:
@@ -45,8 +60,8 @@ class Filled:
         """Take the cells of a row that are not as they went out."""
         place = -1
         if person:
-            place = next((n for n, m in enumerate(self._old.members) if str(m.id) == person), -1)
-            if place < 0:
+            place = place_of(person, self._old.members)
+            if place < 0 or place in self._rows:
                 self.findings.append(
                     replace(row.finding("", "这个人已经不在这一户里，没有采用这一行", self._called), severity="W")
                 )

@@ -32,7 +32,7 @@ from db.services.bulk import insert_rows
 from db.services.import_fates import PreviewRow, Scene, judge
 from db.services.imports import Chosen, Imported, Mend, Preview
 from db.services.renewal import Change, differences
-from db.services.returning import Filled, text_of
+from db.services.returning import Filled, person_of, text_of
 from db.sheets import sending
 from db.sheets.findings import SheetFinding, Ticket
 from db.sheets.sent import Part, Returned, ReturnedRow, SentBook, SentColumn, SentLine, SentTable
@@ -227,7 +227,7 @@ def _person_lines(
         relation = member.relation.label if member.relation else ""
         texts = tuple(text_of(home, member, column) for column in columns)
         line = SentLine(f"P{number}", (str(number), home.group, home.head_name, member.name, relation), texts)
-        yield line, _row(line, home, str(member.id), columns)
+        yield line, _row(line, home, person_of(member), columns)
 
 
 def _row(line: SentLine, home: Household, person: str, columns: Sequence[SentColumn]) -> dict[str, Any]:

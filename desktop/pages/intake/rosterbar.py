@@ -32,7 +32,8 @@ class RosterBar(QWidget):
         first.addWidget(self.file_label)
         first.addWidget(self.day_label)
         first.addStretch(1)
-        first.addWidget(label("改按", "quiet", self))
+        self._other = label("改按", "quiet", self)
+        first.addWidget(self._other)
         for part in (self.day, self.again, self.columns, self.export):
             first.addWidget(part)
         second.addWidget(self.counts, 1)
@@ -48,12 +49,15 @@ class RosterBar(QWidget):
             self.day_label.setText("年龄和日期按表上的填报日期核对")
         for part in (self.counts, self.columns, self.export, self.unmend):
             part.hide()
+        for shown in (self._other, self.day, self.again):
+            shown.show()
 
     def judged_on(self, as_of: date, came_back: bool = False) -> None:
         """Say the day ages and dates were judged on; of a sheet that ``came_back`` from a village there is nothing to match."""
-        returned = "发给村里填、收回的表：只有村里改过的格才会录入　"
-        self.day_label.setText(f"{returned if came_back else ''}按 {as_of} 为准判断年龄和日期")
-        self.columns.setVisible(not came_back)
+        returned = "发给村里填、收回的表，只录入村里改过的格"
+        self.day_label.setText(returned if came_back else f"按 {as_of} 为准判断年龄和日期")
+        for shown in (self._other, self.day, self.again, self.columns):
+            shown.setVisible(not came_back)
 
     def count(self, picks: Picks) -> None:
         """Say what there is and what is ticked, and offer what can be done with faults and mends."""

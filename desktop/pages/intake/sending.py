@@ -40,7 +40,7 @@ _SENT = (
     Column("close", "", 100, sortable=False),
 )
 _OUT, _BACK = "在外", "已收回"
-_WIDTH = 330
+_WIDTH = 370
 
 
 class SendingView(QWidget):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from db.errors import Known, Refused
+from db.rules.codes import Sex
 from db.services import applications, audit, households, import_undo, imports, roundtrip
 from db.services import town as town_service
 from db.services.imports import Preview
@@ -111,6 +113,22 @@ def test_what_was_changed_here_only_is_not_touched_by_an_untouched_cell(
         applications.change(unit, replace(households.get(unit, homes[0]), phone="13911112222"))
     _, shown = back(desk, path)
     assert fates(shown) == ["same"] * 4
+
+
+def test_a_person_is_known_again_after_the_household_was_saved_since(
+    desk: Desk, homes: list[int], tmp_path: Path
+) -> None:
+    path = edited(send(desk, tmp_path / "华南村.xlsx"), ("成员", "G5", "初中"))
+    with desk.record.write() as unit:
+        home = households.get(unit, homes[0])
+        mended = replace(home.members[1], id_number=town.id_number(date(1970, 6, 2), 400, Sex.FEMALE))
+        applications.change(unit, replace(home, phone="13911112222", members=(home.members[0], mended)))
+    returned, shown = back(desk, path)
+    assert shown.findings == ()
+    desk.do(roundtrip.take_in, returned, shown)
+    taken = desk.see(households.get, homes[0]).members[1]
+    assert taken.education is not None
+    assert (taken.education.label, taken.id_number) == ("初中", mended.id_number)
 
 
 def test_no_whole_number_goes_out_and_a_masked_one_is_no_change(desk: Desk, homes: list[int], tmp_path: Path) -> None:
