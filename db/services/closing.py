@@ -20,19 +20,22 @@ from db.rules.monthclose import (
     Month,
     closing_problems,
     hindrances,
+    named,
     next_number,
     next_open,
     unlock_hindrance,
 )
 from db.schema.case import StateRow
 from db.schema.closing import MonthUnlock
+from db.schema.trail import Trail
 from db.services import frozenmonths, ledger
-from db.services.frozenmonths import Close
+from db.services.frozenmonths import Close, Sealed
 from db.services.placenames import AsOf, names_between
+from db.sheets.findings import Ticket
 from db.sheets.ledger_marks import marks
 from db.store.unit import Unit
 
-__all__ = ["Close", "Look", "MonthState", "Months", "close", "look", "months", "receipt", "unlock"]
+__all__ = ["Close", "Look", "MonthState", "Months", "Ready", "close", "look", "months", "prepare", "receipt", "unlock"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +57,22 @@ class Months:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A month before it is closed: its ledger (None when its figures do not come out), and every sentence that stops the closing."""
+    """A month before it is closed: its ledger (None when its figures do not come out), and every sentence that stops the closing.
+
+    ``link`` is the last line of the trail when it was read: while the trail ends with it, nothing was entered since."""
 
     month: Month
     ledger: MonthLedger | None
     stops: tuple[str, ...]
+    link: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A month made ready to be closed: what was looked at and, unless something stops it, what will be kept."""
+
+    look: Look
+    sealed: Sealed | None
 
 
 def months(unit: Unit) -> Months:
@@ -83,41 +97,66 @@ def months(unit: Unit) -> Months:
 
 def look(unit: Unit, year: int, month: int) -> Look:
     """What closing a month would freeze, and what stops it."""
-    of = (year, month)
+    of, link = (year, month), _link(unit)
     stops = list(hindrances(of, [*frozenmonths.standing(unit)], _first_card(unit), unit.today))
     try:
         found, base = ledger.built(unit, year, month)
     except Refused as refused:
-        return Look(of, None, (*stops, *(p.text for p in refused.problems)))
+        return Look(of, None, (*stops, *(p.text for p in refused.problems)), link)
     if found.receipt:
-        return Look(of, found, tuple(stops))
-    return Look(of, found, (*stops, *_faults(unit, found, base)))
+        return Look(of, found, tuple(stops), link)
+    return Look(of, found, (*stops, *_faults(unit, found, base)), link)
 
 
-def close(unit: Unit, year: int, month: int, note: str = "") -> Close:
-    """Freeze every ledger of a month under the next receipt number. Refused with everything that stops it; needs the reviewer.
+def prepare(unit: Unit, year: int, month: int, ticket: Ticket | None = None, seen: Look | None = None) -> Ready:
+    """Everything of a closing that takes time, with nothing written: ``close`` takes it while nothing else has been entered.
 
-    ``note`` is what the second person said to it.
+    ``seen`` spares the reading when nothing was entered since. Cancelled through ``ticket``.
     """
-    unit.require_trusted_day()
-    second = _with_reviewer(unit, "月结")
-    seen = look(unit, year, month)
-    refuse_any([Problem(text) for text in seen.stops])
-    assert seen.ledger is not None
+    if ticket is not None:
+        ticket.report(0, 0, f"正在核对 {named((year, month))}")
+    fresh = seen is not None and seen.month == (year, month) and seen.link == _link(unit)
+    found = seen if seen is not None and fresh else look(unit, year, month)
+    if found.ledger is None or found.stops:
+        return Ready(found, None)
     earlier = frozenmonths.closes(unit)
     number = next_number((one.number for one in earlier), unit.today.year)
     replaced = [one.number for one in earlier if one.month == (year, month)][-1:]
-    made = replace(seen.ledger, receipt=number, closed_at=unit.now)
-    what = Frozen(made, marks(made), replaced[0] if replaced else "")
-    close_id, digest = frozenmonths.freeze(unit, what, (unit.actor.id, second))
-    counted = made.total.closing
+    made = replace(found.ledger, receipt=number, closed_at=unit.now)
+    what = Frozen(made, marks(made, ticket), replaced[0] if replaced else "")
+    if ticket is not None:
+        ticket.report(1, 1, "正在封存")
+        ticket.check()
+    return Ready(found, frozenmonths.seal(what))
+
+
+def close(unit: Unit, year: int, month: int, note: str = "", ready: Ready | None = None) -> Close:
+    """Freeze every ledger of a month under the next receipt number. Refused with everything that stops it; needs the reviewer.
+
+    ``note`` is what the second person said to it. What was made ``ready`` is made anew when anything was entered since.
+    """
+    unit.require_trusted_day()
+    second = _with_reviewer(unit, "月结")
+    if ready is None or ready.look.month != (year, month) or ready.look.link != _link(unit):
+        ready = prepare(unit, year, month)
+    refuse_any([Problem(text) for text in ready.look.stops])
+    assert ready.sealed is not None
+    what, digest = ready.sealed.what, ready.sealed.sha256
+    close_id = frozenmonths.keep(unit, ready.sealed, (unit.actor.id, second))
+    counted = what.ledger.total.closing
     unit.trail(
-        "月结", entity="month_close", entity_id=close_id, reason=note.strip(), month=f"{year}-{month:02d}", document=number, sha256=digest,
-        households=counted.households, persons=counted.persons, adjusted=len(made.adjustments), replaces=what.replaces,
+        "月结", entity="month_close", entity_id=close_id, reason=note.strip(), month=f"{year}-{month:02d}",
+        document=what.ledger.receipt, sha256=digest, households=counted.households, persons=counted.persons,
+        adjusted=len(what.ledger.adjustments), replaces=what.replaces,
     )  # fmt: skip
     found = frozenmonths.of_month(unit, (year, month))
     assert found is not None
     return found
+
+
+def _link(unit: Unit) -> int:
+    """The number of the last line of the trail; every act adds one."""
+    return unit.session.scalar(select(func.max(Trail.seq))) or 0
 
 
 def unlock(unit: Unit, year: int, month: int, reason: str) -> None:

@@ -101,11 +101,25 @@ def frozen(unit: Unit, close: Close) -> Frozen:
     return value_of(Frozen, text.decode())
 
 
-def freeze(unit: Unit, what: Frozen, others: Sequence[int]) -> tuple[int, str]:
-    """Keep a frozen ledger; ``others`` are who acts and who confirms. Returns the closing's id and its hash."""
-    ledger, counted = what.ledger, what.ledger.total.closing
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A ledger as it will be kept: ``payload`` is its canonical text, compressed and in base64, ``sha256`` the hash of that text."""
+
+    what: Frozen
+    sha256: str
+    payload: str
+
+
+def seal(what: Frozen) -> Sealed:
+    """Put a frozen ledger into the text that is kept; nothing is written."""
     text = text_of(what).encode()
-    digest = hashlib.sha256(text).hexdigest()
+    payload = base64.b64encode(zlib.compress(text, 6)).decode()
+    return Sealed(what, hashlib.sha256(text).hexdigest(), payload)
+
+
+def keep(unit: Unit, sealed: Sealed, others: Sequence[int]) -> int:
+    """Keep a sealed ledger; ``others`` are who acts and who confirms. Returns the closing's id."""
+    ledger, counted = sealed.what.ledger, sealed.what.ledger.total.closing
     actor_id, second_id = others
     row = MonthClose(
         year=ledger.year,
@@ -114,14 +128,14 @@ def freeze(unit: Unit, what: Frozen, others: Sequence[int]) -> tuple[int, str]:
         at=ledger.closed_at,
         actor_id=actor_id,
         second_id=second_id,
-        sha256=digest,
+        sha256=sealed.sha256,
         households=counted.households,
         persons=counted.persons,
-        payload=base64.b64encode(zlib.compress(text, 6)).decode(),
+        payload=sealed.payload,
     )
     unit.session.add(row)
     unit.session.flush()
-    return row.id, digest
+    return row.id
 
 
 def _damaged(close: Close) -> Known:

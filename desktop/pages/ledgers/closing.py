@@ -16,7 +16,7 @@ from db.papers import closing_receipt
 from db.rules.codes import Role
 from db.rules.monthclose import Month, named
 from db.services import closing, ledger_export
-from db.services.closing import Close, Look, Months, MonthState
+from db.services.closing import Close, Look, Months, MonthState, Ready
 from db.services.ledger_export import Choice, Exported
 from desktop.app.office import Office
 from desktop.app.paths import clerks_folder
@@ -208,13 +208,13 @@ class ClosingPane(Pane):
         found = self.office.second(self, f"月结 {named(look.month)}", why, reviewer=self._needs_reviewer())
         if found is not None:
             second, note = found
-            act = partial(self.office.act, closing.close, *look.month, note, second=second)
-            op = partial(self._close, act, look.month)
-            self.office.long(f"月结 {named(look.month)}", op, self._closed, changes=_CHANGES, by=self.by, writes=True)
+            keep = partial(self.office.act, closing.close, *look.month, note, second=second)
+            op = partial(self._close, look, keep)
+            self.office.long(f"月结 {named(look.month)}", op, self._closed, changes=_CHANGES, by=self.by)
 
-    def _close(self, act: Callable[[], Close], month: Month, ticket: Ticket) -> Close:
-        ticket.report(0, 0, f"正在封存 {named(month)}的台账")
-        return act()
+    def _close(self, look: Look, keep: Callable[[Ready], Close], ticket: Ticket) -> Close:
+        """Made ready beside the window and the writing; the record is only held for the moment of keeping it."""
+        return keep(self.office.see(closing.prepare, *look.month, ticket, look))
 
     def _closed(self, done: Close) -> None:
         self.by.said.emit(f"已月结 {named(done.month)}：{done.number}，{both(done.counted)}", "pine")

@@ -14,7 +14,7 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import select, text
 
-from db.errors import Known, Refused
+from db.errors import Cancelled, Known, Refused
 from db.papers import closing_receipt
 from db.rules.changes import Change
 from db.rules.codes import ChangeKind, Relation, Schooling
@@ -324,3 +324,35 @@ def test_the_next_month_s_workbook_lists_what_was_adjusted(autumn: Desk, tmp_pat
     assert "出生医学证明 P44000001（2016-06-05）" in said
     summary = [[c.value for c in line] for line in book["月报汇总表"].iter_rows()]
     assert any("调整" in [str(v) for v in line] for line in summary)
+
+
+def test_a_closing_is_made_ready_beside_the_record_and_only_kept_while_nothing_else_was_entered(autumn: Desk) -> None:
+    look = autumn.see(closing.look, 2016, 5)
+    slip = Slip()
+    ready = autumn.see(closing.prepare, 2016, 5, slip, look)
+    assert ready.look is look
+    assert [text for _, _, text in slip.told][:2] == ["正在核对 2016年5月", "正在封存 贫困户花名册"]
+    assert all(done <= total for done, total, _ in slip.told)
+    done = autumn.do(closing.close, 2016, 5, ready=ready, second=vouch(autumn.record))
+    assert (done.number, done.sha256) == ("月结〔2016〕1号", ready.sealed.sha256)
+    assert autumn.see(lambda unit: frozenmonths.frozen(unit, done)) == ready.sealed.what
+    autumn.clock.pass_time(timedelta(minutes=1))
+    stale = autumn.see(closing.prepare, 2016, 6)
+    make(autumn, 1, born(date(2016, 6, 5)))
+    june = autumn.do(closing.close, 2016, 6, ready=stale, second=vouch(autumn.record))
+    assert june.counted == Count(3, 10)
+    assert june.sha256 != stale.sealed.sha256
+
+
+def test_what_stops_a_closing_also_stops_one_made_ready(autumn: Desk) -> None:
+    ready = autumn.see(closing.prepare, 2016, 6)
+    assert ready.sealed is None
+    with pytest.raises(Refused, match="2016年5月还没有月结"):
+        autumn.do(closing.close, 2016, 6, ready=ready, second=vouch(autumn.record))
+
+
+@pytest.mark.parametrize("check", [1, 4, 7])
+def test_a_closing_cancelled_while_made_ready_leaves_nothing(autumn: Desk, check: int) -> None:
+    with pytest.raises(Cancelled):
+        autumn.see(closing.prepare, 2016, 5, Slip(stop_at=check))
+    assert autumn.see(frozenmonths.closes) == ()
