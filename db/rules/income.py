@@ -88,6 +88,14 @@ def to_cents(amount: Fraction | Decimal) -> Decimal:
     return (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(CENT, ROUND_HALF_UP)
 
 
+def cents_a_head(amount: Decimal, size: int) -> Decimal:
+    """A household's amount a head as ``to_cents`` shows it, for tables of many households; ``size`` is at least 1.
+
+    A share that lies half way between two fen ends there, so dividing to 28 digits never moves one across it.
+    """
+    return (amount / size).quantize(CENT, ROUND_HALF_UP)
+
+
 def below(amount: Fraction, line: Decimal) -> bool:
     """Whether income per head lies strictly below the line (低于4000元: a household at the line stays out)."""
     return amount < Fraction(line)

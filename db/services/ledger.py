@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import Row, Select, case, func, select
@@ -312,8 +311,8 @@ def _incomes(unit: Unit, last: date, moved: Movements) -> Mapping[int, Mapping[s
             continue
         sums = income.totals(sheet)
         found[household_id] = {
-            "disposable_per_head": income.to_cents(Fraction(sums.disposable) / size),
-            "net_per_head": income.to_cents(Fraction(sums.net) / size),
+            "disposable_per_head": income.cents_a_head(sums.disposable, size),
+            "net_per_head": income.cents_a_head(sums.net, size),
             "earned": Earned(sheet.year, sums.gross, sums.gross - sums.disposable, sums.disposable),
         }
     return found

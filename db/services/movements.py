@@ -38,7 +38,9 @@ class Movements:
         On the day of the card a split, merge or 销户 comes after the card, and so does the end of a household whose last member had
         died before it; on the day of a removal they come after the removal.
         """
-        found = tuple(s for s in self.shifts.get(household_id, ()) if left_on is None or _before(s, left_on))
+        if household_id not in self.shifts:
+            return ()
+        found = tuple(s for s in self.shifts[household_id] if left_on is None or _before(s, left_on))
         first = next((n for n, s in enumerate(found) if _counts(s, registered_on)), len(found))
         return tuple(replace(s, on=max(s.on, registered_on)) for s in found[first:])
 

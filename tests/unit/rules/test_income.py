@@ -9,7 +9,18 @@ import pytest
 
 from db.errors import Refused
 from db.rules.codes import ThresholdKind
-from db.rules.income import BUILT_IN, Threshold, below, entry_line, net_per_head, per_head, threshold, to_cents, totals
+from db.rules.income import (
+    BUILT_IN,
+    Threshold,
+    below,
+    cents_a_head,
+    entry_line,
+    net_per_head,
+    per_head,
+    threshold,
+    to_cents,
+    totals,
+)
 from db.rules.values import Income
 
 FULL = Income(
@@ -82,3 +93,10 @@ def test_no_line_is_said_and_not_guessed() -> None:
     assert threshold(BUILT_IN, ThresholdKind.EXIT, 2015) is None
     with pytest.raises(Refused, match="2013 年"):
         entry_line(BUILT_IN, 2013)
+
+
+@pytest.mark.parametrize(
+    ("amount", "size"), [("0.01", 2), ("-0.01", 2), ("10000.00", 3), ("10000.01", 6), ("0.05", 10), ("7.77", 8)]
+)
+def test_a_share_in_cents_is_the_exact_one_as_paper_shows_it(amount: str, size: int) -> None:
+    assert cents_a_head(Decimal(amount), size) == to_cents(Fraction(amount) / size)
