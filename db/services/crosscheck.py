@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, func, or_, select
+from sqlalchemy.orm import aliased
 
 from db.errors import Refused
 from db.rules.case import Status
@@ -244,12 +245,14 @@ def waiting(unit: Unit) -> int:
 
 
 def open_hits(unit: Unit, household_ids: Iterable[int]) -> dict[int, int]:
-    """How many hits of these households still have to be explained."""
-    found: dict[int, int] = {}
-    for hit in hits(unit, household_ids=household_ids):
-        if hit.open:
-            found[hit.household_id] = found.get(hit.household_id, 0) + 1
-    return found
+    """How many hits of these households still have to be explained; one query."""
+    a, later = CrossAnswer, aliased(CrossAnswer)
+    newest = select(func.max(later.id)).where(later.hit_id == CrossHit.id).correlate(CrossHit).scalar_subquery()
+    settled = select(a.id).where(a.id == newest, a.outcome != CrossOutcome.WAITING).correlate(CrossHit).exists()
+    query = select(CrossHit.household_id, func.count()).where(
+        among(CrossHit.household_id.expression, household_ids), ~settled
+    )
+    return _counted(unit, query.group_by(CrossHit.household_id))
 
 
 def people(unit: Unit) -> tuple[Person, ...]:

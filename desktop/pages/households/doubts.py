@@ -1,4 +1,7 @@
-"""The doubts of a household and the reasons given for them: asked for beside the findings, kept with name and day, shown from then on."""
+"""The doubts of a household and the reasons given for them: asked for beside the findings, kept with name and day, shown from then on.
+
+What lists of other departments say of it and nobody has explained yet is one key away.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
-from db.services import reasons
+from db.services import crosscheck, reasons
 from db.services.reasons import Explained, Open
 from desktop.app.office import Office
 from desktop.pages.households.file import FileView
@@ -52,6 +55,7 @@ class Doubts(QObject):
         super().__init__(page)
         self._office, self._page, self._view = office, page, view
         self._open: tuple[Open, ...] = ()
+        self._hits = 0
         self._dialog: DoubtsDialog | None = None
         self._said: frozenset[str] = frozenset()
         self.explain = button("说明理由", "link", view)
@@ -60,7 +64,10 @@ class Doubts(QObject):
         view.found.body.addWidget(self.besides)
         view.found.body.addWidget(self.told)
         view.found.body.addWidget(self.explain, 0, Qt.AlignmentFlag.AlignLeft)
+        self.crossed = button("", "link", view)
+        view.found.body.addWidget(self.crossed, 0, Qt.AlignmentFlag.AlignLeft)
         self.explain.clicked.connect(self._ask)
+        self.crossed.clicked.connect(self._go_to_hits)
         view.record.judged.connect(self._on_judged)
 
     def renew(self) -> None:
@@ -68,6 +75,7 @@ class Doubts(QObject):
         home = self._view.file.household.id if self._view.file is not None else None
         found = self._office.see(reasons.doubts_of, home) if home else reasons.Doubts()
         self._open = found.open
+        self._hits = self._office.see(crosscheck.open_hits, [home]).get(home, 0) if home else 0
         self.told.setText("\n".join(map(_said, found.explained)))
         self._show()
 
@@ -82,8 +90,14 @@ class Doubts(QObject):
         self.besides.setVisible(bool(besides))
         self.explain.setText(f"说明理由（{len(self._open)} 处）")
         self.explain.setVisible(bool(self._open))
+        self.crossed.setText(f"外部比对有 {self._hits} 条待说明")
+        self.crossed.setVisible(bool(self._hits))
         self.told.setVisible(bool(self.told.text()))
-        self._view.found.setVisible(bool(self._said or self._open or self.told.text()))
+        self._view.found.setVisible(bool(self._said or self._open or self._hits or self.told.text()))
+
+    def _go_to_hits(self) -> None:
+        if self._view.file is not None:
+            self._page.go_asked.emit("crosscheck", self._view.file.household.id)
 
     def _ask(self) -> None:
         self._dialog = DoubtsDialog(self._open, self._page)

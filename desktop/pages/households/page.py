@@ -41,7 +41,7 @@ _SUBTITLE = "双击或回车打开一户；点列名排序，Ctrl+C 复制选中
 class HouseholdsPage(Page):
     """``open_thing`` takes a household id, a `Spot` (its file at a field) or a `Filter`. Asks for the page "intake" with a household's id."""
 
-    interests: ClassVar[frozenset[str]] = frozenset({"cases", "households", "batches", "town"})
+    interests: ClassVar[frozenset[str]] = frozenset({"cases", "households", "batches", "crosscheck", "town"})
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__("农户档案", _SUBTITLE, parent)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from db.services import applications, households, reasons
+from db.rules.codes import CrossKind, CrossOutcome
+from db.rules.crosscheck import ListRow
+from db.services import applications, crosscheck, households, reasons
+from db.sheets.crosslist import CrossFile
 from desktop.app.office import Office
 from desktop.pages.households.doubts import DoubtsDialog
 from desktop.pages.households.page import HouseholdsPage
@@ -66,3 +70,20 @@ def test_the_card_goes_with_the_household_it_speaks_of(office: Office, qtbot: Qt
     assert page.doubts.told.isVisible()
     page.open_household(other)
     assert not page.view.found.isVisible()
+
+
+def test_what_other_departments_say_is_one_key_away_until_it_is_explained(office: Office, qtbot: QtBot) -> None:
+    page, household_id = _page(office, qtbot)
+    assert not page.doubts.crossed.isVisible()
+    (head, *_rest) = office.see(crosscheck.people)
+    row = ListRow("车辆 第2行", head.name, head.number, head.village, (("车牌", "粤M00001"),))
+    shown = office.see(crosscheck.preview, CrossKind.VEHICLE, CrossFile("名单.xlsx", "0" * 64, (row,), ()))
+    office.act(crosscheck.take_in, shown, "车管所", date(2016, 4, 20))
+    page.refresh()
+    assert page.doubts.crossed.text() == "外部比对有 1 条待说明"
+    with qtbot.waitSignal(page.go_asked) as asked:
+        page.doubts.crossed.click()
+    assert asked.args == ["crosscheck", household_id]
+    office.act(crosscheck.answer, [office.see(crosscheck.hits)[0].id], CrossOutcome.ALLOWED, "三轮摩托车")
+    page.refresh()
+    assert not page.doubts.crossed.isVisible()
