@@ -55,6 +55,12 @@ class News(QObject):
         """Count soon."""
         self._gather.start()
 
+    def hurry(self) -> None:
+        """Count now what is to be counted soon."""
+        if self._gather.isActive():
+            self._gather.stop()
+            self._count()
+
     def _on_changed(self, kinds: frozenset[str], by: object) -> None:
         self.tell()
 

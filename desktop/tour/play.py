@@ -37,6 +37,7 @@ from desktop.tour import (
     leftout,
     numbers,
     objecting,
+    oddfiles,
     opening,
     outcome,
     postings,
@@ -108,7 +109,7 @@ def _play(stage: Stage, script: Script, folder: Path, home: Path) -> None:
     opening.found(stage, script, folder)
     opening.log_in(stage, CLERK)
     papers = Papers(stage)
-    shown, inquiry = _applications(stage, script, papers)
+    shown, inquiry = _applications(stage, script, papers, home)
     file = Inquiry(papers, inquiry, home, shown)
     _notices(stage, script, file)
     _town(stage, script, file)
@@ -119,10 +120,11 @@ def _play(stage: Stage, script: Script, folder: Path, home: Path) -> None:
     papers.finish()
 
 
-def _applications(stage: Stage, script: Script, papers: Papers) -> tuple[Shown, tuple[Chosen, ...]]:
+def _applications(stage: Stage, script: Script, papers: Papers, home: Path) -> tuple[Shown, tuple[Chosen, ...]]:
     """Roster, visits, rulings and assemblies, each after the papers' own days; three households by hand and in full."""
     preview = roster.take_in(stage, script)
     roster.look_at_form(stage)
+    oddfiles.play(stage, script, home)
     views.desk(stage, "工作台-名册录入后")
     visits.look_at_form(stage)
     stage.pass_to(workday_from(max(script.visited_on, script.filled_on) + DAY), MORNING)

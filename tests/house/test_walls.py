@@ -9,6 +9,8 @@ from tests.house.source import ROOT, modules
 
 QT = ("PySide6", "shiboken6", "qtpy", "qtawesome")
 LIBRARIES = ("sqlalchemy", "alembic", "sqlcipher3", "openpyxl", "python_calamine")
+OUTSIDERS = ("desktop/tour/otherhands.py", "desktop/tour/rereading.py")
+"""Where the tour plays the other offices, with a program that is not ours."""
 
 WALLS = (
     ("db", QT, ()),
@@ -34,7 +36,7 @@ def test_a_room_does_not_import_what_lies_behind_its_wall(
         f"{module.path} imports {name}"
         for module in modules(room)
         for name in module.imports()
-        if _within(name, closed) and not _within(name, door)
+        if module.path not in OUTSIDERS and _within(name, closed) and not _within(name, door)
     ]
     assert not broken
 
