@@ -58,7 +58,8 @@ def _of(one: ValueOf) -> ColumnOf:
         group, of_person = "成员", True
     digits = one.text and one.field is not None and one.field.private
     right = one.field is not None and one.field.kind.align == "right"
-    label = _HEAD.get(one.key, one.label)
+    unit = str(getattr(one.field.kind, "unit", "")) if one.field is not None and not one.money else ""
+    label = _HEAD.get(one.key, f"{one.label}（{unit}）" if unit else one.label)
     return ColumnOf(
         one.key, label, group, read, person=of_person, secret=digits, summed=one.summed, money=one.money,
         number=right or one.money or one.key == "made.age",

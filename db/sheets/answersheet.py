@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import namedtuple
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -21,6 +21,8 @@ Cell = str | int | Decimal | date | None
 _ORDER = Column(("序号",), 6, "ledger.order", Form.ORDER)
 _LEAST, _MOST, _SEEN = 7, 30, 2000
 """Widths in characters, and how many rows are looked at for them."""
+_OFFICE, _DAY = 31.0, 24.0
+"""What 填报单位（盖章）：…人民政府 takes besides the name of the town, and what the day and whose households they are take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,8 @@ def sheet(
     unit: str, masked: bool,
 ) -> Sheet:  # fmt: skip
     """The sheet of one answer. ``unit`` is 户 or 人, ``basis`` the question as a sentence, ``period`` the day it is of."""
-    columns = (_ORDER, *(_column(n, one, [row[n] for row in rows[:_SEEN]]) for n, one in enumerate(headings)))
+    drawn = (_ORDER, *(_column(n, one, [row[n] for row in rows[:_SEEN]]) for n, one in enumerate(headings)))
+    columns = _roomy(drawn, len(about.town))
     counted = next((n for n, one in enumerate(columns) if n and not one.total), None)
     layout = _Asked(
         sheet_title(name), "row", "rows", columns, min(4, len(headings)), counted, unit, (f"{basis}。",)
@@ -85,6 +88,18 @@ def _column(place: int, heading: Heading, seen: Sequence[Cell]) -> Column:
     if heading.secret:
         return Column((title,), max(width, 12.0), source, Form.CODE, "", secret=True)
     return Column((title,), width, source, Form.TEXT, "", wide=longest > _MOST)
+
+
+def _roomy(columns: tuple[Column, ...], town: int) -> tuple[Column, ...]:
+    """The columns wide enough that the office at the left and the day in the middle stand above them whole."""
+    third = max(2, len(columns) // 3)
+    office, middle = range(1, third), range(third, max(len(columns) - third, third + 1))
+    more = dict.fromkeys(range(len(columns)), 0.0)
+    for places, needed in ((office, _OFFICE + 2.4 * town - columns[0].width), (middle, _DAY)):
+        there = [n for n in places if n < len(columns)]
+        short = needed - sum(columns[n].width for n in there)
+        more |= {n: short / len(there) for n in there if short > 0}
+    return tuple(replace(one, width=one.width + more[n]) for n, one in enumerate(columns))
 
 
 def _wide(text: str) -> int:
