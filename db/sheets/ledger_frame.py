@@ -35,7 +35,7 @@ def new_sheet(book: Workbook, sheet: Sheet) -> StyledSheet:
         page.freeze_panes = f"{get_column_letter(layout.frozen + 1)}{header_rows(sheet) + 1}"
     _set_up_page(page, sheet, _A3 if len(widths) > _MOST_ON_A4 else _A4)
     _title(page, sheet)
-    _header(page, captions(sheet))
+    _header(page, captions(sheet), widths)
     return page
 
 
@@ -71,7 +71,8 @@ def close_sheet(page: StyledSheet, sheet: Sheet) -> None:
 def notes(sheet: Sheet) -> tuple[str, ...]:
     """What the foot says of the figures, of the columns that carry —, and of how this copy was made."""
     every = [*sheet.layout.notes]
-    missing = [*dict.fromkeys(_caption(column) for column in sheet.layout.columns if not column.source)]
+    columns = zip(sheet.layout.columns, captions(sheet), strict=True)
+    missing = [*dict.fromkeys(_caption(titles) for column, titles in columns if not column.source)]
     if missing:
         every.append(f"“{DASH}”表示程序尚未登记该项资料，不是零。本表尚未登记的栏目：{'、'.join(missing)}。")
     if sheet.scope:
@@ -86,9 +87,9 @@ def notes(sheet: Sheet) -> tuple[str, ...]:
     return tuple(f"{'注：' if place == 0 else '　　'}{text}" for place, text in enumerate(every))
 
 
-def _caption(column: Column) -> str:
+def _caption(titles: tuple[str, ...]) -> str:
     """What a column is called away from its header: 终止 for 终止 户, 脱贫计划 for 计划."""
-    group, title = column.titles[0], column.titles[-1]
+    group, title = titles[0], titles[-1]
     if title in ("户", "人"):
         return group
     return group + title if len(group) == len(title) == 2 else title
@@ -100,7 +101,7 @@ def _title(page: StyledSheet, sheet: Sheet) -> None:
     _line(page, last, f"{about.town}{sheet.layout.name}{masked}", Style("方正小标宋简体", 20, box=False), 36)
     money = ("、万元" if sheet.choice.wan else "、元") if sheet.layout.money else ""
     period = f"{sheet.period}　{sheet.scope}" if sheet.scope else sheet.period
-    third = last // 3
+    third = max(last // 3, min(2, (last - 1) // 2))
     parts: tuple[tuple[int, int, Align, str], ...] = (
         (1, third, "left", f"填报单位（盖章）：{about.town}人民政府"),
         (third + 1, last - third, "center", period),
@@ -115,16 +116,19 @@ def _title(page: StyledSheet, sheet: Sheet) -> None:
     page.put(page.band(styles), row, 22)
 
 
-def _header(page: StyledSheet, titles: Sequence[tuple[str, ...]]) -> None:
+def _header(page: StyledSheet, titles: Sequence[tuple[str, ...]], widths: Sequence[float]) -> None:
     levels, top = max(map(len, titles)), page.next_row
+    heights = [_ROW_HEIGHT + 2] * (levels - 1) + [_HEADER_HEIGHT]
     band = page.band([Style(bold=True, fit="wrap")] * len(titles))
     rows: list[Row] = [[None] * len(titles) for _ in range(levels)]
     for first, left, bottom, right, text in blocks(titles):
         rows[first][left] = text
         if (bottom, right) != (first, left):
             page.merge(top + first, left + 1, top + bottom, right + 1)
-    for level, texts in enumerate(rows):
-        page.put(band, texts, _HEADER_HEIGHT if level == levels - 1 else _ROW_HEIGHT + 2)
+        lines = -(-2 * len(text) // sum(widths[left : right + 1]))
+        heights[bottom] += max(lines * _LINE_HEIGHT + 3 - sum(heights[first : bottom + 1]), 0)
+    for texts, height in zip(rows, heights, strict=True):
+        page.put(band, texts, height)
 
 
 def blocks(titles: Sequence[tuple[str, ...]]) -> Iterator[tuple[int, int, int, int, str]]:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
 from operator import attrgetter
+from types import NoneType
 from typing import Any
 
 from db.rules.codes import Code
@@ -24,8 +25,11 @@ Shown = Callable[[Any], Value]
 _BREAKS = re.compile(r"[\t\n\r\v\f]+")
 _UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """Control characters, halves of a surrogate pair and non-characters: a workbook with one of them does not open."""
-_NUMBERS = re.compile(r"\d{17}[\dXx]|\d{15,19}|(?<!\d)1[3-9]\d{9}(?!\d)")
-"""What in free text may be somebody's identity number, card or telephone."""
+_NUMBERS = re.compile(
+    r"\d{6}[ -]?\d{8}[ -]?\d{3}[\dXx]|\d(?:[ -]?\d){14,18}"
+    r"|(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)|(?<!\d)0\d{2,3}[ -]?\d{7,8}(?!\d)"
+)
+"""What in free text may be somebody's identity number, card or telephone, also when its digits are written in groups."""
 _WAN, _CENT = Decimal(10000), Decimal("0.01")
 
 
@@ -45,22 +49,23 @@ def _shown(column: Column, sheet: Sheet) -> Shown:
     wan, masked = sheet.choice.wan and column.form is Form.MONEY, sheet.choice.masked
 
     def text(raw: str) -> Value:
-        said = clean(raw)
+        said = raw if raw.isprintable() else clean(raw)
         if masked and said:
             said = mask(said) if column.secret else _NUMBERS.sub(_masked, said)
         return said or blank
 
+    ways: dict[type, Shown] = {str: text, NoneType: lambda _: blank, date: date.isoformat}
+    if wan:
+        ways |= {int: lambda raw: in_wan(Decimal(raw)), Decimal: in_wan}
+
     def value(raw: object) -> Value:
+        way = ways.get(type(raw))
+        if way is not None:
+            return way(raw)
         if isinstance(raw, Code):
             return raw.label
-        if isinstance(raw, str):
-            return text(raw)
-        if raw is None:
-            return blank
-        if isinstance(raw, date):
-            return raw.isoformat()
         assert isinstance(raw, int | Decimal)
-        return in_wan(Decimal(raw)) if wan else raw
+        return raw
 
     return value
 

@@ -148,6 +148,32 @@ def test_a_masked_copy_shows_no_number_anywhere(tmp_path: Path) -> None:
     assert roster["E5"].value == "华南-2016-0001"
 
 
+@pytest.mark.parametrize(
+    "written", ["138 0000 0001", "138-0000-0001", "0753-4412345", "441401 19680312 0018", "6228 4800 1234 5678 901"]
+)
+def test_a_masked_copy_hides_numbers_in_free_text_however_their_digits_are_grouped(
+    tmp_path: Path, written: str
+) -> None:
+    home = household("华南-2016-0001", date(2016, 7, 1), remark=f"见{written}，2016-06-12登记，第12组")
+    told = write(tmp_path, ledger(home), Choice(masked=True))["贫困户花名册"]["W5"].value
+    assert told == f"见{'*' * (len(written) - 4)}{written[-4:]}，2016-06-12登记，第12组"
+
+
+def test_the_foot_calls_columns_by_the_unit_their_header_has(tmp_path: Path) -> None:
+    for wan, unit in ((False, "元"), (True, "万元")):
+        summary = write(tmp_path, july(), Choice(wan=wan))["月报汇总表"]
+        foot = " ".join(str(line[0].value) for line in summary.iter_rows(min_row=8))
+        assert f"资金（{unit}）" in foot
+        assert f"资金（{unit}）" in row(summary, 3)
+
+
+def test_the_header_is_high_enough_for_captions_of_two_lines(tmp_path: Path) -> None:
+    summary = write(tmp_path, july())["月报汇总表"]
+    assert "附：本年累计其他增减" in row(summary, 3)
+    assert summary.row_dimensions[3].height >= 27
+    assert summary.row_dimensions[4].height == 30
+
+
 def test_the_properties_name_nobody_and_the_same_ledger_is_the_same_file(tmp_path: Path) -> None:
     write(tmp_path, busy())
     once = (tmp_path / "a.xlsx").read_bytes()
