@@ -45,9 +45,18 @@ class Movement:
     adjusted: Count = Count()
 
     @property
+    def came(self) -> Count:
+        """Households and persons that are new on the register, whatever brought them."""
+        return self.added + Count(self.split, self.natural_in)
+
+    @property
+    def went(self) -> Count:
+        """Households and persons that are no longer on it, whatever took them."""
+        return self.ended + self.cancelled + Count(self.merged, self.natural_out)
+
+    @property
     def closing(self) -> Count:
-        moved = Count(self.split - self.merged, self.natural_in - self.natural_out)
-        return self.opening + self.adjusted + self.added - self.ended - self.cancelled + moved
+        return self.opening + self.adjusted + self.came - self.went
 
     def __add__(self, other: Movement) -> Movement:
         return Movement(

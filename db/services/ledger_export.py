@@ -61,8 +61,19 @@ def preview(ledger: MonthLedger, choice: Choice | None = None, limit: int = 200)
 
 
 def files_of(ledger: MonthLedger, choice: Choice, named: str = PATTERN) -> tuple[tuple[str, Choice], ...]:
-    """Every file that will be written: its name and what is on it. A village without a household and without an event has none."""
-    return tuple((file_name(ledger, part, named), part) for part in _parts(ledger, choice))
+    """Every file that will be written: its name and what is on it. A village without a household and without an event has none.
+
+    Villages whose names come to the same file name (村 and its old name with a sign no disk takes) are told apart by a number.
+    """
+    found: dict[str, tuple[str, Choice]] = {}
+    for part in _parts(ledger, choice):
+        name, number = file_name(ledger, part, named), 1
+        stem = name.removesuffix(".xlsx")
+        while name.casefold() in found:
+            number += 1
+            name = f"{stem}-{number}.xlsx"
+        found[name.casefold()] = (name, part)
+    return tuple(found.values())
 
 
 def _parts(ledger: MonthLedger, choice: Choice) -> Iterator[Choice]:

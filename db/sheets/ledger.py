@@ -25,6 +25,7 @@ from db.sheets.ledger_tables import Sheet
 from db.store.files import atomic_write
 
 _STEP = 500
+_UNITS = {"household": "households", "person": "persons"}
 _ALIGN = {Form.ORDER: "right", Form.COUNT: "right", Form.MONEY: "right", Form.YEAR: "center"}
 
 
@@ -35,6 +36,7 @@ class SheetPreview:
     ``titles``, ``aligns`` ("left", "center", "right"), ``widths`` (in characters; 0 for a number that is hidden on the screen) and
     ``total`` (合计) have one entry a column, ``first`` at most as many rows as were
     asked for; ``keys`` says of which village each of them tells ("" where a row is no village's) and ``ids`` of which household (0: none).
+    ``since`` is how many rows came, went and were adjusted since the month before; None for a sheet that is no register.
     """
 
     name: str
@@ -47,6 +49,7 @@ class SheetPreview:
     total: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
     ids: tuple[int, ...] = ()
+    since: tuple[int, int, int] | None = None
 
 
 def preview(sheets: Sequence[Sheet], limit: int = 200) -> tuple[SheetPreview, ...]:
@@ -67,7 +70,18 @@ def _preview(sheet: Sheet, limit: int) -> SheetPreview:
         _shown(totals(sheet)),
         tuple(getattr(thing, "village", "") for thing in things),
         tuple(getattr(thing, "household_id", 0) for thing in things),
+        _since(sheet),
     )
+
+
+def _since(sheet: Sheet) -> tuple[int, int, int] | None:
+    """The month's own movement in the unit of the sheet's rows."""
+    unit = _UNITS.get(sheet.layout.rows)
+    if unit is None:
+        return None
+    moved = sheet.about.total.movement
+    came, went, adjusted = (getattr(count, unit) for count in (moved.came, moved.went, moved.adjusted))
+    return came, went, adjusted
 
 
 def _things(sheet: Sheet) -> Iterator[Any]:

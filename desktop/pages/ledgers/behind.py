@@ -40,6 +40,7 @@ class BehindCard(Card):
         super().__init__(parent=parent, margin=0)
         self._office, self._by = office, by
         self._ledger: MonthLedger | None = None
+        self._masked = False
         self.found: Behind | None = None
         self.said = label("", "strong", self)
         self.open_button = button("打开农户档案", "plain", self)
@@ -59,9 +60,9 @@ class BehindCard(Card):
         self.export_button.clicked.connect(self._on_export)
         self.close_button.clicked.connect(self.closed)
 
-    def show_behind(self, found: Behind, ledger: MonthLedger) -> None:
-        """List the households behind a figure of this ledger."""
-        self.found, self._ledger = found, ledger
+    def show_behind(self, found: Behind, ledger: MonthLedger, *, masked: bool = False) -> None:
+        """List the households behind a figure of this ledger; ``masked`` is how their sheet will be written."""
+        self.found, self._ledger, self._masked = found, ledger, masked
         self.said.setText(f"{found.title}：涉及 {len(found.lines):,} 户")
         self.table.set_items([
             Item((line.village, line.group, line.number, line.head_name, str(line.size), line.state), thing=line.household_id)
@@ -77,16 +78,17 @@ class BehindCard(Card):
     def export_to(self, path: Path) -> None:
         """Write the households shown as a sheet of their own."""
         if self.found is not None and self._ledger is not None:
-            op = partial(self._export, self._ledger, self.found, path)
+            op = partial(self._export, self._ledger, self.found, path, self._masked)
             changes = frozenset({"ledger"})
             self._office.long(f"正在写 {path.name}", op, self._exported, changes=changes, by=self._by)
 
     def file_name(self) -> str:
         """What the sheet of these households is called."""
-        return f"农户名单-{self.found.title.translate(_UNFIT)}.xlsx" if self.found else ""
+        copy = "〔脱敏〕" if self._masked else ""
+        return f"农户名单-{self.found.title.translate(_UNFIT)}{copy}.xlsx" if self.found else ""
 
-    def _export(self, ledger: MonthLedger, found: Behind, path: Path, ticket: Ticket) -> Exported:
-        return ledger_behind.export(self._office.record, ledger, found, path, ticket)
+    def _export(self, ledger: MonthLedger, found: Behind, path: Path, masked: bool, ticket: Ticket) -> Exported:
+        return ledger_behind.export(self._office.record, ledger, found, path, ticket, masked=masked)
 
     def _exported(self, done: Exported) -> None:
         self._by.said.emit(f"已写出 {done.path.name}：{done.counted.households:,} 户。位置：{done.path.parent}", "pine")

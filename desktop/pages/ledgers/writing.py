@@ -32,11 +32,11 @@ from desktop.widgets.dialogs import Answer, ask
 from desktop.widgets.empty import Empty
 from desktop.widgets.looks import Card, button, column, row
 from desktop.widgets.page import Page
-from desktop.widgets.sheet import Column
+from desktop.widgets.sheet import Cell, Column
 from desktop.widgets.side import Line, SideCard
 from desktop.widgets.ticks import Tickable, Ticks
 
-SHEETS = (Column("name", "台账", 116), Column("rows", "行", 58, "right"), Column("counted", "户 / 人", 128, "right"))
+SHEETS = (Column("name", "台账", 116), Column("rows", "行", 58, "right"), Column("since", "与上月", 128))
 _KEY = "ledger/left out"
 _WIDTH = 372
 
@@ -145,7 +145,7 @@ class WritingPane(Pane):
         self._previews = found
         counted = found[0].counted
         self.sheets.set_rows([
-            Tickable((p.name, f"{p.rows:,}", _both(p.counted)), n, ticked=p.name not in out) for n, p in enumerate(found)
+            Tickable((p.name, f"{p.rows:,}", _since(p)), n, ticked=p.name not in out) for n, p in enumerate(found)
         ])  # fmt: skip
         place = next((n for n, p in enumerate(found) if p.name == shown), 0)
         self.sheets.list.table.selectRow(place)
@@ -201,11 +201,11 @@ class WritingPane(Pane):
         mine = narrowed(self._ledger, choice.villages)
         self.office.read(
             "读取农户", ledger_behind.opened, mine, self._current(), key, at, yearly=choice.yearly,
-            done=partial(self._show_behind, mine),
+            done=partial(self._show_behind, mine, choice.masked),
         )  # fmt: skip
 
-    def _show_behind(self, mine: MonthLedger, found: Behind) -> None:
-        self.behind.show_behind(found, mine)
+    def _show_behind(self, mine: MonthLedger, masked: bool, found: Behind) -> None:
+        self.behind.show_behind(found, mine, masked=masked)
 
     def _on_household(self, household_id: int) -> None:
         self.by.go_asked.emit("households", household_id)
@@ -265,6 +265,15 @@ class WritingPane(Pane):
 
 def _both(counted: Count) -> str:
     return f"{counted.households:,} 户 {counted.persons:,} 人"
+
+
+def _since(shown: SheetPreview) -> str | Cell:
+    """What came and went since the month before: +14 −0, with what was adjusted of closed months."""
+    if shown.since is None:
+        return Cell("—", "grey")
+    came, went, adjusted = shown.since
+    more = f" 调整{adjusted:+,}".replace("-", "−") if adjusted else ""
+    return f"+{came:,} −{went:,}{more}"
 
 
 def _checks(found: MonthLedger) -> list[Line]:

@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -166,6 +167,22 @@ def test_one_file_for_each_village_or_sheet_under_the_countys_names(july: Desk, 
     done = ledger_export.export_files(july.record, found, tmp_path, Slip(), chosen, named)
     assert [d.path.name for d in done] == ["华阳镇收入明细201607.xlsx", "华阳镇自然增减表201607.xlsx"]
     assert [load_workbook(d.path).sheetnames for d in done] == [["收入明细"], ["自然增减表"]]
+
+
+def test_villages_whose_names_differ_by_a_sign_no_disk_takes_have_files_of_their_own(july: Desk) -> None:
+    found = _month(july, 7)
+    strange = {"华南村": "大/坪村", "小拔村": "大坪村"}
+
+    def renamed(thing: Any) -> Any:
+        return replace(thing, village=strange.get(thing.village, thing.village))
+
+    made = replace(
+        found, households=tuple(map(renamed, found.households)), villages=tuple(map(renamed, found.villages))
+    )
+    files = ledger_export.files_of(made, Choice(files=Files.VILLAGE))
+    assert [(name, part.villages) for name, part in files] == [
+        ("2016年07月台账-华阳镇（大坪村）.xlsx", ("大/坪村",)), ("2016年07月台账-华阳镇（大坪村）-2.xlsx", ("大坪村",))
+    ]  # fmt: skip
 
 
 def test_cancelled_between_two_files_the_finished_one_stays(july: Desk, tmp_path: Path) -> None:

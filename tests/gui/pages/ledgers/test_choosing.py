@@ -97,6 +97,16 @@ def test_a_number_opens_its_households_and_one_of_them_its_file(
     assert (
         load_workbook(tmp_path / "农户名单-2016年5月 华南村 新增 户.xlsx")["农户名单"]["D5"].value == "华南-2016-0002"
     )
+    page.writing.choices.copies.setCurrentIndex(1)
+    page.writing.choices.copies.activated.emit(1)
+    _settle(office)
+    assert not behind.isVisible()
+    _click(page, office, qtbot, 0, "新增 户")
+    assert behind.file_name() == "农户名单-2016年5月 华南村 新增 户〔脱敏〕.xlsx"
+    behind.export_to(tmp_path / behind.file_name())
+    _settle(office)
+    masked = load_workbook(tmp_path / behind.file_name())["农户名单"]
+    assert masked["F5"].value == "*" * 14 + town.household(2).head_id[-4:]
     _click(page, office, qtbot, -1 + len(page.writing.view.table.items()), "期末 人")  # type: ignore[union-attr]
     assert behind.said.text() == "2016年5月 合计 期末 人：涉及 3 户"
     QTest.mouseClick(behind.close_button, Qt.MouseButton.LeftButton)
@@ -123,7 +133,10 @@ def test_chosen_villages_and_sheets_are_all_there_is_in_the_file(
     writing = page.writing
     writing.choices.choose_villages(["小拔村"])
     _settle(office)
-    assert {item.cells[3] for item in writing.sheets.list.items()} == {"1 户 2 人"}
+    assert [cells[2:] for cells in _cells(writing.sheets.list.items())[:3]] == [
+        ["1", "+1 −0"], ["2", "+2 −0"], ["1", "—"]
+    ]  # fmt: skip
+    assert "1 户 2 人" in writing.view.heading.text()
     writing.sheets.tick_none()
     assert not writing.export_button.isEnabled()
     writing.sheets.toggle([2, 7])
