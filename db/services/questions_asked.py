@@ -113,11 +113,8 @@ def sentence(question: Question, today: date) -> str:
     homes = "、".join(one.said for one, _ in question.aspects("home"))
     people = "、".join(one.said for one, _ in question.aspects("person"))
     if question.counts is Counts.PERSONS:
-        return (
-            f"{whose}{f'，{homes}的户' if homes else ''}里，{people}的人"
-            if people
-            else f"{whose}{f'，{homes}的户' if homes else ''}的人"
-        )
+        of = f"{whose}中，{homes}的户" if homes else whose
+        return f"{of}里，{people}的人" if people else f"{of}的人"
     having = f"家里有{people}的人" if people else ""
     both = "，".join(part for part in (homes, having) if part)
     return f"{whose}中，{both}的户" if both else whose

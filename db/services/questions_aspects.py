@@ -108,6 +108,8 @@ class Aspect:
     def line(self, values: tuple[str, ...]) -> str:
         """The condition as a line of its own: 贫困户属性 是 低保户、五保户."""
         words = "、".join(self.shown(value) for value in values)
+        if self.way is Way.YES and self.label in words and BLANK not in values:
+            return words
         verb = {Way.CHOICE: " 是 ", Way.PLACE: " 是 ", Way.TEXT: " 含 ", Way.YES: "：", Way.DAYS: " "}.get(
             self.way, " "
         )

@@ -107,13 +107,14 @@ class Asking(Card):
         scope = Scope.ALL if place == len(self._months) - 1 else Scope.REGISTER
         return _ORDER[max(0, self.counts.chosen())], scope, self._months[place]
 
-    def show_answer(self, found: Answer) -> None:
-        """Say how many there are."""
+    def show_answer(self, found: Answer, before: str = "") -> None:
+        """Say how many there are; ``before`` is what it was when it was kept, where that is another number."""
         counted = found.question.counts
         homes, people = f"{found.households:,} 户", f"{found.persons:,} 人"
         self.figure.setText(f"{homes}  {people}" if counted is Counts.HOUSEHOLDS else people)
         beside = f"在 {homes}里" if counted is Counts.PERSONS else ""
-        self.also.setText(f"其中符合条件的 {found.met:,} 人" if found.met is not None else beside)
+        met = f"其中符合条件的 {found.met:,} 人" if found.met is not None else beside
+        self.also.setText("\n".join(part for part in (met, before) if part))
         self.also.setVisible(bool(self.also.text()))
         self.basis.setText(found.sentence)
         self.copy.setEnabled(True)

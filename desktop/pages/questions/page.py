@@ -201,9 +201,23 @@ class QuestionsPage(Page):
         if turn != self._turn:
             return
         self.found = found
-        self.asking.show_answer(found)
+        self.asking.show_answer(found, self._before(found))
         self.listing.show_answer(found)
         self._count_others(found.pool)
+
+    def _before(self, found: Answer) -> str:
+        """What the kept question on the table came to when it was kept, if that is another number now."""
+        one = next((one for one in self._kept if one.id == self.number), None)
+        if (
+            one is None
+            or one.counted in (None, Count(found.households, found.persons))
+            or one.question != found.question
+        ):
+            return ""
+        assert one.counted is not None
+        assert one.counted_on is not None
+        both = f"{one.counted.households:,} 户 {one.counted.persons:,} 人"
+        return f"{one.counted_on.isoformat()} 记住时是 {both}"
 
     def _count_others(self, read: Pool) -> None:
         """What the other questions of the list come to, counted beside the window, each once a reading."""

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from db.rules.codes import Attribute, HousingGrade
+from db.rules.counts import Count
 from db.services import applications, cases, questions
 from db.services.countyforms_counted import Condition as Part
 from db.services.countyforms_counted import Counted
@@ -154,6 +155,19 @@ def test_a_question_is_kept_renamed_asked_again_and_put_away(page: QuestionsPage
     assert office.see(questions.kept) == ()
     assert page.asking.keep.text() == "记住这一问"
     assert page.question.where == (LOW,)
+
+
+def test_a_kept_question_says_what_it_was_when_it_is_another_number_now(page: QuestionsPage, office: Office) -> None:
+    number = office.act(questions.keep, "低保", Question(where=(LOW,)), Count(1, 3))
+    page.renew()
+    page.open_thing(number)
+    office.work.drain()
+    assert page.asking.also.text() == "2016-05-25 记住时是 1 户 3 人"
+    page.save()
+    office.work.drain()
+    page.open_thing(number)
+    office.work.drain()
+    assert page.asking.also.text() == ""
 
 
 def test_a_name_that_is_taken_is_said_beside_it_and_nothing_is_lost(page: QuestionsPage, office: Office) -> None:
