@@ -45,10 +45,8 @@ def made(desk: Desk) -> Desk:
     sick = (homes[2].members[0], replace(homes[2].members[1], health=Health.SERIOUS))
     homes[2] = replace(homes[2], members=sick, able=YesNo.NO)
     old = town.id_number(date(1940, 1, 2), 77, Sex.MALE)
-    father = Member("陈某伯", Relation.FATHER, old, homes[3].members[0].sex)
-    homes[3] = replace(
-        homes[3], members=(*homes[3].members, replace(homes[3].members[0], **_of(father))), size_stated=3
-    )
+    father = replace(homes[3].members[0], name="陈某伯", relation=Relation.FATHER, id_number=old)
+    homes[3] = replace(homes[3], members=(*homes[3].members, father), size_stated=3)
     ids = [desk.do(applications.file, home).household_id for home in homes]
     of = desk.see(cases.case_of, ids)
     for number, home in enumerate(ids[:7], 1):
