@@ -13,6 +13,7 @@ from db.errors import Known
 from db.sheets.asked import LASTING, Answers, Question
 from db.sheets.body import filled_on
 from db.sheets.book import Book
+from db.sheets.guessing import foreign
 from db.sheets.layouts import roster as layout
 from db.sheets.places import Places
 from db.sheets.planning import Decided, Part, decide
@@ -26,14 +27,14 @@ Recall = Callable[[str], Answers | None]
 
 @dataclass(frozen=True, slots=True)
 class RosterPlan:
-    """What the look found, what was answered, and what follows; see `Decided`. ``book`` is the file's name, ``stated`` the day it says
-    it was filled in on."""
+    """What the look found, what was answered, and what follows; see `Decided`. ``book`` is the file's name, ``days`` the days its
+    sheets say they were filled in on."""
 
     book: str
     found: tuple[Found, ...]
     others: tuple[tuple[str, bool], ...]
     villages: tuple[str, ...]
-    stated: date | None
+    days: Mapping[str, date]
     answers: Answers
     decided: Decided
 
@@ -61,12 +62,12 @@ class RosterPlan:
     def day(self) -> date | None:
         """The day answered, else the day stated."""
         said = self.answers.get("day:")
-        return date.fromisoformat(said) if said else self.stated
+        return date.fromisoformat(said) if said else self.decided.stated
 
     def answered(self, answers: Answers) -> RosterPlan:
         """The plan with these answers beside the earlier ones; further questions may follow from them."""
         every = {**self.answers, **answers}
-        decided = decide(self.found, self.others, self.villages, self.stated, self.book, every)
+        decided = decide(self.found, self.others, self.villages, self.days, self.book, every)
         return replace(self, answers=every, decided=decided)
 
     def refusal(self, today: date | None = None) -> Known | None:
@@ -80,7 +81,10 @@ class RosterPlan:
     def hopeless(self) -> Known | None:
         """Why no answer could make the book a roster: what it lacks stands in no column either; None when asking helps."""
         for question in self.questions:
-            spare = any(not seen.key and seen.samples and not seen.serial for seen in question.columns)
+            spare = any(
+                not seen.key and seen.samples and not seen.serial and not foreign(seen.path)
+                for seen in question.columns
+            )
             doubtful = any(not seen.sure for seen in question.columns)
             if question.refusal[0] and not question.options and not spare and not doubtful and question.about != "day":
                 return refusal(self.book, *question.refusal)
@@ -110,6 +114,6 @@ def propose(book: Book, recall: Recall = lambda _: None, villages: Collection[st
         for fingerprint in dict.fromkeys(one.fingerprint for one in found)
         for about, answer in (recall(fingerprint) or {}).items()
     }
-    day = next((day for sheet in book.sheets if (day := filled_on(sheet))), None)
-    decided = decide(found, others, tuple(villages), day, book.name, remembered)
-    return RosterPlan(book.name, found, others, tuple(villages), day, remembered, decided)
+    days = {sheet.name: day for sheet in book.sheets if (day := filled_on(sheet))}
+    decided = decide(found, others, tuple(villages), days, book.name, remembered)
+    return RosterPlan(book.name, found, others, tuple(villages), days, remembered, decided)

@@ -42,20 +42,22 @@ class Part:
 @dataclass(frozen=True, slots=True)
 class Decided:
     """``parts`` are read as things stand, with proposals left out; ``questions`` are open; ``columns`` are the questions of columns of
-    every layout in use, open or not; ``roles`` say of each sheet what it is read as; ``skipped`` are notes on the others."""
+    every layout in use, open or not; ``roles`` say of each sheet what it is read as; ``skipped`` are notes on the others; ``stated`` is the day
+    the roster says it was filled in on."""
 
     parts: tuple[Part, ...]
     questions: tuple[Question, ...]
     columns: tuple[Question, ...]
     roles: Mapping[str, Role]
     skipped: tuple[SheetFinding, ...]
+    stated: date | None
 
 
 def decide(
-    found: Sequence[Found], others: Sequence[tuple[str, bool]], villages: Sequence[str], day: date | None, name: str,
-    answers: Answers,
+    found: Sequence[Found], others: Sequence[tuple[str, bool]], villages: Sequence[str], days: Mapping[str, date],
+    name: str, answers: Answers,
 ) -> Decided:  # fmt: skip
-    """Everything that follows from the look and the answers. ``day`` is the one the book states, ``name`` the book's."""
+    """Everything that follows from the look and the answers. ``days`` are those its sheets state, ``name`` is the book's."""
     answers = _of_one_sheet(found, answers)
     roles, questions = decide_roles(found, answers)
     read = [one for one in found if taken(one, answers) and roles.get(one.fingerprint)]
@@ -70,12 +72,21 @@ def decide(
         questions += (one for one in asked if one.text not in {known.text for known in questions})
     order = {(one.sheet, one.block.top): place for place, one in enumerate(found)}
     parts.sort(key=lambda part: order[part.found.sheet, part.found.block.top])
-    if day is None and "day:" not in answers:
+    stated = _stated(days, read, found)
+    if stated is None and "day:" not in answers:
         questions.append(_day(name))
     sheets = {one.sheet: roles.get(one.fingerprint, "") for one in read}
     return Decided(
-        tuple(parts), tuple(questions), tuple(columns), sheets, tuple(_skipped(found, others, sheets, answers))
+        tuple(parts), tuple(questions), tuple(columns), sheets, tuple(_skipped(found, others, sheets, answers)), stated
     )
+
+
+def _stated(days: Mapping[str, date], read: Sequence[Found], found: Sequence[Found]) -> date | None:
+    """The last of the days stated on what is read; where that states none, the day of a cover or a sheet of notes, never that of a
+    roster left out."""
+    here, rosters = {one.sheet for one in read}, {one.sheet for one in found}
+    own = [day for sheet, day in days.items() if sheet in here]
+    return max(own or [day for sheet, day in days.items() if sheet not in rosters], default=None)
 
 
 def _twice(read: Sequence[Found], roles: Mapping[str, Role], answers: Answers) -> list[Question]:
@@ -173,7 +184,7 @@ def _columns(
     missed = needed - {*claimed}
     if VILLAGE.key not in {one.key for one in seen}:
         missed.discard(VILLAGE.key)  # no column may be it: the clerk is asked for the village instead
-    lacking = [field.label for field in terms.needed if field.key in missed]
+    lacking = [*dict.fromkeys(field.label for field in terms.needed if field.key in missed)]
     refusal = ("", "")
     if doubled:
         places = "、".join(f"{one.letter} 列" for one in safe if one.key == doubled)
