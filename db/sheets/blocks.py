@@ -19,13 +19,16 @@ _LONG_NUMBER = 15
 @dataclass(frozen=True, slots=True)
 class Block:
     """A header with the rows below it, all counted from 0: header rows ``top`` to ``bottom`` (both included), data from there to before
-    ``end``; ``start`` is where the lines of text above the header begin. ``paths`` are the captions of its columns by index."""
+    ``end``; ``start`` is where the lines of text above the header begin. ``paths`` are the captions of its columns by index. Of tables that stand
+    side by side ``columns`` are those of one, from and to before, and ``above_sides`` the row where they begin."""
 
     start: int
     top: int
     bottom: int
     end: int
     paths: Mapping[int, tuple[str, ...]]
+    columns: tuple[int, int] | None = None
+    above_sides: int = 0
 
     def above(self, sheet: Sheet) -> tuple[str, ...]:
         """The lines of text between the block before and the header."""

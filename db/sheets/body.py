@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 from operator import itemgetter
@@ -42,21 +42,24 @@ Place = tuple[str, str]
 @dataclass(frozen=True, slots=True)
 class Body:
     """The rows below a header, each with its number as Excel shows it: data, totals, rows that hold nothing but a remark, and rows that
-    only say whose rows follow (``marks``); ``gaps`` are the data rows with a blank row right above them."""
+    only say whose rows follow (``marks``); ``gaps`` are the data rows with a blank row right above them. ``dittos`` count by column the cells that pointed above."""
 
     data: tuple[tuple[int, list[Cell]], ...]
     totals: tuple[tuple[int, list[Cell]], ...]
     notes: tuple[tuple[int, str], ...]
     marks: tuple[tuple[int, Place], ...] = ()
     gaps: frozenset[int] = frozenset()
+    dittos: Mapping[int, int] = field(default_factory=dict)
 
 
 def body_of(
-    sheet: Sheet, header: Header, end: int | None = None, place: Callable[[str], Place | None] = lambda _: None
-) -> Body:
+    sheet: Sheet, header: Header, end: int | None = None, place: Callable[[str], Place | None] = lambda _: None,
+    first: int = 0,
+) -> Body:  # fmt: skip
     """Sort the rows below ``header`` to before ``end`` (from 0; the last). Rows without anything in a known column (blank, only a serial
     number), a row that numbers the columns, known lines of the foot and a header repeated on every printed page are passed over; merged
-    cells below the header are filled down over the rows they cover. ``place`` tells which place a line of text names, if any."""
+    cells below the header are filled down over the rows they cover. ``place`` tells which place a line of text names, if any; ``first`` is
+    the column the table begins in."""
     _fill_down(sheet, header)
     indexes = [column.index for column in header.columns.values()]
     again = [(index, _caption_above(sheet, header.bottom, index)) for index in indexes[:3]]
@@ -80,8 +83,8 @@ def body_of(
             if texts and all(isinstance(text, str) and _PAGE.search(bare_line(text)) for text in texts):
                 continue
             gap = gap or not texts
-        if type(cells[0]) is not float:
-            if _sums_up(cells):
+        if type(cells[first]) is not float:
+            if _sums_up(cells, first):
                 totals.append((number, cells))
                 below = True
                 continue
@@ -157,10 +160,12 @@ def filled(cell: Cell) -> bool:
     return cell != "" and not (isinstance(cell, str) and not cell.strip())
 
 
-def _sums_up(cells: list[Cell]) -> bool:
+def _sums_up(cells: list[Cell], first: int) -> bool:
     """Whether a row says 合计 in one of its first words and has few words besides; a household that says so somewhere is none."""
-    texts = [text for cell in cells[:6] if isinstance(cell, str) and (text := bare(cell) or bare_line(cell))]
-    if not texts or not (_TOTAL.search(texts[0]) or any(text in _SUMS.split("|") for text in texts[:3])):
+    texts = [
+        text for cell in cells[first : first + 6] if isinstance(cell, str) and (text := bare(cell) or bare_line(cell))
+    ]
+    if not any(_TOTAL.search(text) for text in texts[:3]):
         return False
     words = [
         line for cell in cells if isinstance(cell, str) and (line := bare_line(cell)) and not _AMOUNT.fullmatch(line)

@@ -44,6 +44,10 @@ _LIKE = 0.4
 _NOTHING = frozenset({"无", "暂无", "没有", "无证", "无残疾证", "否", "/", "\\", "-", "—", "——", "0"})
 """What clerks write where there is no such number; a blank forbidden on paper is no number here."""
 _DAYS_TO_1904 = 1462
+SAME_AS_ABOVE: frozenset[Cell] = frozenset(
+    {"同上", "（同上）", "(同上)", "同上行", "〃", "″", '"', "”", "“", "＂", "''", "〞"}
+)
+"""Marks for what stands in the row above."""
 _NO_CHOICE = frozenset({"无", "/", "-", "—", "——"})
 _MAY_LACK = (PovertyCause, HousingGrade)
 _KIN = frozenset("兄弟姐妹嫂侄甥伯叔姑舅姨婶")
@@ -178,12 +182,23 @@ def _by_kind(kind: Kind) -> Read:
     if isinstance(kind, Choice):
         return _choosing(kind)
     if isinstance(kind, Name):
-        return lambda cell: normalise_name(str(kind.read(cell) or "")) or None
+        return _naming(kind)
     if isinstance(kind, Phone):
         return lambda cell: normalise_phone(str(kind.read(cell) or "")) or None
     if isinstance(kind, (IdNumber, Card)):
         return lambda cell: normalise(str(kind.read(cell) or "")).upper() or None
     return kind.read
+
+
+def _naming(kind: Name) -> Read:
+    """A name; a mark for the same as above is nobody's."""
+
+    def read(cell: Cell) -> object | None:
+        if cell in SAME_AS_ABOVE:
+            raise Unreadable(f"“{cell}”不是姓名，请写出姓名")
+        return normalise_name(str(kind.read(cell) or "")) or None
+
+    return read
 
 
 def _choosing(kind: Choice) -> Read:
@@ -237,7 +252,9 @@ def _quick_id(cell: Cell) -> str | None:
 
 def _quick_name(cell: Cell) -> str | None:
     """Letters only: no blank, separator or lost character that a name would be rid of."""
-    return cell if type(cell) is str and len(cell) <= 50 and cell.isalpha() else None
+    if type(cell) is str and len(cell) <= 50 and cell.isalpha() and cell not in SAME_AS_ABOVE:
+        return cell
+    return None
 
 
 def _quick_digits(cell: Cell) -> str | None:

@@ -8,6 +8,7 @@ from datetime import date
 
 from db.fields.income import ITEMS
 from db.rules.checks import Finding, check_household
+from db.rules.codes import Relation
 from db.rules.identity import is_sound
 from db.rules.values import Household
 from db.sheets.cells import Line
@@ -165,7 +166,15 @@ def _ruled(draft: Draft, today: date) -> Iterator[SheetFinding]:
             continue
         if draft.why_alone and finding.rule in _WITHOUT_MEMBERS:
             continue
+        if finding.rule == "R07" and _head_unsaid(draft.household):
+            continue
         yield _placed(draft, finding)
+
+
+def _head_unsaid(home: Household) -> bool:
+    """Whether nobody is the head and a relation is left blank: most likely his, and the blank is said at its cell."""
+    relations = [member.relation for member in home.members]
+    return Relation.HEAD not in relations and None in relations
 
 
 def _placed(draft: Draft, finding: Finding) -> SheetFinding:

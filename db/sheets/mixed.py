@@ -47,7 +47,7 @@ def mixed_of(sheet: Sheet, part: Part, places: Places) -> Mixed:
     borrowed = {key: own for key, own in layout.HEADS_OWN.items() if key not in columns and own in columns}
     made = _joined(rows) if _names_heads(rows, columns) else _placed(rows, body)
     _borrow(made, borrowed)
-    said = (*said_of(sheet, part, [row for row, _ in body.data]), *_members_own(sheet, part, made, rows))
+    said = (*said_of(sheet, part, body), *_members_own(sheet, part, made, rows))
     households = Table(
         sheet.name, part.header, made.homes, body.totals, made.repeated, fields, body.notes, said, borrowed,
         {line.row: line for line in rows.homes},
@@ -59,12 +59,14 @@ def mixed_of(sheet: Sheet, part: Part, places: Places) -> Mixed:
 @dataclass(frozen=True, slots=True)
 class _Rows:
     """Every data row as a person and as a household; ``own`` are the household's columns a row fills in itself, ``held`` the rows that
-    are merged into the household of the row above by columns of nothing but one household."""
+    are merged into the household of the row above by columns of nothing but one household; ``nobody`` tells of each row whether all
+    columns of a person are blank on it."""
 
     persons: list[Line]
     homes: list[Line]
     own: list[set[str]]
     held: frozenset[int]
+    nobody: list[bool]
 
 
 def _rows(
@@ -79,7 +81,10 @@ def _rows(
         for line in homes
     ]
     held = frozenset(row for row, keys in merged.items() if keys - layout.LOOSELY_MERGED)
-    return _Rows([person(row, cells) for row, cells in body.data], homes, own, held)
+    mine = [place for place, key in enumerate(of_person) if key in MEMBER]
+    persons = [person(row, cells) for row, cells in body.data]
+    nobody = [not any(filled(line.raw[place]) for place in mine) for line in persons]
+    return _Rows(persons, homes, own, held, nobody)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +110,10 @@ def _merged(sheet: Sheet, part: Part, keys: Mapping[int, str]) -> dict[int, set[
 def _names_heads(rows: _Rows, columns: Collection[str]) -> bool:
     """Whether most members' rows name their head themselves."""
     naming = {"head_name", "head_id"} & {*columns}
-    members = [at for at, line in enumerate(rows.persons) if line.values.get("relation") is not Relation.HEAD]
+    members = [
+        at for at, line in enumerate(rows.persons)
+        if line.values.get("relation") is not Relation.HEAD and not rows.nobody[at]
+    ]  # fmt: skip
     if not naming or rows.held or not members:
         return bool(naming) and not rows.held and not members
     return 2 * sum(bool(naming & rows.own[at]) for at in members) > len(members)
@@ -163,15 +171,18 @@ def _placed(rows: _Rows, body: Body) -> _Made:
             continue
         kept, again = _without_repeats(rows, run)
         repeated += again
-        lines = tuple(rows.persons[at] for at in kept)
+        people = [
+            at for at in kept if not rows.nobody[at]
+        ] or kept  # a line of the household's own is none of its people
+        lines = tuple(rows.persons[at] for at in people)
         filled = [at for at in kept if rows.own[at] - layout.OFTEN_A_MEMBERS]
-        head = next((at for at in kept if rows.persons[at].values.get("relation") is Relation.HEAD), None)
+        head = next((at for at in people if rows.persons[at].values.get("relation") is Relation.HEAD), None)
         if head is None and not filled:
             loose.append(lines)
             continue
         stated = next((at for at in filled if len(rows.own[at]) > 1), filled[0] if filled else head)
         homes.append(rows.homes[stated if stated is not None else kept[0]])
-        first = head if head is not None else stated if stated is not None else kept[0]
+        first = head if head is not None else stated if stated in people else people[0]
         heads.append(rows.persons[first])
         members.append((rows.persons[first], *(line for line in lines if line is not rows.persons[first])))
     every = tuple(line for lines in (*members, *loose) for line in lines)

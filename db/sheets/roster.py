@@ -20,9 +20,11 @@ from db.sheets.joining import Family, Joined, families, household_identity, inhe
 from db.sheets.judging import Draft, judge_draft
 from db.sheets.layouts.roster import NAMED
 from db.sheets.mixed import Mixed, mixed_of
+from db.sheets.numbered import name_by_number
 from db.sheets.places import Places
 from db.sheets.plan import RosterPlan, propose
 from db.sheets.refusing import refusal
+from db.sheets.sides import side_of
 from db.sheets.sums import sums
 from db.sheets.table import Table, convert_old_numbers, table_of
 from db.sheets.twins import twins
@@ -83,7 +85,8 @@ def _tables(book: Book, plan: RosterPlan, places: Places) -> _Tables:
     sheets = {sheet.name: sheet for sheet in book.sheets}
     tables = _Tables([], [], [], [])
     for part in plan.parts:
-        sheet = sheets[part.found.sheet]
+        block = part.found.block
+        sheet = side_of(sheets[part.found.sheet], block.columns, block.above_sides)
         if part.role != "mixed":
             table = table_of(sheet, part, places)
             (tables.households if part.role == "household" else tables.persons).append(table)
@@ -96,13 +99,22 @@ def _tables(book: Book, plan: RosterPlan, places: Places) -> _Tables:
             tables.persons.append(mixed.persons)
         else:
             tables.mixed.append(mixed)
+    _name_heads(tables)
+    return tables
+
+
+def _name_heads(tables: _Tables) -> None:
+    """Write into rows of persons whose row does not say it which head they belong to: by the household's number, else by their place."""
     heads = {line.text("head_id") for table in tables.households for line in table.lines} - {""}
+    homes = [(line, table.numbers.get(line.row, "")) for table in tables.households for line in table.lines]
+    unnamed = [table for table in tables.persons if not NAMED.keys() & table.header.columns.keys()]
+    persons = [(line, table.numbers.get(line.row, "")) for table in unnamed for line in table.lines]
+    numbered = bool(persons) and all(number for _, number in homes) and name_by_number(persons, homes)
     for table in tables.persons:
         if NAMED.keys() & table.header.columns.keys():
             inherit_heads(table.lines)
-        else:
+        elif not numbered:
             name_heads(table.lines, heads)
-    return tables
 
 
 def _convert(tables: _Tables, as_of: date) -> None:

@@ -15,17 +15,18 @@ _HOUSEHOLDS = re.compile(r"(\d+)户")
 
 
 def sums(tables: Sequence[Table], drafts: Sequence[Draft]) -> list[SheetFinding]:
-    """Each row of sums against the rows above it, all of them or those since the last such row: W where it does not add up, I where
-    only the persons' sheet says otherwise (R120)."""
+    """Each row of sums against the rows above it, all of them or those since any earlier such row, as the sum of a village has those of
+    its groups among its rows: W where it does not add up, I where only the persons' sheet says otherwise (R120)."""
     found = []
     for table in tables:
         own = [draft for draft in drafts if draft.table is table]
-        earlier = 0
+        earlier: list[int] = []
         for row, cells in table.totals:
             above = [draft for draft in own if draft.line.row < row] or own  # a row of sums on top is of all below
-            block = [draft for draft in above if draft.line.row > earlier] or above
-            found += _summed(table, row, cells, (above, block) if table.totals[-1][0] == row else (block, above))
-            earlier = row
+            since = [[draft for draft in above if draft.line.row > sum_row] for sum_row in reversed(earlier)]
+            spans = [*filter(None, since), above]
+            found += _summed(table, row, cells, spans[::-1] if table.totals[-1][0] == row else spans)
+            earlier.append(row)
     return found
 
 

@@ -3,18 +3,20 @@ hidden, and which village a sheet or title names."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from db.fields.household import GROUP, HEAD_ID, VILLAGE
 from db.fields.member import ID_NUMBER
-from db.sheets.blocks import Block, blocks_of
+from db.sheets.blocks import Block
 from db.sheets.book import Book, Cell, Sheet
 from db.sheets.columns import ten_thousands
 from db.sheets.header import Titles, meaning
 from db.sheets.layouts.roster import FAULT_COLUMN
 from db.sheets.memory import fingerprint
 from db.sheets.places import Places
+from db.sheets.refusing import column_letter
+from db.sheets.sides import blocks_beside
 
 _LOOKED_AT = 60
 _LEAST_CELLS = 3
@@ -48,8 +50,8 @@ def survey(book: Book, titles: Titles, places: Places) -> tuple[tuple[Found, ...
     found: list[Found] = []
     others = []
     for sheet in book.sheets:
-        blocks = blocks_of(sheet, titles)
-        found += (_found(sheet, block, titles, places) for block in blocks)
+        blocks = [*blocks_beside(sheet, titles)]
+        found += (_found(alone, block, titles, places) for alone, block in blocks)
         if not blocks and any(cell != "" for row in sheet.rows for cell in row):
             others.append((sheet.name, sheet.hidden))
     return tuple(found), tuple(others)
@@ -63,7 +65,7 @@ def _found(sheet: Sheet, block: Block, titles: Titles, places: Places) -> Found:
         sheet.name,
         sheet.hidden,
         block,
-        fingerprint(path for path in block.paths.values() if path[-1] != FAULT_COLUMN),
+        fingerprint([*(path for path in block.paths.values() if path[-1] != FAULT_COLUMN), *_side(block)]),
         _cells(sheet, block),
         _place(sheet, above, places),
         not said >= _PLACE and any(_names(sheet.rows[row], places) for row in body),
@@ -74,6 +76,12 @@ def _found(sheet: Sheet, block: Block, titles: Titles, places: Places) -> Found:
         any(ten_thousands([_unit(line)]) for line in above),
         _numbers(sheet, block, titles),
     )
+
+
+def _side(block: Block) -> Iterator[tuple[str, ...]]:
+    """What tells tables that stand side by side under the same captions from each other."""
+    if block.columns is not None and block.columns[0] > 0:
+        yield ("", column_letter(block.columns[0]))
 
 
 def _cells(sheet: Sheet, block: Block) -> dict[int, tuple[Cell, ...]]:

@@ -8,12 +8,14 @@ from datetime import date
 
 from db.fields.base import Field
 from db.rules.identity import judge
+from db.sheets import ditto
 from db.sheets.body import Body, body_of
 from db.sheets.book import Cell, Sheet
 from db.sheets.cells import Fault, Line, LineReader
 from db.sheets.findings import Severity, SheetFinding
 from db.sheets.header import Header
 from db.sheets.layouts import roster as layout
+from db.sheets.numbered import counts_households, numbers_of
 from db.sheets.places import Places
 from db.sheets.planning import Part
 from db.sheets.roles import TERMS
@@ -27,7 +29,8 @@ class Table:
     ``notes`` rows that hold a remark only; ``said`` is what there is to say about the part itself.
 
     Where a sheet has both, ``borrowed`` names the column of the head's own row that says what the household has no column for, and
-    ``beside`` are the household's columns as other rows of it state them, by row.
+    ``beside`` are the household's columns as other rows of it state them, by row. ``numbers`` are the households' numbers by row where the
+    sheet counts them.
     """
 
     sheet: str
@@ -40,6 +43,7 @@ class Table:
     said: tuple[SheetFinding, ...] = ()
     borrowed: Mapping[str, str] = field(default_factory=dict)
     beside: Mapping[int, Line] = field(default_factory=dict)
+    numbers: Mapping[int, str] = field(default_factory=dict)
 
     def finding(
         self, row: int, key: str, household: str, text: str, severity: Severity, rule: str = ""
@@ -53,8 +57,10 @@ class Table:
 
 
 def body_of_part(sheet: Sheet, part: Part, places: Places) -> Body:
-    """The rows of a part, without the hidden ones where the clerk does not want them."""
-    body = body_of(sheet, part.header, part.found.block.end, places.named_in)
+    """The rows of a part with every 同上 spelled out, without the hidden ones where the clerk does not want them."""
+    block = part.found.block
+    body = body_of(sheet, part.header, block.end, places.named_in, block.columns[0] if block.columns else 0)
+    body = ditto.spelled_out(body, part.header, part.role)
     if part.hidden_rows or not sheet.hidden_rows:
         return body
     seen = tuple((row, cells) for row, cells in body.data if row - 1 not in sheet.hidden_rows)
@@ -75,8 +81,11 @@ def table_of(sheet: Sheet, part: Part, places: Places) -> Table:
         else:
             repeated.append((row, earlier))
     give_place(lines, part, body)
-    said = tuple(said_of(sheet, part, [row for row, _ in body.data]))
-    return Table(sheet.name, part.header, tuple(lines), body.totals, tuple(repeated), fields, body.notes, said)
+    rows = [row for row, _ in body.data]
+    said, numbers = tuple(said_of(sheet, part, body)), numbers_of(sheet, part.unused, rows)
+    return Table(
+        sheet.name, part.header, tuple(lines), body.totals, tuple(repeated), fields, body.notes, said, numbers=numbers
+    )
 
 
 def give_place(lines: Sequence[Line], part: Part, body: Body) -> None:
@@ -107,16 +116,18 @@ def convert_old_numbers(table: Table, key: str, today: date) -> None:
                 line.faults.append(Fault(key, text, "R02", "W"))
 
 
-def said_of(sheet: Sheet, part: Part, rows: Sequence[int]) -> Iterator[SheetFinding]:
-    """What there is to say about a part itself: hidden rows and columns (W where read, I where left), amounts that were converted, and
-    columns nobody has a use for."""
-    yield from _hidden_rows(sheet, part, rows)
+def said_of(sheet: Sheet, part: Part, body: Body) -> Iterator[SheetFinding]:
+    """What there is to say about a part itself: hidden rows and columns (W where read, I where left), amounts that were converted, cells
+    that pointed above, and columns nobody has a use for."""
+    yield from _hidden_rows(sheet, part, [row for row, _ in body.data])
     yield from _hidden_columns(sheet, part)
+    yield from ditto.told(sheet.name, part.header, body.dittos)
     for column in part.header.columns.values():
         if column.factor != 1:
             text = f"“{column.caption}”以万元为单位，已逐格换算成元（1 万元 = 10,000 元），请核对"
             yield SheetFinding(sheet.name, part.header.bottom + 1, column.caption, "", text, "W", letter=column.letter)
     unused = [one for one in part.unused if one.samples and not one.serial and one.words != layout.FAULT_COLUMN]
+    unused = [one for one in unused if not counts_households(one)]
     if unused:
         names = "、".join(f"{column.letter} 列“{column.words}”" for column in unused)
         text = f"{names} 不是名册的栏目，没有读取"

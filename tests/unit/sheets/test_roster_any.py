@@ -1,4 +1,4 @@
-"""Ten layouts of one roster, none like another: every planted fault is found at its cell, and no grave one is invented."""
+"""Fifteen layouts of one roster, none like another: every planted fault is found at its cell, and no grave one is invented."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from db.sheets.plan import propose
 from db.sheets.roster import read_roster
 from db.sheets.workbook import open_workbook
 from tests.helpers import roster_layouts as layouts
+from tests.helpers import roster_odd as odd
 from tests.helpers import roster_variants as variants
 from tests.helpers.rosters import HOUSEHOLDS, VILLAGES, Home, Written, homes, planted
 
@@ -19,6 +20,7 @@ Write = Callable[[Path, Sequence[Home]], Written]
 WAYS: tuple[Write, ...] = (
     layouts.merged, layouts.head_rows, layouts.blocks, layouts.two_sheets, variants.shuffled_blocks, variants.growing_blocks,
     variants.marked_households, variants.texts_on_every_row, variants.nameless_on_every_row, variants.marked_lines,
+    odd.numbered_lines, odd.by_number, odd.side_by_side, odd.dittos, odd.sums_of_groups,
 )  # fmt: skip
 OF_HIS_ROW = (("head_name", "name"), ("head_id", "id_number"), ("head_sex", "sex"))
 
