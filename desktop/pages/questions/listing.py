@@ -23,6 +23,10 @@ _WIDE = {
 }  # fmt: skip
 
 
+_NOBODY = "没有符合条件的"
+_EMPTY = "还没有建档的户。要数正在办理的，请在上面改选“档案里全部农户”"
+
+
 class _Rows:
     """The list as the table reads it: a page of rows at a time."""
 
@@ -81,7 +85,7 @@ class Listing(Card):
         self.table.set_source(_Rows(found))
         homes = found.question.counts is Counts.HOUSEHOLDS
         many = f"{len(found.places):,} {'户' if homes else '人'}"
-        self.said.setText(f"名单（{many}）" if found.places else "没有符合条件的")
+        self.said.setText(f"名单（{many}）" if found.places else _NOBODY if found.pool.subjects else _EMPTY)
         self.export_button.setText(f"导出名单（{many}）")
         for one in (self.open_button, self.export_button):
             one.setEnabled(bool(found.places))

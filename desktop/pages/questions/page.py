@@ -45,7 +45,7 @@ class QuestionsPage(Page):
     """``open_thing`` takes a kept question's number, the name of one that comes with the program, a `Question`, a counted figure's key of a
     county's form, or such a key with the first day of a month. Asks for "households" with a household's id."""
 
-    interests: ClassVar[frozenset[str]] = frozenset({"cases", "households", "town", "people", "ledger", "evidence"})
+    interests: ClassVar[frozenset[str]] = frozenset({"cases", "households", "town", "evidence"})
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__("要个数", _SUBTITLE, parent)
@@ -140,8 +140,7 @@ class QuestionsPage(Page):
         if self.found is not None:
             found = answer(self.found.pool, self._as_shown())
             op = partial(self._export, found, self._name(), path, self.listing.masked.isChecked())
-            changes = frozenset({"ledger"})
-            self._office.long(f"正在写 {path.name}", op, self._exported, changes=changes, by=self)
+            self._office.long(f"正在写 {path.name}", op, self._exported, by=self)
 
     def file_name(self) -> str:
         """The name proposed for the list."""

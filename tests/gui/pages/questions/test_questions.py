@@ -73,6 +73,26 @@ def test_the_page_opens_with_all_on_the_register_and_every_usual_question_counte
     assert said["材料不齐的户"] == ""
 
 
+def test_a_record_without_anybody_on_the_register_says_where_to_look(office: Office, qtbot: QtBot) -> None:
+    office.act(applications.file, town.household(1))
+    page = stand(QuestionsPage(office), office, qtbot)
+    assert page.asking.figure.text() == "0 户  0 人"
+    assert "改选“档案里全部农户”" in page.listing.said.text()
+    page.asking.scope.setCurrentIndex(page.asking.scope.count() - 1)
+    page.asking.changed.emit()
+    office.work.drain()
+    assert page.asking.figure.text() == "1 户  2 人"
+
+
+def test_a_change_elsewhere_is_counted_at_the_next_look(page: QuestionsPage, office: Office) -> None:
+    home = office.act(applications.file, town.household(9)).household_id
+    of = office.see(cases.case_of, [home])
+    office.act(town.registered, of[home], "华南-2016-0009", date(2016, 5, 24))
+    page.take_change(frozenset({"cases"}), None)
+    office.work.drain()
+    assert page.asking.figure.text() == "6 户  12 人"
+
+
 def test_a_condition_is_added_and_taken_off(page: QuestionsPage, office: Office, dialogs: Dialogs) -> None:
     def fill(dialog: ConditionDialog) -> None:
         dialog.finding.line.setText("sx")
