@@ -48,7 +48,7 @@ class Grid(QWidget):
         super().__init__(parent)
         self._dirty = False
         self.model = GridModel(fields, self, derive, anchored)
-        self.view = GridView(self.model, growable, self)
+        self.view = GridView(self.model, growable, self, noun)
         self.faults = FaultLine(self)
         self._said = label("", "fault", self, wrap=True)
         self._said.hide()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -21,6 +22,7 @@ Index = QModelIndex | QPersistentModelIndex
 Derive = Callable[[int, Mapping[str, str]], Mapping[str, str]]
 """What follows for a row (number, texts typed) from elsewhere: texts by field key, shown in place of typing and locked."""
 _UNDO = 30
+_NAMES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,22 @@ class GridModel(QAbstractTableModel):
         return [n for n, row in enumerate(self._rows) if not self._blank(n, row)]
 
     def takes(self, row: int, column: int) -> bool:
-        """Whether a cell is typed in, and not derived or locked."""
-        return not self._locked and self.fields[column].key not in self._derived(row, self._rows[row])
+        """Whether a cell is typed in, and not derived or locked; ``row`` may be one that is not there yet."""
+        here = self._rows[row] if row < len(self._rows) else GridRow()
+        return not self._locked and self.fields[column].key not in self._derived(row, here)
+
+    def look(self, column: int, text: str) -> tuple[str, str]:
+        """How a text would stand in a column, and what would be wrong with it there."""
+        shown = tidied(self.fields[column].kind, text.strip())
+        return shown, _read(self.fields[column], shown)[1]
+
+    def called(self, row: int) -> str:
+        """Whose row it is: what stands before the first cell typed in, else its first word; "" for one that is not there yet."""
+        if row >= len(self._rows):
+            return ""
+        derived = self._derived(row, self._rows[row])
+        before = [derived[f.key] for f in takewhile(lambda f: f.key in derived, self.fields)]
+        return " ".join(text for text in before[:_NAMES] if text) or self._rows[row].texts.get(self.fields[0].key, "")
 
     def renew(self) -> None:
         """What the derived cells follow from has changed."""
@@ -93,6 +109,11 @@ class GridModel(QAbstractTableModel):
         ]
         self._anchor()
         self.endResetModel()
+
+    @property
+    def locked(self) -> bool:
+        """Whether nothing can be edited."""
+        return self._locked
 
     def set_locked(self, locked: bool) -> None:
         """Whether nothing can be edited."""
@@ -120,16 +141,24 @@ class GridModel(QAbstractTableModel):
 
     def put(self, top: int, left: int, block: Sequence[Sequence[str]]) -> None:
         """Write a block of texts from a cell on, adding rows as needed; what does not fit to the right is left out."""
+        width = len(self.fields) - left
+        cells = {(r, c): text for r, line in enumerate(block, top) for c, text in enumerate(line[:width], left)}
+        self.put_cells(cells, top + len(block))
+
+    def put_cells(self, cells: Mapping[tuple[int, int], str], height: int = 0) -> None:
+        """Write texts by (row, column) as one edit, adding rows until there are ``height``."""
         if self._locked:
             return
         self._remember()
-        missing = top + len(block) - len(self._rows)
+        missing = height - len(self._rows)
         if missing > 0:
-            self.beginInsertRows(QModelIndex(), len(self._rows), len(self._rows) + missing - 1)
+            self.beginInsertRows(QModelIndex(), len(self._rows), height - 1)
             self._rows.extend(GridRow() for _ in range(missing))
             self.endInsertRows()
-        for row, line in enumerate(block, top):
-            given = {f.key: text.strip() for f, text in zip(self.fields[left:], line, strict=False)}
+        by_row: dict[int, dict[str, str]] = {}
+        for (row, column), text in cells.items():
+            by_row.setdefault(row, {})[self.fields[column].key] = text.strip()
+        for row, given in by_row.items():
             for key in self._derived(row, self._rows[row]):
                 given.pop(key, None)
             self._rows[row] = self._judged(replace(self._rows[row], texts={**self._rows[row].texts, **given}))

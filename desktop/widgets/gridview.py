@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
 from desktop.widgets.editor import ENTER, Editor
 from desktop.widgets.editors import editor_for
 from desktop.widgets.gridmodel import GridModel
+from desktop.widgets.pastebox import ask_paste
+from desktop.widgets.pasting import lines_of, plan
 from desktop.widgets.sheet import ROW_HEIGHT, CellPainter
 
 Index = QModelIndex | QPersistentModelIndex
@@ -33,9 +35,10 @@ class GridView(QTableView):
     ended = Signal()
     began = Signal()
 
-    def __init__(self, model: GridModel, growable: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, model: GridModel, growable: bool, parent: QWidget | None = None, noun: str = "行") -> None:
         super().__init__(parent)
         self._grid = model
+        self._noun = noun
         self._growable = growable
         self.setModel(model)
         self.setItemDelegate(CellDelegate(self))
@@ -110,12 +113,21 @@ class GridView(QTableView):
             QGuiApplication.clipboard().setText("\r\n".join(lines))
 
     def paste(self) -> None:
-        """Write the clipboard from the current cell on; cells that cannot be read keep their text and are marked."""
-        text = QGuiApplication.clipboard().text()
-        block = [line.split("\t") for line in text.replace("\r\n", "\n").rstrip("\n").split("\n")]
-        at = self.currentIndex()
-        if text:
-            self._grid.put(max(at.row(), 0), max(at.column(), 0), block)
+        """Write the clipboard from the current cell on, or from the first of several selected: one cell at once, several after a preview."""
+        lines, at = lines_of(QGuiApplication.clipboard().text()), self.currentIndex()
+        spans = self.selectionModel().selection()
+        if at.isValid() and not spans.isEmpty():
+            at = self._grid.index(spans.first().top(), spans.first().left())
+        top, left = max(at.row(), 0), max(at.column(), 0)
+        if not lines or self._grid.locked:
+            return
+        block = plan(self._grid, top, left, lines, self._growable)
+        wanted = (
+            [c for c in block.cells if not c.barred] if block.single else ask_paste(block, self._noun, self.window())
+        )
+        if wanted:
+            cells = {(cell.row, cell.column): cell.new for cell in wanted}
+            self._grid.put_cells(cells, max(cell.row for cell in wanted) + 1)
 
     def _reach(self, row: int, column: int) -> None:
         """Go to a cell; at the first one typed in, what stands before it and says whose row it is comes into view too."""

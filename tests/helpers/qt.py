@@ -10,10 +10,12 @@ from typing import TypeVar
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.app.office import Office
+from desktop.widgets.pastebox import PasteBox
+from tests.helpers.dialogs import Dialogs
 
 W = TypeVar("W", bound=QWidget)
 PAGE = (1190, 690)
@@ -87,6 +89,18 @@ def clip(text: str | None = None) -> str:
     if text is not None:
         clipboard.setText(text)
     return clipboard.text()
+
+
+def agree_to_pastes(dialogs: Dialogs) -> list[str]:
+    """Every preview of a paste is agreed to as it stands; what runs over the edge in each, "" for nothing."""
+    edges: list[str] = []
+
+    def agree(box: PasteBox) -> QDialog.DialogCode:
+        edges.append(box.edge.text())
+        return QDialog.DialogCode.Accepted
+
+    dialogs.answer(PasteBox, agree)
+    return edges
 
 
 def _taker() -> QWidget:

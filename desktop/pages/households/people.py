@@ -244,10 +244,6 @@ class PeopleTab(QWidget):
             self.grids[place].go_to_first()
 
     def _on_changed(self) -> None:
-        for grid in self.grids:
-            if grid.model.rowCount() > len(self._people):
-                grid.model.drop(range(len(self._people), grid.model.rowCount()))
-                self.told.setText("粘贴的行比本户的人多，多出的没有放进来；添人请用“人员变动”。")
         for grid in self.grids[1:]:
             grid.model.renew()
         self._count()

@@ -175,9 +175,6 @@ class VillageView(QWidget):
         found: list[tuple[int, Problem]] = []
         texts = self.grid.texts()
         for n in changed:
-            if n >= len(self._rows):
-                found.append((n, Problem("粘贴的行比等着核实的农户多，请删去多出的行再保存")))
-                continue
             for field in (fields.DAY, fields.SURVEYORS, fields.OFFICER):
                 if not texts[n][field.key]:
                     found.append((n, Problem(f"{field.label}没填，每户都要有自己的日期和人员", field.key)))

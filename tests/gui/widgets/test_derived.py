@@ -12,7 +12,8 @@ from db.fields.household import HEAD_NAME, PHONE
 from db.fields.member import NAME, RELATION, SEX
 from desktop.widgets.form import Form, Section
 from desktop.widgets.grid import Grid
-from tests.helpers.qt import clip, focus, press, shown, typed
+from tests.helpers.dialogs import Dialogs
+from tests.helpers.qt import agree_to_pastes, clip, focus, press, shown, typed
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
@@ -46,8 +47,9 @@ def test_enter_passes_over_derived_cells_and_shift_enter_leaves_before_the_first
     assert (grid.view.currentIndex().row(), grid.view.currentIndex().column()) == (1, 0)
 
 
-def test_pasting_does_not_write_over_derived_cells(qtbot: QtBot) -> None:
+def test_pasting_does_not_write_over_derived_cells(qtbot: QtBot, dialogs: Dialogs) -> None:
     grid = _grid(qtbot)
+    agree_to_pastes(dialogs)
     clip("某某\t配偶\t男\n林某芳\t配偶\t女")
     grid.view.setFocus()
     grid.view.setCurrentIndex(grid.model.index(0, 0))

@@ -11,7 +11,8 @@ from db.fields.household import SIZE
 from db.fields.member import ID_NUMBER, NAME, RELATION, SEX
 from db.rules.codes import Relation, Sex
 from desktop.widgets.grid import Grid
-from tests.helpers.qt import clip, commit, compose, focus, press, shown, typed
+from tests.helpers.dialogs import Dialogs
+from tests.helpers.qt import agree_to_pastes, clip, commit, compose, focus, press, shown, typed
 
 FIELDS = [NAME, SEX, ID_NUMBER, RELATION, SIZE]
 ROWS = [
@@ -112,7 +113,8 @@ def test_copy_gives_tab_separated_text(grid: Grid) -> None:
     assert clip() == "廖某明\t男\r\n李某\t女"
 
 
-def test_paste_reads_cells_marks_the_bad_and_adds_rows(grid: Grid) -> None:
+def test_paste_reads_cells_marks_the_bad_and_adds_rows(grid: Grid, dialogs: Dialogs) -> None:
+    agree_to_pastes(dialogs)
     clip("王 某\t男\t44140119900101001x\t之子\t３\r\n钟某\t男人\t\t之女\t三\r\n")
     go(grid, 1, 0)
     press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)

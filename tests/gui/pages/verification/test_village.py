@@ -20,7 +20,7 @@ from desktop.pages.verification.village import UNSEEN, VillageView
 from desktop.widgets.dialogs import Ask
 from tests.helpers import town
 from tests.helpers.dialogs import Dialogs
-from tests.helpers.qt import clip, shown
+from tests.helpers.qt import agree_to_pastes, clip, shown
 
 KEYS = [f.key for f in gridfields.FIELDS]
 HEAD = ["2016-05-20", "周某坤、杨某来", "叶某伟", "已签", "已签", "签齐"]
@@ -36,6 +36,12 @@ def filed(office: Office, *serials: int) -> list[int]:
 @pytest.fixture
 def page(office: Office, qtbot: QtBot) -> VerificationPage:
     return shown(qtbot, VerificationPage(office), 1190, 690)
+
+
+@pytest.fixture(autouse=True)
+def edges(dialogs: Dialogs) -> list[str]:
+    """The preview of every paste is agreed to; what ran over the edge."""
+    return agree_to_pastes(dialogs)
 
 
 def opened(office: Office, page: VerificationPage) -> VillageView:
@@ -144,13 +150,14 @@ def test_an_incomplete_visit_keeps_its_evidence(office: Office, page: Verificati
     assert office.see(cases.states, [case_id])[case_id].status is Status.RULING
 
 
-def test_wrong_numbers_and_too_many_rows_are_said(office: Office, page: VerificationPage) -> None:
+def test_wrong_numbers_and_too_many_rows_are_said(office: Office, page: VerificationPage, edges: list[str]) -> None:
     filed(office, 1)
     view = opened(office, page)
     put(view, 0, "visited_on", [*HEAD, *LOOKS, "7"], HEAD)
     view.save()
     assert "项号 1–5" in "".join(text for _, _, text in view.grid.model.faults())
-    assert "第 2 行：粘贴的行" in view.grid.faults.text()
+    assert edges == ["下面多出 1 行没有地方放，不会粘贴；请看起点这一格选得对不对。"]
+    assert view.grid.model.rowCount() == 1
 
 
 def test_leaving_with_input_asks_first(office: Office, page: VerificationPage, dialogs: Dialogs) -> None:
