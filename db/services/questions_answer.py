@@ -47,11 +47,7 @@ class Answer:
 
     def row(self, place: int) -> tuple[Value, ...]:
         """The cells of one row in the order of the question's columns."""
-        subject, person = self.pool.subjects[self._of(place)], self._person(place)
-        sight = self.pool.sight
-        return tuple(
-            self._met(place) if key == MET else COLUMNS[key].read(sight, subject, person) for key in self.question.shown
-        )
+        return tuple(self._cell(place, key) for key in self.question.shown)
 
     def ordered(self, key: str, *, descending: bool) -> tuple[int, ...]:
         """The places by a column: numbers by size, blanks last."""
@@ -64,7 +60,10 @@ class Answer:
     def _cell(self, place: int, key: str) -> Any:  # noqa: ANN401
         if key == MET:
             return self._met(place)
-        return COLUMNS[key].read(self.pool.sight, self.pool.subjects[self._of(place)], self._person(place))
+        one = COLUMNS[key]
+        if one.asked and self.question.counts is Counts.PERSONS:
+            return self.pool.read(one.asked)[place]
+        return one.read(self.pool.sight, self.pool.subjects[self._of(place)], self._person(place))
 
     def _of(self, place: int) -> int:
         return self.pool.people[place][0] if self.question.counts is Counts.PERSONS else place

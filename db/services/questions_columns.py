@@ -23,7 +23,8 @@ MET = "made.met"
 @dataclass(frozen=True, slots=True)
 class ColumnOf:
     """One column. ``person`` ones are of a person and only stand in lists of people; ``secret`` ones are numbers of papers or people;
-    ``summed`` ones are added up in lists of households; ``today`` and ``proofs`` as for what can be asked."""
+    ``summed`` ones are added up in lists of households; ``today`` and ``proofs`` as for what can be asked, ``asked`` the
+    aspect that reads the same of a person and is at hand already."""
 
     key: str
     label: str
@@ -37,10 +38,12 @@ class ColumnOf:
     number: bool = False
     today: bool = False
     proofs: bool = False
+    asked: str = ""
 
 
 _REGISTER_ONLY = frozenset({"made.card", "made.registered_year", "made.registered_on"})
 _HEAD = {"home.head_id": "户主身份证号", "home.head_sex": "户主性别", "made.age": "年龄", "made.birth": "出生日期"}
+_ASKED = {"made.age": "age"}
 _LEFT_OUT = frozenset({ORDER, "made.danger"})
 
 
@@ -62,7 +65,7 @@ def _of(one: ValueOf) -> ColumnOf:
     label = _HEAD.get(one.key, f"{one.label}（{unit}）" if unit else one.label)
     return ColumnOf(
         one.key, label, group, read, person=of_person, secret=digits, summed=one.summed, money=one.money,
-        number=right or one.money or one.key == "made.age",
+        number=right or one.money or one.key in _ASKED, asked=_ASKED.get(one.key, ""),
     )  # fmt: skip
 
 
