@@ -38,7 +38,7 @@ class PasteBox(QDialog):
         self.edge = label(_edge(block), "warn", self, wrap=True)
         self.cells = Ticks(titles, "格", self)
         self.take, self.leave = button("", "primary", self), button("不粘贴", "plain", self)
-        self.cells.set_rows([_tickable(cell) for cell in block.cells])
+        self.cells.set_rows([_tickable(cell) for cell in sorted(block.cells, key=_sound)])
         whole, foot = column(self, 10, 20), row()
         whole.addWidget(label("粘贴前核对", "heading", self))
         for part in (self.told, self.edge):
@@ -73,6 +73,11 @@ def ask_paste(block: Block, noun: str, parent: QWidget | None = None) -> Sequenc
     taken = box.ticked() if box.exec() == QDialog.DialogCode.Accepted else []
     box.deleteLater()
     return taken
+
+
+def _sound(cell: Pasted) -> bool:
+    """What is to be looked at comes first, the rest in reading order."""
+    return not (cell.fault or cell.barred)
 
 
 def _told(block: Block, noun: str) -> str:

@@ -97,11 +97,11 @@ def test_the_preview_says_old_and_new_at_every_cell(grid: Grid, dialogs: Dialogs
     meeting(dialogs, look)
     paste(grid, 0, 0, '廖某明\t女\t44140119680312003X\t三个人\t"低保\n户"\r\n李某\t女人\t\t\t\r\n')
     assert [row[:5] for row in seen[0]] == [
-        ("☑", "1", "廖某明", "性别", "男"), ("☐", "1", "廖某明", "家庭人口", "3"), ("☑", "1", "廖某明", "备注", "（空）"),
-        ("☐", "2", "李某", "性别", "女"), ("☑", "2", "李某", "家庭人口", "2"),
+        ("☐", "1", "廖某明", "家庭人口", "3"), ("☐", "2", "李某", "性别", "女"), ("☑", "1", "廖某明", "性别", "男"),
+        ("☑", "1", "廖某明", "备注", "（空）"), ("☑", "2", "李某", "家庭人口", "2"),
     ]  # fmt: skip
-    assert [row[5] for row in seen[0]] == ["女", "三个人", "低保 户", "女人", "（空）"]
-    assert seen[0][1][6].startswith("“三个人”")
+    assert [row[5] for row in seen[0]] == ["三个人", "女人", "女", "低保 户", "（空）"]
+    assert seen[0][0][6].startswith("“三个人”")
     assert seen[0][4][6] == "清空这一格"
     told, edge, take = said[0]
     assert told.startswith("要粘贴 2 行 5 列：有变动 5 格，相同 5 格；看不懂的 2 格")
@@ -176,9 +176,9 @@ def test_a_row_is_named_by_what_is_not_typed_in(qtbot: QtBot, dialogs: Dialogs) 
     meeting(dialogs, lambda box: met.append(rows_of(box)))
     paste(grid, 0, 0, "廖某明\t30\t1\n钟某\t29\t2\n")
     assert [row[:3] for row in met[0]] == [
-        ("☑", "1", "廖某明"), ("☑", "1", "廖某明"), ("—", "2", "李某"), ("☑", "2", "李某"), ("☑", "2", "李某"),
+        ("—", "2", "李某"), ("☑", "1", "廖某明"), ("☑", "1", "廖某明"), ("☑", "2", "李某"), ("☑", "2", "李某"),
     ]  # fmt: skip
-    assert met[0][2][6] == "这一格由别处得出，不能粘贴"
+    assert met[0][0][6] == "这一格由别处得出，不能粘贴"
     assert [(row["head_name"], row["yes"], row["no"]) for row in grid.rows()] == [("廖某明", 30, 1), ("李某", 29, 2)]
 
 
