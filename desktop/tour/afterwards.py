@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 
@@ -25,7 +26,7 @@ from desktop.tour.three import Chosen
 
 GROWN = 18
 CERTIFICATE = "P440000123"
-_WEEK = timedelta(days=7)
+WEEK = timedelta(days=7)
 _OFF = (Relation.SON, Relation.DAUGHTER, Relation.FATHER, Relation.MOTHER)
 """Who may found a household of his own."""
 
@@ -49,13 +50,23 @@ def parting(stage: Stage, first: int) -> int:
     return found
 
 
-def born(stage: Stage, one: Chosen) -> None:
-    """出生: a child comes into the household a week ago, with its certificate."""
+@dataclass(frozen=True, slots=True)
+class Birth:
+    """A child's day and certificate, what is said to it, and what the pictures call it."""
+
+    day: date
+    certificate: str
+    reason: str = "新生儿，户口尚未申报"
+    called: str = "出生"
+
+
+def born(stage: Stage, one: Chosen, birth: Birth) -> None:
+    """出生: a child comes into the household."""
     page = stage.page("households", HouseholdsPage, one.id)
     guide = _guide(stage, page, ChangeKind.BORN)
     telling = guide.telling
-    day = stage.today - _WEEK
-    told = {"acted_on": day.isoformat(), "proof": f"出生医学证明 {CERTIFICATE}", "proof_on": day.isoformat()}
+    day, proof = birth.day.isoformat(), f"出生医学证明 {birth.certificate}"
+    told = {"acted_on": day, "proof": proof, "proof_on": day, "reason": birth.reason}
     for key, text in told.items():
         stage.fill(telling.what.editor(key), text)
     entrant = telling.entrant
@@ -66,11 +77,11 @@ def born(stage: Stage, one: Chosen) -> None:
         ("name", f"{one.head[0]}某宝"),
         ("relation", relation.label),
         ("sex", "女"),
-        ("police_proof", CERTIFICATE),
+        ("police_proof", birth.certificate),
     ):
         stage.fill(entrant.editor(key), text)
-    stage.picture("人员变动-出生", guide)
-    _see_and_confirm(stage, page, guide, "出生", "新生儿，户口尚未申报")
+    stage.picture(f"人员变动-{birth.called}", guide)
+    _see_and_confirm(stage, page, guide, birth.called, birth.reason)
 
 
 def split(stage: Stage, papers: Papers, household_id: int) -> None:

@@ -22,6 +22,8 @@ _THIN = Side(style="thin")
 _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _CENTRED = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _SECTOR, _FAT, _END, _FREE = 512, 0xFFFFFFFD, 0xFFFFFFFE, 0xFFFFFFFF
+_ROOM = 2
+"""Rows for data that a blank form has."""
 _LEAST = 8
 """Sectors of the smallest stream that has sectors of its own."""
 
@@ -43,31 +45,29 @@ def typed(path: Path, title: str, rows: Iterable[Row], merged: Sequence[str] = (
     return path
 
 
-def blank_form(path: Path, title: str, unit: str, captions: Paths, rows: int) -> Path:
-    """A county's blank form: a title, a line of who and when, captions of as many levels as the longest has, boxed rows, 合计 with sums
-    from the second column on, and a line to be signed."""
+def blank_form(path: Path, title: str, unit: str, captions: Paths, *, sums: bool = False) -> Path:
+    """A county's blank form: a title, a line of who and in what, captions of as many levels as the longest has, boxed rows, a line to be
+    signed; 合计 adds up every column but the first where ``sums``."""
     book = Workbook()
     sheet = _first(book)
-    sheet.title = title[-20:]
+    sheet.title = title
     width, levels = len(captions), max(map(len, captions))
     sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=width)
     sheet.cell(1, 1, title).font = Font("华文中宋", 18)
-    sheet.cell(1, 1).alignment = _CENTRED
     sheet.cell(2, 1, "填报单位：")
     sheet.cell(2, width - 1, unit)
     _header(sheet, captions, 3)
-    first, last = 3 + levels, 2 + levels + rows
-    for row in range(3, last + 2):
+    first, last = 3 + levels, 2 + levels + _ROOM
+    for row in range(3, last + 1 + sums):
         sheet.row_dimensions[row].height = 24
         for column in range(1, width + 1):
             sheet.cell(row, column).border = _BOX
             sheet.cell(row, column).alignment = _CENTRED
-    sheet.cell(last + 1, 1, "合计")
-    for column in range(2, width + 1):
-        letter = get_column_letter(column)
-        sheet.cell(last + 1, column, f"=SUM({letter}{first}:{letter}{last})")
-    sheet.cell(last + 2, 1, "单位负责人：　　　审核人：　　　填表人：　　　填报日期：　　年　　月　　日")
-    sheet.column_dimensions["A"].width = 12
+    if sums:
+        sheet.cell(last + 1, 1, "合计")
+        for letter in map(get_column_letter, range(2, width + 1)):
+            sheet[f"{letter}{last + 1}"] = f"=SUM({letter}{first}:{letter}{last})"
+    sheet.cell(last + 1 + sums, 1, "单位负责人：　　　审核人：　　　填表人：　　　填报日期：　　年　　月　　日")
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9
     book.save(path)

@@ -27,14 +27,18 @@ from desktop.app.settings import Settings
 from desktop.app.start import make_application
 from desktop.tour import (
     afterwards,
+    asking,
     assemblies,
     byhand,
     checking,
     closing,
     correcting,
     county,
+    countyform,
+    crosslists,
     filling,
     leftout,
+    months,
     numbers,
     objecting,
     oddfiles,
@@ -290,7 +294,7 @@ def _afterwards(stage: Stage, script: Script, file: Inquiry) -> None:
     checking.why(stage, chosen[0])
     before = stage.today
     stage.pass_to(workday_from(stage.today + DAY), MORNING)
-    afterwards.born(stage, chosen[0])
+    afterwards.born(stage, chosen[0], afterwards.Birth(stage.today - afterwards.WEEK, afterwards.CERTIFICATE))
     splitting = afterwards.parting(stage, chosen[0].id)
     afterwards.split(stage, papers, splitting)
     afterwards.past(stage, splitting, before)
@@ -300,6 +304,16 @@ def _afterwards(stage: Stage, script: Script, file: Inquiry) -> None:
     opening.hand_over(stage, CLERK)
     checking.health(stage, papers, village)
     checking.roster(stage, papers, script)
+    _sheets(stage, script, file)
+
+
+def _sheets(stage: Stage, script: Script, file: Inquiry) -> None:
+    """What is asked from outside: numbers, another department's list, the county's forms; then the months are closed."""
+    asking.play(stage)
+    crosslists.play(stage, file.papers, script, file.home)
+    countyform.play(stage, file.home)
+    months.play(stage, file.papers, file.chosen[1])
+    countyform.again(stage, file.home, stage.today - DAY)
 
 
 def _leave_behind(stage: Stage, script: Script, shown: Shown) -> None:

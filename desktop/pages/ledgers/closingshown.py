@@ -33,10 +33,10 @@ ADJUSTED = (
 
 
 VILLAGES = (
-    Column("village", "户 / 人", 92),
-    Column("opening", "期初", 92, "right"),
-    Column("adjusted", "调整", 78, "right"),
-    Column("added", "新增", 78, "right"),
+    Column("village", "户 / 人", 78),
+    Column("opening", "期初", 100, "right"),
+    Column("adjusted", "调整", 72, "right"),
+    Column("added", "新增", 112, "right"),
     Column("ended", "终止", 78, "right"),
     Column("other", "其他增减", 88, "right"),
     Column("closing", "期末", 96, "right"),

@@ -48,10 +48,10 @@ COLUMNS = (
     Column("paper", "依据", 130, least=64),
 )
 VILLAGES = (
-    Column("village", "户 / 人", 78),
-    Column("old", "原有", 76, "right"),
-    Column("net", "增减", 84, "right"),
-    Column("new", "现有", 76, "right"),
+    Column("village", "户 / 人", 68),
+    Column("old", "原有", 88, "right"),
+    Column("net", "增减", 72, "right"),
+    Column("new", "现有", 88, "right"),
 )
 CHIPS: dict[Variation, str] = {kind: "终止" if kind is Variation.ENDED else kind.value for kind in Variation}
 _TONES: dict[Variation, Tone] = {
