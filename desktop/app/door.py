@@ -32,7 +32,7 @@ FILE_NAME = "town.huk"
 HEAVY = ("desktop.app.wiring", "db.store.backup", "argon2.low_level", "desktop.pages.desk.page")
 JOBS = (
     "households", "intake", "verification", "appraisals", "notices", "reviews", "county", "rechecks", "evidence", "crosscheck",
-    "ledgers", "questions", "documents", "rekeys", "health", "care",
+    "ledgers", "questions", "countyforms", "documents", "rekeys", "health", "care",
 )  # fmt: skip
 """The other pages in the order of the work: imported last, so that the first click on one is answered at once."""
 
