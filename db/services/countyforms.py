@@ -90,8 +90,8 @@ def read(record: Record, path: Path, ticket: Ticket) -> Opened:
     Known with one sentence when the file is no form that can be read.
     """
     with record.read() as unit:
-        villages = names_on(unit, unit.today)
-    template = read_template(path, villages, ticket)
+        places = (*names_on(unit, unit.today), town.town(unit).name)
+    template = read_template(path, places, ticket)
     with record.read() as unit:
         return opened(unit, template)
 

@@ -67,6 +67,51 @@ class Counted:
         return f"{of}里，{'、'.join(people)}的人数" if people else f"{of}的人数"
 
 
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How much of ``whole`` ``part`` is, in per cent; both are counts, neither a sum."""
+
+    part: Counted
+    whole: Counted
+
+    @property
+    def key(self) -> str:
+        """The share as text, the same for the same share."""
+        return f"{_SHARE}{self.part.key}{_OVER}{self.whole.key}"
+
+    @property
+    def short(self) -> str:
+        """The share in a few words."""
+        return f"{self.part.short} ÷ {self.whole.short}"
+
+    @property
+    def sentence(self) -> str:
+        """What is divided by what, for the clerk to confirm."""
+        return f"{self.part.sentence} ÷ {self.whole.sentence}，填百分数"
+
+    def of(self, part: int | Decimal, whole: int | Decimal, as_fraction: bool) -> Decimal | None:
+        """The share with two places of per cent, as a fraction where the cell shows per cent itself; None of nothing."""
+        if not whole:
+            return None
+        return (
+            (Decimal(part) / whole).quantize(_FRACTION)
+            if as_fraction
+            else (Decimal(part) * 100 / whole).quantize(_CENT)
+        )
+
+
+_SHARE, _OVER = "share:", "÷"
+_FRACTION, _CENT = Decimal("0.0001"), Decimal("0.01")
+
+
+def share_of(key: str) -> Share | None:
+    """The share a key stands for; None for any other and for one this program does not know."""
+    if not key.startswith(_SHARE):
+        return None
+    part, _, whole = (counted_of(text) if text != _OVER else None for text in key.removeprefix(_SHARE).partition(_OVER))
+    return Share(part, whole) if part is not None and whole is not None else None
+
+
 def is_counted(key: str) -> bool:
     """Whether a meaning's key is a counted figure."""
     return key.startswith(_PREFIX)

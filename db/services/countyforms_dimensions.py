@@ -95,7 +95,7 @@ class Dimension:
         """Whether a thing meets the condition."""
         read = self.read
         if self.is_band:
-            bands = [_band(value) for value in values]
+            bands = [band_ends(value) for value in values]
             return lambda thing: (found := read(thing, last)) is not None and any(a <= found <= b for a, b in bands)
         wanted = frozenset(values)
         return lambda thing: not wanted.isdisjoint(_codes(read(thing, last)))
@@ -106,7 +106,8 @@ def band(least: int | None, most: int | None) -> str:
     return f"{'' if least is None else least}..{'' if most is None else most}"
 
 
-def _band(value: str) -> tuple[float, float]:
+def band_ends(value: str) -> tuple[float, float]:
+    """The first and the last number of a band, infinite where it is open."""
     low, _, high = value.partition("..")
     return (float(low) if low else float("-inf")), (float(high) if high else float("inf"))
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cache
 from typing import Literal
 
-from db.services.countyforms_counted import Condition, Counted, counted_of, is_counted
-from db.services.countyforms_dimensions import DIMENSIONS, SUMS
+from db.services.countyforms_counted import Condition, Counted, Share, counted_of, is_counted, share_of
+from db.services.countyforms_dimensions import DIMENSIONS, SUMS, band_ends
 from db.services.countyforms_values import VALUES, offered
 from db.services.countyforms_words import read_figure, read_sum
 from db.sheets.header import bare, caption
@@ -49,6 +49,8 @@ _NEUTRAL = re.compile(
     "(?:家庭|成员|基本|情况|信息|户主|贫困|户|人口|收入|支出|住址|地址|住房|生活|生产|条件|其他|资料|个人|身份|健康|教育|就业|务工|保险|社会保障|社保|致贫|原因|农户|"
     "及|和|与|、|年度|上年|年|其中|主要|状况|表|状态|明细|项目|构成)+"
 )
+_SECTION = re.compile(r"^\s*[一二三四五六七八九十]{1,3}[、.．]")
+_SHARE = re.compile("(?:占(?P<of>.*?)的?(?:比例|比重|百分比|比率|比)|比例|比重|百分比|比率)$")
 _FIXED = "fixed:"
 _LIKE = 0.6
 
@@ -78,11 +80,16 @@ def fixed_text(key: str) -> str | None:
 def propose(sheet: FormSheet) -> tuple[Proposal, ...]:
     """What the captions say; two columns that claim the same are both left to the clerk."""
     found = [_proposed(slot, sheet.kind) for slot in sheet.slots]
+    if sheet.kind not in (FormKind.HOUSEHOLD, FormKind.PERSON):
+        found = [one if one.key or one.slot.formula else _shared(one, found[:n]) for n, one in enumerate(found)]
     claims: dict[str, int] = {}
     for one in found:
         claims[one.key] = claims.get(one.key, 0) + 1
     return tuple(
-        Proposal(p.slot, p.key, p.sure and (claims[p.key] == 1 or is_counted(p.key))) if p.key else p for p in found
+        replace(p, sure=p.sure and (claims[p.key] == 1 or is_counted(p.key)) and not _overlaps(p.key, claims))
+        if p.key
+        else p
+        for p in found
     )
 
 
@@ -92,8 +99,26 @@ def _proposed(slot: Slot, kind: FormKind) -> Proposal:
     if kind in (FormKind.HOUSEHOLD, FormKind.PERSON):
         key, sure = _of_rows(slot.path, kind)
     else:
-        key, sure = _of_figures(slot.path)
+        key, sure = _of_figures(slot.path, kind)
     return Proposal(slot, key, sure)
+
+
+def _shared(one: Proposal, before: Sequence[Proposal]) -> Proposal:
+    """A share (占比, 比例): of what its caption names, else of the figure left of it in its group; the clerk has to confirm it."""
+    path = one.slot.path
+    found = _SHARE.search(bare(path[-1]))
+    if found is None:
+        return one
+    own = bare(path[-1])[: found.start()]
+    named = read_figure([*path[:-1], own]) if own else None
+    beside = (counted_of(p.key) for p in reversed(before) if p.slot.path[:-1] == path[:-1] and is_counted(p.key))
+    part = named.figure if named is not None else None if own else next(beside, None)
+    if part is None or part.unit == "sum":
+        return one
+    of = read_figure([found["of"]]) if found["of"] else None
+    if found["of"] and of is None:
+        return one
+    return Proposal(one.slot, Share(part, of.figure if of is not None else Counted(part.unit)).key)
 
 
 def _of_rows(path: Sequence[str], kind: FormKind) -> tuple[str, bool]:
@@ -106,15 +131,43 @@ def _of_rows(path: Sequence[str], kind: FormKind) -> tuple[str, bool]:
     return "", False
 
 
-def _of_figures(path: Sequence[str]) -> tuple[str, bool]:
+def _of_figures(path: Sequence[str], kind: FormKind) -> tuple[str, bool]:
+    """What a figure is; the sections of a list of items (一、人口情况) may only head it, or be part of what is counted."""
     place = _looked_up(path, _place_titles())
     if place is not None and len(path) <= 2:
         return place
     month = _month(path)
     if month:
         return month, True
-    figure = read_figure(path) or read_sum(path)
-    return (figure.figure.key, figure.sure) if figure is not None else ("", False)
+    whole = read_figure(path) or read_sum(path)
+    items = [text for text in path if not _SECTION.match(text)] if kind is FormKind.FIGURES else []
+    if not items or len(items) == len(path):
+        return (whole.figure.key, whole.sure) if whole is not None else ("", False)
+    own = read_figure(items) or read_sum(items)
+    meant = own if own is not None and (own.figure.where or own.figure.unit == "sum" or whole is None) else whole
+    if meant is None:
+        return "", False
+    alike = own is not None and whole is not None and own.figure.key == whole.figure.key
+    return meant.figure.key, alike and own is not None and own.sure
+
+
+def _overlaps(one: str, others: Iterable[str]) -> bool:
+    """Whether a figure's band shares a part, not the whole, of the band of another that is else the same: 16岁以下 beside 16—59岁."""
+    own = _band_of(one)
+    if own is None:
+        return False
+    rest, low, high = own
+    found = (other for key in others if (other := _band_of(key)) is not None and other[0] == rest)
+    return any(a < low <= b < high or low < a <= high < b for _, a, b in found)
+
+
+def _band_of(key: str) -> tuple[Counted, float, float] | None:
+    """A figure without its one band, and the band's ends."""
+    figure = counted_of(key)
+    bands = [c for c in figure.where if DIMENSIONS[c.dimension].is_band] if figure is not None else []
+    if figure is None or len(bands) != 1 or len(bands[0].values) != 1:
+        return None
+    return replace(figure, where=tuple(c for c in figure.where if c not in bands)), *band_ends(bands[0].values[0])
 
 
 def _month(path: Sequence[str]) -> str:
@@ -176,7 +229,7 @@ def label_of(key: str) -> str:
     text = fixed_text(key)
     if text is not None:
         return f"填“{text}”"
-    figure = counted_of(key)
+    figure = counted_of(key) or share_of(key)
     if figure is not None:
         return figure.sentence
     if key in VALUES:
@@ -191,7 +244,7 @@ def label_of(key: str) -> str:
 
 def short_of(key: str) -> str:
     """The same in a few words, for a narrow place."""
-    figure = counted_of(key)
+    figure = counted_of(key) or share_of(key)
     return figure.short if figure is not None else label_of(key)
 
 

@@ -14,7 +14,7 @@ from itertools import islice
 from db.rules.counts import Count
 from db.rules.ledger import VillageMonth
 from db.rules.values import Member
-from db.services.countyforms_counted import Counted, counted_of, tally, totals
+from db.services.countyforms_counted import Counted, Share, counted_of, share_of, tally, totals
 from db.services.countyforms_dimensions import SUMS
 from db.services.countyforms_facts import Register, Registered
 from db.services.countyforms_match import VILLAGE_NAME, fixed_text
@@ -133,90 +133,122 @@ class _Work:
         )
         return SheetPlan(
             fill, tuple(slot.place for slot in columns), tuple("".join(slot.path[-1].split()) for slot in columns),
-            tuple(self._preview(rows, cells, columns)), unanswered, tuple(notes),
+            tuple(self._preview(rows, cells, columns)), unanswered, (*self.form.said, *notes),
         )  # fmt: skip
 
     def _filled(self) -> tuple[Callable[[], Iterator[dict[int, Value]]], dict[tuple[int, int], Value], list[str]]:
         kind = self.form.kind
         if kind in (FormKind.HOUSEHOLD, FormKind.PERSON):
-            return self._rows, self._summed(), []
+            return self._rows, self._summed(), list(self._outside())
         figures = self._figures()
         if kind is FormKind.FIGURES:
-            whole = figures("")
+            whole = figures(())
             return _nothing, {(self.form.slots[p].row, self.form.slots[p].index): v for p, v in whole.items()}, []
         if self.form.named:
             return self._named(figures)
         cells = self._town_row(figures)
         names = [v for v in self.register.villages if not self.choices.villages or v in self.choices.villages]
         if kind is FormKind.TOWN:
-            return (lambda: iter([self._by_column(figures(""), 1)])), cells, []
-        return (lambda: (self._by_column(figures(name), n) for n, name in enumerate(names, 1))), cells, []
+            return (lambda: iter([self._by_column(figures(()), 1)])), cells, []
+        return (lambda: (self._by_column(figures((name,)), n) for n, name in enumerate(names, 1))), cells, []
 
     def _named(
-        self, figures: Callable[[str], dict[int, Value]]
+        self, figures: Callable[[tuple[str, ...]], dict[int, Value]]
     ) -> tuple[Callable[[], Iterator[dict[int, Value]]], dict[tuple[int, int], Value], list[str]]:
-        known = {place_key(name): name for name in self.register.villages}
-        cells, notes, met = self._town_row(figures), [], set()
+        town = self.register.ledger.town
+        known = {place_key(town): town, **{place_key(name): name for name in self.register.villages}}
+        cells, met = self._town_row(figures), {}
+        strangers: list[str] = []
         for number, (row, text) in enumerate(self.form.named.items(), 1):
             name = known.get(place_key(text))
             if name is None:
-                notes.append(f"第{row + 1}行“{text.strip()}”不是本镇的村，没有填")
+                strangers.append(f"第{row + 1}行“{text.strip()}”")
                 continue
-            met.add(name)
-            if self.choices.villages and name not in self.choices.villages:
+            met[row] = name
+            if name != town and self.choices.villages and name not in self.choices.villages:
                 continue
-            values = self._by_column(figures(name), number)
+            values = self._by_column(figures(() if name == town else (name,)), number)
             cells |= {(row, column): value for column, value in values.items() if column != self.form.place}
-        notes += [f"表样里没有“{name}”，这个村没有填进去" for name in self.register.villages if name not in met]
+        cells |= self._subtotals(figures, met)
+        notes = [
+            f"{'、'.join(strangers[:3])}{f'等 {len(strangers)} 行' * (len(strangers) > 3)}不是本镇的村，没有填"
+        ] * bool(strangers)
+        lost = [name for name in self.register.villages if name not in met.values()]
+        if lost and town not in met.values():
+            notes.append(f"表样里没有“{'、'.join(lost[:6])}”{f'等 {len(lost)} 个村' * (len(lost) > 6)}，没有填进去")
         return _nothing, cells, notes
 
-    def _town_row(self, figures: Callable[[str], dict[int, Value]]) -> dict[tuple[int, int], Value]:
+    def _subtotals(
+        self, figures: Callable[[tuple[str, ...]], dict[int, Value]], met: Mapping[int, str]
+    ) -> dict[tuple[int, int], Value]:
+        """Rows of 小计 left to whoever fills the form in: of the villages above each, down from the 小计 before."""
+        cells: dict[tuple[int, int], Value] = {}
+        above = -1
+        for row, columns in self.form.subtotals.items():
+            names = tuple(
+                name
+                for at, name in met.items()
+                if above < at < row and (not self.choices.villages or name in self.choices.villages)
+            )
+            cells |= self._numbers(figures(names), row, columns) if names else {}
+            above = row
+        return cells
+
+    def _town_row(self, figures: Callable[[tuple[str, ...]], dict[int, Value]]) -> dict[tuple[int, int], Value]:
         """The form's row of 合计, where it is left to whoever fills it in."""
         if self.form.total is None:
             return {}
-        numbers = {p for p, key in self.keys.items() if counted_of(key) is not None or key.startswith("month.")}
-        whole = {self.form.slots[p].index: v for p, v in figures("").items() if p in numbers}
-        return {(self.form.total, column): whole[column] for column in self.form.summed if column in whole}
+        return self._numbers(figures(()), self.form.total, self.form.summed)
+
+    def _numbers(self, values: Mapping[int, Value], row: int, columns: Sequence[int]) -> dict[tuple[int, int], Value]:
+        """The figures among some values, in the columns a row of 合计 or 小计 leaves blank."""
+        keys = self.keys.items()
+        numbers = {p for p, key in keys if key.startswith("month.") or counted_of(key) or share_of(key)}
+        found = {self.form.slots[p].index: v for p, v in values.items() if p in numbers}
+        return {(row, column): found[column] for column in columns if column in found}
 
     def _by_column(self, values: Mapping[int, Value], number: int) -> dict[int, Value]:
         found = {self.form.slots[place].index: value for place, value in values.items()}
         return found | {self.form.slots[p].index: number for p, key in self.keys.items() if key == ORDER}
 
-    def _figures(self) -> Callable[[str], dict[int, Value]]:
-        """What the slots say of one village, "" being all that were chosen."""
+    def _figures(self) -> Callable[[tuple[str, ...]], dict[int, Value]]:
+        """What the slots say of some villages together, none named being all that were chosen."""
         counted = {p: c for p, key in self.keys.items() if (c := counted_of(key)) is not None}
-        by_village = totals(list(counted.values()), self.homes, self.register.last)
-        zero: list[int | Decimal] = [0] * len(counted)
-        town = [sum((sums[n] for sums in by_village.values()), 0) for n in range(len(counted))]
+        shares = {p: s for p, key in self.keys.items() if (s := share_of(key)) is not None}
+        wanted = list(dict.fromkeys((*counted.values(), *(f for s in shares.values() for f in (s.part, s.whole)))))
+        by_village = totals(wanted, self.homes, self.register.last)
 
-        def of(village: str) -> dict[int, Value]:
-            sums = by_village.get(village, zero) if village else town
-            found: dict[int, Value] = {
-                place: self._amount(place, counted[place], sums[n]) for n, place in enumerate(counted)
-            }
+        def of(villages: tuple[str, ...]) -> dict[int, Value]:
+            lines = [sums for name, sums in by_village.items() if not villages or name in villages]
+            sums = {figure: sum((line[n] for line in lines), 0) for n, figure in enumerate(wanted)}
+            found: dict[int, Value] = {p: self._amount(p, figure, sums[figure]) for p, figure in counted.items()}
+            found |= {p: self._share(p, one, sums) for p, one in shares.items()}
             for place, key in self.keys.items():
-                if place not in counted and key != ORDER:
-                    found[place] = self._said(key, village)
+                if place not in found and key != ORDER:
+                    found[place] = self._said(key, villages)
             return found
 
         return of
+
+    def _share(self, place: int, share: Share, sums: Mapping[Counted, int | Decimal]) -> Decimal | None:
+        return share.of(sums[share.part], sums[share.whole], self.form.slots[place].percent)
 
     def _amount(self, place: int, figure: Counted, amount: int | Decimal) -> Value:
         money = figure.unit == "sum" and SUMS[figure.field].money
         return in_unit(Decimal(amount), self._unit(self.form.slots[place])) if money else amount
 
-    def _said(self, key: str, village: str) -> Value:
+    def _said(self, key: str, villages: tuple[str, ...]) -> Value:
         """What a row of a village or the town says besides counts."""
         text = fixed_text(key)
         if text is not None:
             return text
         if key == VILLAGE_NAME:
-            return village or self.register.ledger.town
+            return villages[0] if villages else self.register.ledger.town
         if key.startswith("month."):
-            return self._moved(key, village)
+            return self._moved(key, villages)
         told: dict[str, Value] = {
             "place.year": self.register.last.year,
-            "place.groups": len({one.home.group for one in self.homes if village in ("", one.line.village)}),
+            "place.groups": len({one.home.group for one in self.homes if not villages or one.line.village in villages}),
             "made.town": self.register.ledger.town,
             "made.county": self.register.ledger.county,
             "made.city": self.register.ledger.city,
@@ -224,10 +256,10 @@ class _Work:
         }
         return told.get(key)
 
-    def _moved(self, key: str, village: str) -> int:
-        """A figure of the month's movement, of a village or of all that were chosen."""
+    def _moved(self, key: str, villages: tuple[str, ...]) -> int:
+        """A figure of the month's movement, of some villages or of all that were chosen."""
         _, name, part = key.split(".")
-        chosen = {village} if village else set(self.choices.villages)
+        chosen = set(villages or self.choices.villages)
         rows = [row for row in self.register.ledger.villages if not chosen or row.village in chosen]
         return sum(_of_month(row, name, part) for row in rows)
 
@@ -268,6 +300,22 @@ class _Work:
                     for column, key, take, first in takes
                 }
 
+    def _outside(self) -> Iterator[str]:
+        """Words of the record that a drop-down list of the form does not allow, for each column that has one."""
+        limited = {s.index: s for p, s in enumerate(self.form.slots) if s.choices and self.keys.get(p, ORDER) != ORDER}
+        if not limited:
+            return
+        found: dict[int, set[str]] = {column: set() for column in limited}
+        for values in self._rows():
+            for column, slot in limited.items():
+                value = values.get(column)
+                if isinstance(value, str) and value not in slot.choices:
+                    found[column].add(value)
+        for column, words in found.items():
+            if words:
+                shown = "、".join(sorted(words)[:4])
+                yield f"{limited[column].place}列的下拉里没有“{shown}”{'等' * (len(words) > 4)}，照档案填了"
+
     def _summed(self) -> dict[tuple[int, int], Value]:
         """合计 of a roster, for the columns that add up and that the form leaves blank."""
         if self.form.total is None:
@@ -293,14 +341,14 @@ class _Work:
         columns: Sequence[Slot],
     ) -> Iterator[tuple[str, ...]]:
         if self.form.kind is FormKind.FIGURES:
-            yield tuple(text_of(cells.get((slot.row, slot.index))) for slot in columns)
+            yield tuple(text_of(cells.get((slot.row, slot.index)), slot) for slot in columns)
         elif self.form.named:
             for row, text in islice(self.form.named.items(), _SHOWN):
                 named = {self.form.place: text.strip()}
-                yield tuple(text_of(cells.get((row, s.index), named.get(s.index))) for s in columns)
+                yield tuple(text_of(cells.get((row, s.index), named.get(s.index)), s) for s in columns)
         else:
             for values in islice(rows(), _SHOWN):
-                yield tuple(text_of(values.get(slot.index)) for slot in columns)
+                yield tuple(text_of(values.get(slot.index), slot) for slot in columns)
 
     def lacks(self) -> Iterator[Lack]:
         """What is blank in the record although a column asks for it."""
@@ -333,10 +381,12 @@ def _nothing() -> Iterator[dict[int, Value]]:
     return iter(())
 
 
-def text_of(value: Value) -> str:
+def text_of(value: Value, slot: Slot) -> str:
     """A value as the preview shows it."""
     if value is None:
         return ""
+    if isinstance(value, Decimal) and slot.percent:
+        return f"{value * 100:.2f}%"
     if isinstance(value, Decimal):
         return f"{value:,.2f}" if value == value.quantize(Decimal("0.01")) else f"{value:,.4f}"
     return value.isoformat() if isinstance(value, date) else str(value)

@@ -42,6 +42,7 @@ _SKIPPED = {
     "application_kind",
     "dropout",
 }
+_TAKEN = (("", "1"), ("参加", "1"), ("已参加", "1"), ("已参", "1"), ("未参加", "0"), ("没有参加", "0"), ("未参", "0"))
 _VALUES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     **dict.fromkeys(("低保", "低保户", "低保贫困"), (ATTRIBUTE.key, ("04",))),
     **dict.fromkeys(("五保", "五保户", "特困", "特困供养", "特困户"), (ATTRIBUTE.key, ("06",))),
@@ -60,8 +61,16 @@ _VALUES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     **dict.fromkeys(("慢性病", "长期慢性病", "慢病"), ("health", ("02",))),
     **dict.fromkeys(("女性", "妇女"), ("sex", ("2",))),
     **dict.fromkeys(("男性",), ("sex", ("1",))),
-    **dict.fromkeys(("合作医疗", "新农合", "城乡居民医保", "医疗保险", "居民医保"), ("medical_insured", ("1",))),
-    **dict.fromkeys(("养老保险", "新农保", "居民养老保险"), ("pension_insured", ("1",))),
+    **{
+        f"{said}{word}": ("medical_insured", (code,))
+        for said, code in _TAKEN
+        for word in ("合作医疗", "新农合", "城乡居民医保", "医疗保险", "居民医保")
+    },
+    **{
+        f"{said}{word}": ("pension_insured", (code,))
+        for said, code in _TAKEN
+        for word in ("养老保险", "新农保", "居民养老保险")
+    },
     **dict.fromkeys(("党员", "中共党员"), ("politics", ("01",))),
     **dict.fromkeys(("单人户", "独居"), ("size", ("1..1",))),
 }
@@ -135,6 +144,10 @@ def read_figure(path: Sequence[str]) -> Proposed | None:
     heard = _Heard()
     for number, text in enumerate(path):
         before = (dict(heard.found), heard.strong, len(heard.left))
+        own = _Heard()
+        _hear(own, text)
+        if heard.strong and own.weak and not own.strong and own.weak != heard.strong:  # 人口情况 above 低保户
+            heard.sure = False
         _hear(heard, text)
         if number == len(path) - 1:
             said = (dict(heard.found), heard.strong) != before[:2] or heard.weak is not None
@@ -148,8 +161,8 @@ def _made(heard: _Heard) -> Proposed | None:
         heard.sure = heard.sure and heard.new and bool(heard.period)
     unit = heard.strong or heard.weak
     people = [d for d in heard.found if DIMENSIONS[d].of == "person"]
-    if unit is None and people:
-        unit = "persons"
+    if unit is None and heard.found:
+        unit, heard.sure = "persons" if people else "households", heard.sure and bool(people)
     if unit is None or not heard.leaf_heard or (heard.left and not heard.found):
         return None
     where = dict(heard.found)

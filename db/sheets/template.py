@@ -41,7 +41,8 @@ class Slot:
     """What the form wants filled: a column below its header, or one cell beside its label.
 
     ``path`` holds the captions from the outermost group down to its own; ``row`` is -1 for a column, else the cell's row from 0;
-    ``formula``: the form computes it itself; ``unit`` is 万元, 元 or ""; ``choices`` is what its drop-down list allows.
+    ``formula``: the form computes it itself; ``unit`` is 万元, 元 or ""; ``choices`` is what its drop-down list allows; ``percent``:
+    its cells show a share as a percentage themselves.
     """
 
     index: int
@@ -50,6 +51,7 @@ class Slot:
     formula: bool = False
     unit: str = ""
     choices: tuple[str, ...] = ()
+    percent: bool = False
 
     @property
     def place(self) -> str:
@@ -72,7 +74,8 @@ class FormSheet:
 
     ``named`` are rows the form has named beforehand (villages), by the text of the name; ``place`` is the column those stand in.
     ``examples`` are rows that show how to fill in and are written over; ``summed`` are the columns of the row of 合计 left blank.
-    ``formulas`` are the cells the form computes itself, by row and column; nothing is ever put into them.
+    ``subtotals`` are rows of 小计 among the named ones with the columns left blank. ``formulas`` are the cells the form computes itself, by row and column; nothing is
+    ever put into them. ``said`` are sentences about what of the sheet stays blank or is written over.
     """
 
     number: int
@@ -90,6 +93,8 @@ class FormSheet:
     summed: tuple[int, ...] = ()
     blanks: tuple[Blank, ...] = ()
     formulas: frozenset[tuple[int, int]] = frozenset()
+    subtotals: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    said: tuple[str, ...] = ()
 
     @property
     def paths(self) -> tuple[tuple[str, ...], ...]:

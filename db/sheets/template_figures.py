@@ -11,6 +11,7 @@ from db.sheets.template_kinds import item_columns, units_in
 
 _HAN = re.compile("[\u4e00-\u9fff]")
 _SECTION = re.compile(r"^[一二三四五六七八九十]{1,3}[、.．]")
+_COUNTED = ("户", "人")
 _LONGEST = 40
 """A longer text explains, it is no label."""
 
@@ -38,6 +39,7 @@ def items(grid: Grid, table: Table, paths: dict[int, tuple[str, ...]]) -> tuple[
         for column in amounts:
             if grid.own[row][column] and (row, column) not in grid.formulas:
                 continue
+            label = f"{label}（{squeezed(said)}）" if squeezed(said) in _COUNTED else label
             path = tuple(part for part in (section, label, *(paths[column][-1:] if len(amounts) > 1 else ())) if part)
             unit = units_in([f"（{said}）", path[-1]])
             slots.append(Slot(column, path, row, (row, column) in grid.formulas, unit))

@@ -42,8 +42,15 @@ def named_rows(grid: Grid, table: Table, villages: Sequence[str]) -> tuple[int, 
             row: grid.own[row][column] for row in range(table.first, table.first + table.room) if grid.own[row][column]
         }
         names = {row: text for row, text in texts.items() if not is_total(text) and not squeezed(text).isdigit()}
-        met = sum(place_key(text) in known for text in names.values())
-        if met and met * 2 >= len(names) and met > sum(place_key(t) in known for t in best[1].values()):
+        keys = [place_key(text) for text in names.values()]
+        met = sum(key in known for key in keys)
+        once = len(set(keys)) == len(keys)  # the same name in every row was printed there, it names none of them
+        if (
+            once
+            and met
+            and (met > 1 or met * 2 >= len(names))
+            and met > sum(place_key(t) in known for t in best[1].values())
+        ):
             best = (column, names)
     return best
 

@@ -8,6 +8,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Sequence
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from db.sheets.kinds import kind_of as kind_of_file
 from db.sheets.opening import read_book
 from db.sheets.template import Blank, FormKind, FormSheet, Slot, Template
 from db.sheets.template_figures import items, pairs
-from db.sheets.template_find import Table, find_table, is_frame
+from db.sheets.template_find import HAN, Table, find_table, is_frame, left_out
 from db.sheets.template_frame import blanks_of
 from db.sheets.template_grid import Grid, grid_of
 from db.sheets.template_kinds import item_columns, kind_of, named_rows, place_column, units_in
@@ -126,21 +127,44 @@ def understood(number: int, sheet: Any, villages: Sequence[str] = ()) -> FormShe
     grid = grid_of(sheet)
     table = find_table(grid)
     if table is None:
-        return _figures(number, grid)
+        return _percents(sheet, _figures(number, grid))
     captions = captions_of(grid.sheet, table.top, table.bottom)
     paths = {i: p for i, p in captions.items() if table.left <= i <= table.right and not _is_covered(grid, table, i)}
     listed = item_columns(paths)
     has_items = listed is not None and any(grid.own[r][listed[0]] for r in range(table.first, grid.rows))
     place, named = named_rows(grid, table, villages)
+    if len(named) == 1 and kind_of(paths, {}, False) in (FormKind.HOUSEHOLD, FormKind.PERSON):
+        named = {}  # a row that shows how to fill in, or the town's name printed beforehand
     kind = kind_of(paths, named, has_items)
     if kind is FormKind.FIGURES:
-        return _listed(number, grid, table, paths)
+        return _percents(sheet, _listed(number, grid, table, paths))
     if not named:
         place = place_column(paths) or table.left
+        table = find_table(grid, past_subtotals=False) or table
+    said = (*left_out(grid, table), *(() if named else _written_over(grid, table)))
     return FormSheet(
         number, sheet.title, kind, table.top, table.bottom, table.first, table.room, _columns(sheet, grid, table, paths),
-        table.total, named, place, table.examples, _summed(grid, table), _blanks(grid, table), frozenset(grid.formulas),
+        table.total, named, place, table.examples, _left_blank(grid, table, table.total), _blanks(grid, table), frozenset(grid.formulas),
+        {row: _left_blank(grid, table, row) for row in table.subtotals}, said,
     )  # fmt: skip
+
+
+def _percents(sheet: Any, form: FormSheet | None) -> FormSheet | None:  # noqa: ANN401
+    """The form with what its single cells show as a percentage."""
+    if form is None:
+        return None
+    slots = (replace(s, percent="%" in sheet.cell(s.row + 1, s.index + 1).number_format) for s in form.slots)
+    return replace(form, slots=tuple(slots))
+
+
+def _written_over(grid: Grid, table: Table) -> tuple[str, ...]:
+    """Words that stand where rows are to be filled in, examples left out."""
+    rows = (row for row in range(table.first, table.first + table.room) if row not in table.examples)
+    found = [row for row in rows if any(HAN.search(text) for _, text in grid.texts(row))]
+    if not found:
+        return ()
+    more = f"等 {len(found)} 行" if len(found) > 1 else ""
+    return (f"第{found[0] + 1}行{more}表样里已写了字，填了的列会换成档案里的",)
 
 
 def _is_covered(grid: Grid, table: Table, column: int) -> bool:
@@ -149,9 +173,8 @@ def _is_covered(grid: Grid, table: Table, column: int) -> bool:
     return any(t <= row <= b and le < column <= r for t, le, b, r in grid.sheet.merges)
 
 
-def _summed(grid: Grid, table: Table) -> tuple[int, ...]:
-    """The columns of the row of 合计 that the form leaves to whoever fills it in."""
-    row = table.total
+def _left_blank(grid: Grid, table: Table, row: int | None) -> tuple[int, ...]:
+    """The columns of a row of 合计 or 小计 that the form leaves to whoever fills it in."""
     if row is None:
         return ()
     hidden = {c for t, le, b, r in grid.sheet.merges if t <= row <= b for c in range(le, r + 1)}
@@ -207,6 +230,7 @@ def _columns(sheet: Any, grid: Grid, table: Table, paths: dict[int, tuple[str, .
             formula=(table.first, index) in grid.formulas,
             unit=units_in([f"（{path[-1]}）" if path[-1] == "元" else text for text in path]) or general,
             choices=_choices(sheet, table.first + 1, index + 1),
+            percent="%" in sheet.cell(table.first + 1, index + 1).number_format,
         )
         for index, path in sorted(paths.items())
     )

@@ -134,9 +134,11 @@ class SheetPane(QWidget):
         self.unit.setCurrentIndex(1 if "万元" in units else 0)
         self.unit.setAccessibleName("金额单位")
         head.addWidget(self.kind)
-        head.addWidget(label("金额按", "quiet", self) if units else QWidget(self))
+        mixed = len(units) > 1
+        said = "金额按各列写的元、万元" if mixed else "金额按"
+        head.addWidget(label(said, "quiet", self) if units else QWidget(self))
         head.addWidget(self.unit)
-        self.unit.setVisible(bool(units))
+        self.unit.setVisible(bool(units) and not mixed)
         head.addWidget(self.told)
         head.addStretch(1)
         head.addWidget(self.confirm)

@@ -11,6 +11,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.worksheet.datavalidation import DataValidation
 
 from db.errors import Known, Refused
 from db.rules.codes import Attribute, Health, HousingGrade, Labour, Relation, Sex, YesNo
@@ -74,7 +75,7 @@ def _all(found: Opened) -> dict[tuple[int, int], str]:
 def _opened(record: Record, path: Path) -> Opened:
     """As `countyforms.read`, without a process of its own for each test."""
     with record.read() as unit:
-        return countyforms.opened(unit, read_template(path, ("华南村", "小拔村")))
+        return countyforms.opened(unit, read_template(path, ("华南村", "小拔村", "华阳镇")))
 
 
 def _planned(record: Record, found: Opened, answers: dict[tuple[int, int], str], choices: Choices = ALL) -> Plan:
@@ -119,7 +120,7 @@ def test_rows_named_beforehand_are_filled_in_place(filled: Record, tmp_path: Pat
     sheet, done = _filled(filled, path)
     assert [sheet.cell(8, c).value for c in (2, 3, 4)] == ["小拔村委会", 4, 8]
     assert [sheet.cell(9, c).value for c in (2, 3, 4)] == ["别处村", None, None]
-    assert done.sheets[0].notes == ("第9行“别处村”不是本镇的村，没有填", "表样里没有“华南村”，这个村没有填进去")
+    assert done.sheets[0].notes == ("第9行“别处村”不是本镇的村，没有填", "表样里没有“华南村”，没有填进去")
 
 
 def test_a_roster_of_persons(filled: Record, tmp_path: Path) -> None:
@@ -259,3 +260,42 @@ def test_what_is_blank_is_a_list_for_each_village(filled: Record, tmp_path: Path
 )
 def test_the_file_is_named_after_the_form_and_the_month(name: str, expected: str) -> None:
     assert countyforms.file_name(Template(name, "", b"", ()), MAY) == expected
+
+
+def _table(path: Path, *rows: tuple[object, ...]) -> Path:
+    book = openpyxl.Workbook()
+    sheet: Any = book.active
+    for row in rows:
+        sheet.append(row)
+        for cell in sheet[sheet.max_row]:
+            cell.border = made.BOX
+    book.save(path)
+    return path
+
+
+def test_subtotals_are_of_the_villages_above_them(filled: Record, tmp_path: Path) -> None:
+    names = ("华南村", "小计", "小拔村", "外镇村", "小计", "合计")
+    rows = (("村名", "户数", "低保户", "占比"), *((name, None, None, None) for name in names))
+    sheet, wanted = _filled(filled, _table(tmp_path / "a.xlsx", *rows))
+    assert [sheet.cell(r, 2).value for r in range(2, 8)] == [6, 6, 4, None, 4, 10]
+    assert [sheet.cell(r, 3).value for r in range(2, 8)] == [2, 2, 2, None, 2, 4]
+    assert [sheet.cell(r, 4).value for r in range(2, 8)] == [33.33, 33.33, 50, None, 50, 40]
+    assert wanted.sheets[0].notes == ("第5行“外镇村”不是本镇的村，没有填",)
+
+
+def test_the_towns_own_row_among_other_towns(filled: Record, tmp_path: Path) -> None:
+    rows = (("单位", "户数", "人数"), ("外镇", None, None), ("华阳镇", None, None))
+    sheet, wanted = _filled(filled, _table(tmp_path / "a.xlsx", *rows))
+    assert [sheet.cell(r, 2).value for r in (2, 3)] == [None, 10]
+    assert wanted.sheets[0].notes == ("第2行“外镇”不是本镇的村，没有填",)
+
+
+def test_words_a_drop_down_does_not_allow_are_said(filled: Record, tmp_path: Path) -> None:
+    path = _table(tmp_path / "a.xlsx", ("户主姓名", "致贫原因"), (None, None))
+    book = openpyxl.load_workbook(path)
+    rule = DataValidation(type="list", formula1='"因病,因残"')
+    rule.add("B2:B9")
+    book.worksheets[0].add_data_validation(rule)
+    book.save(path)
+    _, wanted = _filled(filled, path)
+    assert wanted.sheets[0].notes == ("B列的下拉里没有“缺技术”，照档案填了",)

@@ -32,6 +32,7 @@ from tests.helpers.countyforms import REPORT, ROSTER
         (("本月新增", "低保户"), "count:households?attribute=04&since_month=1"),
         (("3人及以上户",), "count:households?size=3.."),
         (("人均可支配收入", "4000元以下", "户数"), "count:households?per_head=..4000"),
+        (("未参加新农合",), "count:persons?medical_insured=0"),
     ],
 )
 def test_understood_word_by_word(path: tuple[str, ...], key: str) -> None:
@@ -52,6 +53,8 @@ def test_understood_word_by_word(path: tuple[str, ...], key: str) -> None:
         ("2.帮扶措施落实", "保障", "合作医疗"),  # what was done is not what is
         ("新增户数",),  # in which time
         ("老年人",),  # from which age
+        ("人口情况", "低保户"),  # the group says people, the caption households
+        ("住房", "C级"),  # households or people
     ],
 )
 def test_what_may_mean_two_things_is_only_proposed(path: tuple[str, ...]) -> None:
@@ -123,3 +126,44 @@ def test_old_answers_are_carried_to_a_changed_form() -> None:
     ]  # fmt: skip
     assert found[2].before == "脱贫情况 › 已脱贫户"
     assert gone == (("取消的列",),)
+
+
+def _figures(*paths: tuple[str, ...], kind: FormKind = FormKind.VILLAGE) -> dict[str, tuple[str, bool]]:
+    slots = tuple(Slot(n, path) for n, path in enumerate(paths))
+    found = propose(FormSheet(0, "表", kind, 0, 0, 1, 1, slots))
+    return {p.slot.path[-1]: (p.key, p.sure) for p in found}
+
+
+def test_the_heading_of_a_part_of_a_list_is_no_condition() -> None:
+    found = _figures(
+        ("一、人口情况", "贫困户数（户）"),
+        ("二、劳动力", "务工人数（人）"),
+        ("三、低保户", "户数（户）"),
+        kind=FormKind.FIGURES,
+    )
+    assert found == {
+        "贫困户数（户）": ("count:households?", True),
+        "务工人数（人）": ("count:persons?works=1", False),
+        "户数（户）": ("count:households?attribute=04", False),
+    }
+
+
+def test_bands_that_share_a_year_are_asked() -> None:
+    group = "年龄"
+    found = _figures((group, "16岁以下"), (group, "16-59岁"), (group, "60岁以上"), (group, "70岁以上"))
+    assert {text: sure for text, (_, sure) in found.items()} == {
+        "16岁以下": False, "16-59岁": False, "60岁以上": True, "70岁以上": True
+    }  # fmt: skip
+
+
+def test_a_share_is_proposed_and_asked() -> None:
+    found = _figures(
+        ("总户数",), ("残疾人", "人数"), ("残疾人", "比例（%）"), ("低保户占比",), ("劳动力", "人数"), ("劳动力", "占贫困人口比例"), ("完成比例",)
+    )  # fmt: skip
+    everybody = "count:persons?"
+    assert found["比例（%）"] == (f"share:count:persons?disabled=1÷{everybody}", False)
+    assert found["低保户占比"] == ("share:count:households?attribute=04÷count:households?", False)
+    assert found["占贫困人口比例"] == (f"share:count:persons?worker=1÷{everybody}", False)
+    assert found["完成比例"] == ("", False)
+    assert label_of(found["低保户占比"][0]) == "在册户中贫困户属性为“低保户”的户数 ÷ 全部在册户数，填百分数"
+    assert not label_of("share:count:households?nobody=1÷count:households?")

@@ -13,6 +13,7 @@ from db.errors import Known
 from db.sheets.template import FormKind, FormSheet, Template
 from db.sheets.template_read import read_template
 from tests.helpers import countyforms as made
+from tests.helpers.countyforms import BOX
 
 
 def _only(path: Path, villages: tuple[str, ...] = ()) -> FormSheet:
@@ -90,7 +91,7 @@ def test_items_with_a_blank_each_and_labels_beside_blanks(tmp_path: Path) -> Non
     listed, paired = found.sheets
     assert listed.kind is paired.kind is FormKind.FIGURES
     assert [slot.place for slot in listed.slots] == ["D4", "D5", "D6", "D7", "D9"]
-    assert listed.slots[0].path == ("一、基本情况", "贫困户户数")
+    assert listed.slots[0].path == ("一、基本情况", "贫困户户数（户）")
     assert listed.slots[-1].unit == "万元"
     assert [(s.place, s.path) for s in paired.slots] == [
         ("B1", ("户数",)), ("D1", ("人数",)), ("B2", ("五保户",)), ("D2", ("危房户",)),
@@ -145,3 +146,78 @@ def test_a_caption_over_two_columns_asks_once(tmp_path: Path) -> None:
     rows = (("序号", "户主", "住址", None, "人口", None), (None,) * 6)
     form = _only(_written(tmp_path / "a.xlsx", *rows, also=wide))
     assert [slot.place for slot in form.slots] == ["A", "B", "C", "E"]
+
+
+def _ruled(*references: str) -> Callable[[Worksheet], None]:
+    """Borders around every cell of some ranges."""
+
+    def rule(sheet: Worksheet) -> None:
+        for reference in references:
+            for row in sheet[reference]:
+                for cell in row:
+                    cell.border = BOX
+
+    return rule
+
+
+def test_a_group_over_one_caption_only_keeps_its_level(tmp_path: Path) -> None:
+    def groups(sheet: Worksheet) -> None:
+        for reference in ("A1:B1", "C1:D1", "F1:G1"):
+            sheet.merge_cells(reference)
+
+    upper = ("年初数", None, "本月新增", None, "自然增加", "期末数", None)
+    form = _only(_written(tmp_path / "a.xlsx", upper, ("户", "人", "户", "人", "人", "户", "人"), also=groups))
+    assert (form.bottom, form.first) == (1, 2)
+    assert form.paths[4] == ("自然增加", "人")
+
+
+def test_a_list_of_words_beside_the_form_is_no_header(tmp_path: Path) -> None:
+    rows = (
+        ("调查表", None, None, None, None, "市", "镇"),
+        ("编号", "填表项目", "单位", "数量"),
+        (1, "贫困户数", "户", None),
+        (2, "人数", "人", None),
+    )
+    form = _only(_written(tmp_path / "a.xlsx", *rows, also=lambda sheet: sheet.merge_cells("A1:D1")))
+    assert (form.kind, form.top) == (FormKind.FIGURES, 1)
+    assert form.paths == (("贫困户数（户）",), ("人数（人）",))
+
+
+def test_villages_go_on_below_a_subtotal(tmp_path: Path) -> None:
+    rows = (
+        ("村名", "户数", "人数"),
+        *((name, None, None) for name in ("东村", "西村", "小计", "南村", "小计", "合计")),
+    )
+    form = _only(_written(tmp_path / "a.xlsx", *rows, also=_ruled("A1:C7")), ("东村", "西村", "南村"))
+    assert dict(form.named) == {1: "东村", 2: "西村", 4: "南村"}
+    assert dict(form.subtotals) == {3: (1, 2), 5: (1, 2)}
+    assert form.total == 6
+    assert not form.said
+
+
+def test_a_second_table_and_a_header_that_comes_again_are_said(tmp_path: Path) -> None:
+    head, blank = ("村", "户数", "人数"), (None, None, None)
+    again = _written(tmp_path / "a.xlsx", head, blank, blank, head, blank, also=_ruled("A1:C5"))
+    form = _only(again)
+    assert (form.first, form.room) == (1, 2)
+    assert form.said[0].startswith("第4行起还有一张表")
+    beside = _written(tmp_path / "b.xlsx", (*head, None, "村", "残疾人"), blank, also=_ruled("A1:C3", "E1:F3"))
+    form = _only(beside)
+    assert [slot.place for slot in form.slots] == ["A", "B", "C"]
+    assert form.said[0].startswith("E列起还有一张表")
+
+
+def test_words_that_will_be_written_over_are_said(tmp_path: Path) -> None:
+    path = _written(
+        tmp_path / "a.xlsx", ("序号", "户主", "村"), (1, None, "某镇"), (2, None, "某镇"), also=_ruled("A1:C3")
+    )
+    form = _only(path, ("某镇",))
+    assert (form.kind, dict(form.named)) == (FormKind.HOUSEHOLD, {})
+    assert form.said == ("第2行等 2 行表样里已写了字，填了的列会换成档案里的",)
+
+
+def test_two_of_ours_among_all_the_countys_villages(tmp_path: Path) -> None:
+    names = ("甲村", "东村", "乙村", "丙村", "丁村", "西村", "戊村")
+    rows = (("村名", "户数", "人数"), *((name, None, None) for name in names))
+    form = _only(_written(tmp_path / "a.xlsx", *rows), ("东村", "西村", "某镇"))
+    assert tuple(form.named.values()) == names

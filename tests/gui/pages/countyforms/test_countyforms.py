@@ -221,3 +221,15 @@ def test_a_target_that_cannot_be_written_is_said(
         page.fill_button.click()
         office.work.drain()
     assert "不存在" in trouble.args[0].text
+
+
+def test_columns_in_different_units_keep_their_own(page: CountyFormsPage, office: Office, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row in (("编号", "填表项目", "单位", "数量"), (1, "工资性收入", "万元", None), (2, "转移性收入", "元", None)):
+        sheet.append(row)
+    book.save(tmp_path / "a.xlsx")
+    _read(page, office, tmp_path / "a.xlsx")
+    pane = page.panes[0]
+    assert pane.chosen_unit() == ""
+    assert _preview(page)[0] == ["2.40", "0.00"]
