@@ -58,6 +58,7 @@ def make_application(argv: list[str]) -> QApplication:
     from PySide6.QtGui import QGuiApplication
     from PySide6.QtWidgets import QApplication
 
+    from desktop.app import shippedfont
     from desktop.window.theme import Theme
 
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
@@ -68,6 +69,7 @@ def make_application(argv: list[str]) -> QApplication:
     words = QTranslator(app)
     if words.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(words)
+    shippedfont.load()
     Theme(app)
     return app
 

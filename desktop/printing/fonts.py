@@ -38,11 +38,11 @@ _SERIF = ("Noto Serif CJK SC", "Noto Serif SC", "Source Han Serif SC", "思源�
 _SANS = ("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "思源黑体", "WenQuanYi Micro Hei", "文泉驿微米黑")
 _KAI = ("LXGW WenKai", "霞鹜文楷", "AR PL UKai CN")
 OPEN = {
-    Face.TITLE: _SERIF,
-    Face.BODY: _SERIF,
-    Face.SONG: _SERIF,
+    Face.TITLE: (*_SERIF, *_SANS),
+    Face.BODY: (*_SERIF, *_SANS),
+    Face.SONG: (*_SERIF, *_SANS),
     Face.HEI: _SANS,
-    Face.KAI: (*_KAI, *_SERIF),
+    Face.KAI: (*_KAI, *_SERIF, *_SANS),
 }
 
 
@@ -83,7 +83,7 @@ def font(face: Face, size: float, stretch: float = 1) -> QFont:
     """
     choice = chosen(face)
     made = QFont()
-    made.setFamilies([name for name in (choice.family, *OPEN[face], *_SANS) if name])
+    made.setFamilies([name for name in (choice.family, *OPEN[face]) if name])
     made.setPixelSize(max(1, round(size)))
     made.setBold(choice.bold)
     made.setStyleStrategy(QFont.StyleStrategy.PreferNoShaping)
