@@ -23,10 +23,13 @@ from tests.speed.health import HOUSEHOLDS as HEALTH_HOUSEHOLDS
 from tests.speed.health import PERSONS as HEALTH_PERSONS
 from tests.speed.ledgerrows import SHEETS as ROWS
 from tests.speed.roster import HOUSEHOLDS, READING, WHOLE
+from tests.speed.roster import LARGE as LARGE_ROSTER
 from tests.speed.table import Row, render
 from tests.speed.timing import Times
 
-STARTS, CALC_STARTS, IMPORTS, ASKINGS, CHECKS = 9, 3, 7, 15, 5
+STARTS, CALC_STARTS, ASKINGS, CHECKS = 9, 3, 15, 5
+IMPORTS = {HOUSEHOLDS: 7, LARGE_ROSTER: 2}
+"""How often the roster of so many households is taken in."""
 LEDGERS, LEDGER_SECONDS = 3, 90.0
 """Pairs of ledgers, as long as the time spent on them allows another; two at least."""
 START_TARGET, CALC_TARGET, IMPORT_TARGET, LIST_TARGET, LEDGER_TARGET = 3.0, 0.5, 5.0, 2.0, 1.3
@@ -61,19 +64,21 @@ def _starts(folder: Path) -> Iterator[Row]:
 
 
 def _imports(folder: Path) -> Iterator[Row]:
-    _say("taking in the roster")
-    first, bare = (_child("roster", side, folder) for side in ("ours", "floor"))
-    for part, times in _child("roster", "both", folder, IMPORTS)["found"].items():
-        whole = part == WHOLE
-        yield Row(
-            f"{part}, {HOUSEHOLDS} households" if whole else part,
-            Times(tuple(times["ours"])),
-            Times(tuple(times["floor"])) if part in (WHOLE, READING) else None,
-            IMPORT_TARGET if whole else None,
-            memory=(first["peak"], bare["peak"]) if whole else None,
-        )
-    cold, cold_floor = (Times((made["found"][WHOLE],)) for made in (first, bare))
-    yield Row("  the first one after a start", cold, cold_floor)
+    for households, runs in IMPORTS.items():
+        what = f"roster-{households}"
+        _say(f"taking in a roster of {households:,} households")
+        first, bare = (_child(what, side, folder) for side in ("ours", "floor"))
+        for part, times in _child(what, "both", folder, runs)["found"].items():
+            whole = part == WHOLE
+            yield Row(
+                f"{part}, {households:,} households" if whole else part,
+                Times(tuple(times["ours"])),
+                Times(tuple(times["floor"])) if part in (WHOLE, READING) else None,
+                IMPORT_TARGET if whole else None,
+                memory=(first["peak"], bare["peak"]) if whole else None,
+            )
+        cold, cold_floor = (Times((made["found"][WHOLE],)) for made in (first, bare))
+        yield Row("  the first one after a start", cold, cold_floor)
 
 
 def _lists(folder: Path) -> Iterator[Row]:

@@ -1,6 +1,6 @@
 """One measurement in a process of its own: ``python -m tests.speed.child WHAT SIDE FOLDER RUNS`` prints one JSON object.
 
-``WHAT`` is make, lists-552, lists-20000, roster, health, ledger or rows-20000, rows-200000; ``SIDE`` is both (times in turn), ours or floor (once, for the memory).
+``WHAT`` is make, lists-552, lists-20000, roster-552, roster-6289, health, ledger or rows-20000, rows-200000; ``SIDE`` is both (times in turn), ours or floor (once, for the memory).
 """
 
 from __future__ import annotations
@@ -32,10 +32,11 @@ def run(what: str, side: str, folder: Path, runs: int) -> dict[str, Any]:
         from tests.speed import ledgerrows
 
         return {side: getattr(ledgerrows, side)(folder, int(what.removeprefix("rows-")))}
-    if what == "roster":
+    if what.startswith("roster-"):
         from tests.speed import roster
 
-        return roster.measure(folder, runs) if side == "both" else roster.once(folder, side)
+        households = int(what.removeprefix("roster-"))
+        return roster.measure(folder, runs, households) if side == "both" else roster.once(folder, side, households)
     if what == "health":
         from tests.speed import health
 
@@ -56,8 +57,9 @@ def _lists(path: Path, side: str, runs: int) -> dict[str, Any]:
 
 
 def _make(folder: Path) -> dict[str, Any]:
-    from tests.speed import health, ledger, town
+    from tests.speed import health, ledger, roster, town
 
+    roster.prepare(folder)
     health.prepare(folder / "health.huk")
     for households in (SMALL, LARGE):
         town.make(record_of(folder, households), households, registered=False)
