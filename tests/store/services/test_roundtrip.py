@@ -9,16 +9,18 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from db.errors import Known, Refused
+from db.fields.kinds import Choice
 from db.rules.codes import Sex
 from db.services import applications, audit, households, import_undo, imports, roundtrip
 from db.services import town as town_service
 from db.services.imports import Preview
 from db.sheets import sent
 from db.sheets.workbook import open_workbook
-from tests.helpers import town
+from tests.helpers import biff, town
 from tests.store.services.conftest import Desk
 
 COLUMNS = ("household.housing_area", "household.housing_grade", "household.phone", "income.wages", "member.education")
@@ -113,6 +115,63 @@ def test_what_was_changed_here_only_is_not_touched_by_an_untouched_cell(
         applications.change(unit, replace(households.get(unit, homes[0]), phone="13911112222"))
     _, shown = back(desk, path)
     assert fates(shown) == ["same"] * 4
+
+
+def test_every_column_goes_out_and_comes_back_the_same_with_what_may_be_chosen(
+    desk: Desk, homes: list[int], tmp_path: Path
+) -> None:
+    every = tuple(offer.name for offer in roundtrip.offers())
+    path = send(desk, tmp_path / "华南村.xlsx", every)
+    _, shown = back(desk, path)
+    assert fates(shown) == ["same"] * 4
+    assert shown.findings == ()
+    book = openpyxl.load_workbook(path)
+    assert [(page.title, page.sheet_state) for page in book.worksheets] == [("农户", "visible"), ("成员", "visible")]
+    listed = sum(len(page.data_validations.dataValidation) for page in book.worksheets)
+    assert listed == sum(isinstance(sent.SentColumn.named(name).field.kind, Choice) for name in every)
+    page = book["农户"]
+    titles = [cell.value for cell in page[3]]
+    letter = get_column_letter(titles.index("有无劳动能力") + 1)
+    (rule,) = (r for r in page.data_validations.dataValidation if f"{letter}4" in r.sqref)
+    assert page[f"{letter}4"].value in rule.formula1.strip('"').split(",")
+
+
+def test_text_stays_text_and_only_what_is_asked_for_can_be_filled_in(
+    desk: Desk, homes: list[int], tmp_path: Path
+) -> None:
+    with desk.record.write() as unit:
+        applications.change(unit, replace(households.get(unit, homes[0]), remark="=1+1"))
+    path = send(desk, tmp_path / "华南村.xlsx", ("household.remark",))
+    page = openpyxl.load_workbook(path)["农户"]
+    assert isinstance(page, Worksheet)
+    assert (page["E4"].value, page["E4"].data_type, page["E4"].number_format) == ("=1+1", "s", "@")
+    assert [bool(page[place].protection.locked) for place in ("A4", "D4", "E4")] == [True, True, False]
+    assert page.protection.sheet
+    assert fates(back(desk, path)[1]) == ["same"] * 4
+
+
+def test_a_sheet_that_comes_back_in_the_old_format_is_taken(desk: Desk, homes: list[int], tmp_path: Path) -> None:
+    path = edited(send(desk, tmp_path / "华南村.xlsx"), ("农户", "E4", "72.5"), ("成员", "G5", "初中"))
+    sheets = [biff.OldSheet(sheet.rows, sheet.name, hidden_columns=(0,)) for sheet in open_workbook(path).sheets]
+    old = tmp_path / "华南村.xls"
+    old.write_bytes(biff.wrapped(biff.stream(sheets)))
+    returned, shown = back(desk, old)
+    assert fates(shown) == ["changed", "same", "same", "same"]
+    assert desk.do(roundtrip.take_in, returned, shown).changed == (1, 2)
+
+
+def test_one_sheet_saved_as_text_brings_back_its_own_rows_and_says_what_is_missing(
+    desk: Desk, homes: list[int], tmp_path: Path
+) -> None:
+    path = edited(send(desk, tmp_path / "华南村.xlsx"), ("农户", "E4", "72.5"))
+    rows = open_workbook(path).sheets[0].rows
+    text = tmp_path / "华南村.csv"
+    text.write_bytes("\r\n".join(",".join(str(cell) for cell in row) for row in rows).encode("gb18030"))
+    _, shown = back(desk, text)
+    assert fates(shown) == ["changed", "same", "same", "same"]
+    assert [f.text for f in shown.findings] == [
+        "收回的表里少了 1 列（文化程度），这些内容没有变动", "发出 12 行，收回 4 行；少了的行没有变动",
+    ]  # fmt: skip
 
 
 def test_a_person_is_known_again_after_the_household_was_saved_since(
