@@ -6,6 +6,7 @@ is grave. Nothing is guessed: a proposal stands in the sentence and is never tak
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,7 +17,7 @@ from db.sheets.cells import Line
 from db.sheets.drafting import head_first, household_of
 from db.sheets.drafts import DraftHousehold, Roster
 from db.sheets.findings import SheetFinding, Ticket, blocked
-from db.sheets.joining import Family, Joined, families, household_identity, inherit_heads, join, name_heads
+from db.sheets.joining import Family, Identity, Joined, families, household_identity, inherit_heads, join, name_heads
 from db.sheets.judging import Draft, judge_draft
 from db.sheets.layouts.roster import NAMED
 from db.sheets.mixed import Mixed, mixed_of
@@ -163,9 +164,10 @@ def _joined(
     for later, first in joined.doubles.items():
         drafts[later] = replace(drafts[later], why_alone=_same_household(drafts[first]), alone_rule="R03")
     orphans = []
+    named = Counter(_words(household_identity(line)) for _, line in heads)
+    del named[()]
     for index in joined.orphans:
-        same = sum(_same_words(found[index], draft.line) for draft in drafts)
-        orphans += _orphaned(found[index], persons, _names(households), same)
+        orphans += _orphaned(found[index], persons, _names(households), named[_words(found[index].identity)])
     return drafts, orphans
 
 
@@ -225,9 +227,9 @@ def _names(tables: Sequence[Table]) -> str:
     return "”“".join(dict.fromkeys(table.sheet for table in tables))
 
 
-def _same_words(family: Family, household: Line) -> bool:
-    own, other = family.identity, household_identity(household)
-    return bool(own.name) and (own.village, own.group, own.name) == (other.village, other.group, other.name)
+def _words(identity: Identity) -> tuple[str, ...]:
+    """Village, group and head's name; nothing where no head is named."""
+    return (identity.village, identity.group, identity.name) if identity.name else ()
 
 
 def _orphaned(family: Family, persons: Sequence[Table], sheet: str, same: int) -> list[SheetFinding]:
