@@ -33,10 +33,10 @@ def atomic_write(path: Path, producer: Callable[[Path], None], verify: Callable[
     On any failure the old file is untouched and the new one is gone. Known: disk full, folder read-only, target open elsewhere. What a
     program ended by force left unfinished in the folder, with pages of people in it, goes too.
     """
-    if path.exists() and office_lock(path) is not None:
-        raise _held(path)
     fresh = beside(path)
     try:
+        if path.exists() and office_lock(path) is not None:
+            raise _held(path)
         producer(fresh)
         sync(fresh)
         if verify is not None:
@@ -44,11 +44,17 @@ def atomic_write(path: Path, producer: Callable[[Path], None], verify: Callable[
         _sweep(path.parent, fresh.stat().st_mtime)
         replace(fresh, path)
     except OSError as error:
-        fresh.unlink(missing_ok=True)
+        _drop(fresh)
         raise explained(error, path) from error
     except BaseException:
-        fresh.unlink(missing_ok=True)
+        _drop(fresh)
         raise
+
+
+def _drop(fresh: Path) -> None:
+    """Take away what was begun; where nothing may be written, or under a name no disk takes, nothing was."""
+    with suppress(OSError):
+        fresh.unlink()
 
 
 def write_bytes(path: Path, content: bytes) -> None:
@@ -104,6 +110,8 @@ def sync_folder(folder: Path) -> None:
 
 def explained(error: OSError, path: Path) -> Known:
     """What an error of the file system means to the clerk."""
+    if error.errno == errno.ENAMETOOLONG:
+        return Known("文件名太长，没有写成。", "请把文件名改短一些再保存。")
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return Known(f"磁盘已满，“{path.name}”没有写成，原来的文件没有变化。", "请清理磁盘空间，或换一个盘保存。")
     if getattr(error, "winerror", None) in {32, 33} or office_lock(path) is not None:

@@ -116,6 +116,20 @@ def test_a_folder_that_is_gone_is_named(tmp_path: Path) -> None:
         write_bytes(tmp_path / "gone" / "x.pdf", b"new")
 
 
+def test_a_medium_that_takes_nothing_at_all_is_said(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for owner, name in ((Path, "write_bytes"), (Path, "unlink")):
+        fails_at(monkeypatch, owner, name, errno.EROFS)
+    with pytest.raises(Known, match="没有权限"):
+        write_bytes(target, b"new")
+    assert untouched(target)
+
+
+def test_a_name_that_is_too_long_is_said(target: Path) -> None:
+    with pytest.raises(Known, match="文件名太长"):
+        write_bytes(target.with_name("长" * 100 + ".xlsx"), b"new")
+    assert untouched(target)
+
+
 def test_a_file_in_use_by_another_program_is_told_from_missing_rights(tmp_path: Path) -> None:
     error = PermissionError(errno.EACCES, "held")
     assert "没有权限" in explained(error, tmp_path / "x.xlsx").text
