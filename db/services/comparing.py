@@ -6,10 +6,10 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from db.errors import Refused
 from db.papers.comparing import ChangesFacts
@@ -19,7 +19,7 @@ from db.rules.ledger import LedgerHousehold, LedgerPerson, MonthLedger, last_day
 from db.rules.monthclose import Month, named
 from db.rules.values import Household, Member
 from db.schema.household import HouseholdVersion
-from db.services import deeds, ledger, versions
+from db.services import deeds, frozenmonths, ledger, versions
 from db.services.placenames import AsOf, names_between
 from db.sheets import changes as workbook
 from db.sheets import ledger as writer
@@ -88,11 +88,15 @@ def _until(known: Known, later: MonthLedger) -> Known:
 
 
 def _as_it_was(unit: Unit, found: MonthLedger) -> MonthLedger:
-    """An open month that is over, with the particulars as they stood on its last day; a frozen one has them."""
+    """An open month that is over, with the particulars as they stood on its last day; a frozen one has them.
+
+    What was entered before the closing it is built on stands in that frozen list already, so it stands in this one too.
+    """
     last = last_day(found.year, found.month)
     if found.closed_at is not None or last >= unit.today:
         return found
-    before = versions.of_many(unit, _last_versions(unit, last).items())
+    base = frozenmonths.newest_before(frozenmonths.standing(unit), (found.year, found.month))
+    before = versions.of_many(unit, _last_versions(unit, last, base.at if base else None).items())
     if not before:
         return found
     homes = tuple(
@@ -101,13 +105,15 @@ def _as_it_was(unit: Unit, found: MonthLedger) -> MonthLedger:
     return replace(found, households=homes)
 
 
-def _last_versions(unit: Unit, last: date) -> Mapping[int, int]:
-    """Household id -> its newest version in effect by that day, of those saved again since; one query.
+def _last_versions(unit: Unit, last: date, frozen_at: datetime | None) -> Mapping[int, int]:
+    """Household id -> its newest version in effect by that day or entered by ``frozen_at``, of those saved again since; one query.
 
     The first one stands for the time before it was entered.
     """
     v = HouseholdVersion
-    in_effect = func.coalesce(v.effective_on, func.substr(v.at, 1, 10)) <= last
+    in_effect: ColumnElement[bool] = func.coalesce(v.effective_on, func.substr(v.at, 1, 10)) <= last
+    if frozen_at is not None:
+        in_effect = or_(in_effect, v.at <= frozen_at)
     known = func.coalesce(func.max(v.version).filter(in_effect), func.min(v.version))
     query = select(v.household_id, known).group_by(v.household_id).having(known < func.max(v.version))
     return {row[0]: row[1] for row in unit.session.execute(query)}

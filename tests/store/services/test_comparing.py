@@ -157,6 +157,18 @@ def test_particulars_changed_between_are_told_old_and_new_also_of_open_months(au
     assert "信息变更1户" in sentence(september)
 
 
+def test_a_correction_that_stands_in_a_frozen_list_is_not_taken_back_by_the_open_month_after_it(autumn: Desk) -> None:
+    autumn.do(closing.close, 2016, 5, second=vouch(autumn.record))
+    autumn.clock.pass_time(timedelta(minutes=1))
+    autumn.do(applications.change, replace(autumn.see(households.get, 1), phone="13900000009"))
+    autumn.clock.pass_time(timedelta(minutes=1))
+    autumn.do(closing.close, 2016, 6, second=vouch(autumn.record))
+    autumn.clock.pass_time(timedelta(minutes=1))
+    assert "联系电话 13800000001 → 13900000009" in [e.what for e in between(autumn, (2016, 5), JUNE).entries]
+    for old, new in ((JUNE, JULY), (JULY, AUGUST), (AUGUST, (2016, 9))):
+        assert Variation.PARTICULARS not in {e.kind for e in between(autumn, old, new).entries}
+
+
 def test_a_change_of_the_head_is_told_with_its_reason(autumn: Desk) -> None:
     turn = Change(
         ChangeKind.HEAD,
