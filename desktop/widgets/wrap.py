@@ -1,13 +1,13 @@
-"""A row whose parts go on in the next line where the window is too narrow for all of them, as words do on paper."""
+"""What goes on in the next line where the window is too narrow, as words do on paper: a row of parts, and the room it keeps for itself."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class WrapRow(QLayout):
-    """``gap`` pixels stand between parts and between lines; every part has the size it asks for."""
+    """``gap`` pixels stand between parts and between lines; every part has the size it asks for and stands in the middle of its line."""
 
     def __init__(self, parent: QWidget | None = None, gap: int = 6) -> None:
         super().__init__(parent)
@@ -56,12 +56,36 @@ class WrapRow(QLayout):
     def _places(self, width: int) -> list[QRect]:
         """Where each part stands in a rectangle ``width`` wide that begins at 0, 0."""
         places: list[QRect] = []
+        line: list[QRect] = []
         at, below = QPoint(0, 0), 0
         for item in self._items:
             size = item.sizeHint()
-            if at.x() and at.x() + size.width() > width:
-                at = QPoint(0, below + self.spacing())
-            places.append(QRect(at, size))
+            if line and at.x() + size.width() > width:
+                places += _centred(line)
+                at, line = QPoint(0, below + self.spacing()), []
+            line.append(QRect(at, size))
             at.setX(at.x() + size.width() + self.spacing())
-            below = max(below, places[-1].bottom() + 1)
-        return places
+            below = max(below, line[-1].bottom() + 1)
+        return places + _centred(line)
+
+
+def _centred(line: list[QRect]) -> list[QRect]:
+    """The parts of a line, lower ones in the middle of it."""
+    highest = max((place.height() for place in line), default=0)
+    return [place.translated(0, (highest - place.height()) // 2) for place in line]
+
+
+class _Keeper(QObject):
+    """Gives a widget the least height its lines need at its width."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest) and isinstance(watched, QWidget):
+            needed = max(watched.heightForWidth(watched.width()), 0)
+            if needed != watched.minimumHeight():
+                watched.setMinimumHeight(needed)
+        return False
+
+
+def keep_whole(widget: QWidget) -> None:
+    """Let a widget of several lines never be lower than they are: where the window is too small, the page scrolls instead."""
+    widget.installEventFilter(_Keeper(widget))

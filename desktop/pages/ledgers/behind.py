@@ -19,6 +19,7 @@ from desktop.widgets.listtable import Item, ListTable
 from desktop.widgets.looks import Card, button, label, row
 from desktop.widgets.page import Page
 from desktop.widgets.sheet import Column
+from desktop.widgets.wrap import WrapRow
 
 _COLUMNS = (
     Column("village", "村", 90),
@@ -47,12 +48,11 @@ class BehindCard(Card):
         self.export_button = button("导出这些户", "plain", self)
         self.close_button = button("收起", "link", self)
         self.table = ListTable(_COLUMNS, name="ledger-behind")
-        head = row(gap=8)
+        head, inner = row(), WrapRow(gap=8)
         head.setContentsMargins(10, 6, 10, 0)
-        head.addWidget(self.said)
-        head.addStretch(1)
-        for one in (self.open_button, self.export_button, self.close_button):
-            head.addWidget(one)
+        for one in (self.said, self.open_button, self.export_button, self.close_button):
+            inner.addWidget(one)
+        head.addLayout(inner, 1)
         self.body.addLayout(head)
         self.body.addWidget(self.table, 1)
         self.table.opened.connect(self._open)

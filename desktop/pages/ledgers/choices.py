@@ -15,9 +15,9 @@ from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QMenu, QWidget
 
 from db.services.ledger_export import Choice, Files
-from desktop.widgets.looks import column, row
 from desktop.widgets.menus import MenuButton
 from desktop.widgets.picks import Box
+from desktop.widgets.wrap import WrapRow, keep_whole
 
 _MONTHS_BACK = 12
 _PERIODS = ("动态表按本月", "动态表按本年累计")
@@ -77,6 +77,7 @@ class Choices(QWidget):
         self.freeze = QCheckBox("冻结表头", self)
         self.repeat = QCheckBox("每人都填户的栏", self)
         self._lay_out()
+        keep_whole(self)
         self._recall()
         self.month.activated.connect(self._on_month)
         self._menu.triggered.connect(self._on_village)
@@ -145,7 +146,7 @@ class Choices(QWidget):
         return made
 
     def _lay_out(self) -> None:
-        bar = row(gap=8)
+        bar = WrapRow(self, gap=8)
         for one in (
             self.month,
             self.villages,
@@ -157,8 +158,6 @@ class Choices(QWidget):
             self.repeat,
         ):
             bar.addWidget(one)
-        bar.addStretch(1)
-        column(self).addLayout(bar)
 
     def _recall(self) -> None:
         said = (self._keeping.text(_KEY) if self._keeping else "").split("|")

@@ -42,8 +42,10 @@ from desktop.widgets.listtable import ListTable
 from desktop.widgets.looks import Card, button, column, label, row
 from desktop.widgets.page import Page
 from desktop.widgets.side import SideCard
+from desktop.widgets.wrap import keep_whole
 
-_LEFT = 414
+_LEFT = 300, 414
+"""Between which widths the months give way to what is beside them."""
 _PARTS = ("各村户数、人数", "调整明细")
 _CHANGES = frozenset({"ledger"})
 
@@ -75,6 +77,7 @@ class ClosingPane(Pane):
             "还没有可以月结的月份", "县审定并建档立卡以后，从第一张户卡的那个月起，一个月一个月月结。", parent=self
         )
         self._lay_out()
+        keep_whole(self.checks)
         self.months.current_changed.connect(self._on_month)
         self.parts.chosen.connect(self._on_part)
         self.villages.table.selection_said.connect(by.selection_said)
@@ -275,7 +278,8 @@ class ClosingPane(Pane):
     def _lay_out(self) -> None:
         self.whole = QWidget(self)
         split, left, right = row(self.whole, gap=14), Card(parent=self, margin=0), QVBoxLayout()
-        left.setFixedWidth(_LEFT)
+        left.setMinimumWidth(_LEFT[0])
+        left.setMaximumWidth(_LEFT[1])
         left.body.addWidget(self.months)
         right.setSpacing(10)
         right.addWidget(self.heading)
@@ -294,8 +298,8 @@ class ClosingPane(Pane):
         self.villages_card.body.addWidget(self.villages)
         right.addWidget(self.adjusted_card, 1)
         right.addWidget(self.villages_card, 1)
-        split.addWidget(left)
-        split.addLayout(right, 1)
+        split.addWidget(left, 4)
+        split.addLayout(right, 7)
         outer = column(self)
         outer.addWidget(self.whole, 1)
         outer.addWidget(self.empty, 1)

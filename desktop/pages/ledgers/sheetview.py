@@ -32,7 +32,7 @@ class SheetView(QWidget):
         super().__init__(parent)
         self._shown: SheetPreview | None = None
         self._opens: Sequence[bool] = ()
-        self.heading = label("", "heading", self)
+        self.heading = label("", "heading", self, wrap=True)
         self.card = Card(margin=0)
         self.table: ListTable | None = None
         whole: QVBoxLayout = column(self, 8)

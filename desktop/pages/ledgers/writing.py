@@ -35,6 +35,7 @@ from desktop.widgets.page import Page
 from desktop.widgets.sheet import Cell, Column
 from desktop.widgets.side import Line, SideCard
 from desktop.widgets.ticks import Tickable, Ticks
+from desktop.widgets.wrap import keep_whole
 
 SHEETS = (Column("name", "台账", 116), Column("rows", "行", 58, "right"), Column("since", "与上月", 128))
 _KEY = "ledger/left out"
@@ -62,6 +63,7 @@ class WritingPane(Pane):
         self.behind = BehindCard(office, by, self)
         self.empty = Empty("这个月还没有在册的贫困户", "县审定并建档立卡后，台账里才有户")
         self._lay_out()
+        keep_whole(self.checks)
         self.choices.month_chosen.connect(self._read)
         self.choices.changed.connect(self._prepare)
         self.export_button.clicked.connect(self._on_export)
@@ -279,9 +281,10 @@ def _since(shown: SheetPreview) -> str | Cell:
 def _checks(found: MonthLedger) -> list[Line]:
     moved, closing = found.total.movement, found.total.closing
     ended = f" − 终止 {_both(moved.ended)}" if moved.ended.households else ""
-    rest = closing - moved.opening - moved.added + moved.ended
+    adjusted = f" + 调整 {_both(moved.adjusted)}" if moved.adjusted != Count() else ""
+    rest = closing - moved.opening - moved.adjusted - moved.added + moved.ended
     other = f" + 其他增减 {_both(rest)}" if rest != Count() else ""
-    sums = f"期初 {_both(moved.opening)} + 新增 {_both(moved.added)}{ended}{other} = 期末 {_both(closing)}"
+    sums = f"期初 {_both(moved.opening)}{adjusted} + 新增 {_both(moved.added)}{ended}{other} = 期末 {_both(closing)}"
     lines = [
         Line(sums, "ok"),
         Line("各村、各表、六进七不进各栏都与名册相符", "ok"),
