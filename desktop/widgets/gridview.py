@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from db.fields.base import Field
 from desktop.widgets.editor import ENTER, Editor
 from desktop.widgets.editors import editor_for
 from desktop.widgets.gridmodel import GridModel
@@ -25,6 +26,7 @@ from desktop.widgets.sheet import ROW_HEIGHT, CellPainter
 
 Index = QModelIndex | QPersistentModelIndex
 _FILLED = "filled"
+_BLOCK = 2
 
 
 class GridView(QTableView):
@@ -58,6 +60,11 @@ class GridView(QTableView):
     def set_growable(self, growable: bool) -> None:
         """Whether Enter past the last cell opens a new row."""
         self._growable = growable
+
+    def current_field(self) -> Field | None:
+        """The field of the column the keyboard is in."""
+        at = self.currentIndex()
+        return self._grid.fields[at.column()] if at.isValid() else None
 
     def give_rest(self, column: int) -> None:
         """Let one column, in place of the last, take the room that the others leave."""
@@ -161,6 +168,7 @@ class CellDelegate(CellPainter):
         assert isinstance(grid, GridModel)
         editor = editor_for(grid.fields[index.column()].kind, parent)
         editor.setAutoFillBackground(True)
+        editor.core.installEventFilter(self)
         if grid.year is not None:
             editor.set_year(grid.year)
         return editor
@@ -176,9 +184,20 @@ class CellDelegate(CellPainter):
             model.setData(index, editor.raw())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(watched, Editor) and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            return self._take_key(watched, event)
-        return super().eventFilter(watched, event)
+        key = event if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) else None
+        if not isinstance(watched, Editor):
+            return key is not None and key.matches(QKeySequence.StandardKey.Paste) and self._paste_block(watched)
+        return self._take_key(watched, key) if key is not None else super().eventFilter(watched, event)
+
+    def _paste_block(self, core: QObject) -> bool:
+        """Several cells pasted while one is being typed in go into the grid, as from any other cell, and not squeezed into that one."""
+        editor = core.parent()
+        lines = lines_of(QGuiApplication.clipboard().text())
+        if not isinstance(editor, Editor) or len(lines) * len(lines[0] if lines else ()) < _BLOCK:
+            return False
+        self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.RevertModelCache)
+        self._view.paste()
+        return True
 
     def _take_key(self, editor: Editor, event: QKeyEvent) -> bool:
         hint = QAbstractItemDelegate.EndEditHint.NoHint

@@ -193,6 +193,26 @@ def test_a_paste_begins_at_the_first_of_the_selected_cells(grid: Grid, dialogs: 
     assert [row["name"] for row in grid.rows()] == ["甲某", "乙某"]
 
 
+def test_a_block_pasted_while_a_cell_is_typed_in_goes_into_the_grid(grid: Grid, dialogs: Dialogs) -> None:
+    meeting(dialogs, lambda _: None)
+    grid.view.setCurrentIndex(grid.model.index(0, 0))
+    focus(grid.view)
+    press(Qt.Key.Key_F2)
+    clip("甲某\t女\n乙某\t男\n")
+    press(Qt.Key.Key_V, CTRL)
+    assert [(row["name"], row["sex"]) for row in grid.rows()] == [("甲某", Sex.FEMALE), ("乙某", Sex.MALE)]
+
+
+def test_one_cell_pasted_while_typing_goes_into_the_text(grid: Grid) -> None:
+    grid.view.setCurrentIndex(grid.model.index(0, 4))
+    focus(grid.view)
+    press(Qt.Key.Key_F2)
+    clip("低保户")
+    press(Qt.Key.Key_V, CTRL)
+    press(Qt.Key.Key_Return)
+    assert grid.rows()[0]["remark"] == "低保户"
+
+
 def test_a_locked_grid_asks_nothing(grid: Grid) -> None:
     grid.set_read_only(True)
     paste(grid, 0, 0, "甲某\t女\n")
