@@ -23,12 +23,12 @@ from db.rules.counts import Count
 from db.rules.ledger import LedgerHousehold, MonthLedger, last_day
 from db.rules.procedure import REMOVAL, Step
 from db.rules.removal import RemovalReason
-from db.rules.turn import TurnKind
+from db.rules.turn import Turn, TurnKind
 from db.schema.account import Account
 from db.schema.case import CaseRow, EventRow
 from db.schema.household import HouseholdVersion
 from db.schema.town import VillageEvent
-from db.services import changelog
+from db.services import changelog, turns
 from db.services.bulk import among
 from db.services.changelog import ChangeLine
 from db.store.clock import CST
@@ -41,11 +41,10 @@ _KINDS = (Kind.CARDED, Kind.DECIDED, Kind.PROPOSED, Kind.CORRECTED)
 def known(unit: Unit, old: MonthLedger, new: MonthLedger) -> Known:
     """The deeds between the last days of two months, and those entered late, of every household that is on either list."""
     span = _Span(last_day(old.year, old.month), last_day(new.year, new.month), old.closed_at, new.closed_at)
-    found = _Found(
-        span, _stays(old, new), {(t.household_id, t.on): t.reason for t in new.turns if t.kind is TurnKind.ADDED}
-    )
+    found = _Found(span, _stays(old, new), _reasons(new.turns))
     for line in changelog.since(unit, span.first, span.last, span.since):
         found.take(line)
+    found.reasons |= _reasons(_untold(unit, found))
     cases = _cases(unit, found.came | found.gone)
     for household_id in found.came:
         found.added(household_id, cases.get(household_id, []))
@@ -122,7 +121,7 @@ class _Found:
 
     span: _Span
     stays: Mapping[int, _Stay]
-    reasons: Mapping[tuple[int, date], str]
+    reasons: dict[tuple[int, date], str]
     deeds: dict[int, list[Deed]] = field(default_factory=dict)
     late: dict[int, list[Deed]] = field(default_factory=dict)
     versions: set[tuple[int, int]] = field(default_factory=set)
@@ -240,6 +239,18 @@ class _Found:
             self.deeds.setdefault(household_id, []).append(deed)
         elif self.span.is_late(deed.on, entered):
             self.late.setdefault(household_id, []).append(deed)
+
+
+def _reasons(told: Iterable[Turn]) -> dict[tuple[int, date], str]:
+    """Why a household came on the register, by household and day."""
+    return {(t.household_id, t.on): t.reason for t in told if t.kind is TurnKind.ADDED}
+
+
+def _untold(unit: Unit, found: _Found) -> tuple[Turn, ...]:
+    """The coming of households that the newer month's own events leave out: entered late, or of an earlier year."""
+    news = (found.stays[i].new for i in found.came)
+    homes = [home for home in news if home and (home.household_id, home.registered_on) not in found.reasons]
+    return turns.told(unit, homes, (), min(home.registered_on for home in homes)) if homes else ()
 
 
 def _deed(line: ChangeLine) -> Deed:

@@ -169,6 +169,16 @@ def test_a_correction_that_stands_in_a_frozen_list_is_not_taken_back_by_the_open
         assert Variation.PARTICULARS not in {e.kind for e in between(autumn, old, new).entries}
 
 
+def test_why_a_household_came_is_told_also_when_it_was_entered_late(autumn: Desk) -> None:
+    for month in (5, 6, 7):
+        autumn.do(closing.close, 2016, month, second=vouch(autumn.record))
+        autumn.clock.pass_time(timedelta(minutes=1))
+    on_register(autumn, family(5, village="小拔村"), "小拔-2016-0001", date(2016, 7, 20))
+    assert of(between(autumn, JULY, AUGUST), Variation.ADJUSTED).cause == "60 其他"
+    late = [e for e in between(autumn, JUNE, AUGUST).entries if e.kind is Variation.ADDED]
+    assert [e.cause for e in late] == ["60 其他"] * 2
+
+
 def test_a_change_of_the_head_is_told_with_its_reason(autumn: Desk) -> None:
     turn = Change(
         ChangeKind.HEAD,
