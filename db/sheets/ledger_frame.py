@@ -78,6 +78,8 @@ def notes(sheet: Sheet) -> tuple[str, ...]:
     if sheet.scope:
         villages = [row.village for row in sheet.about.villages]
         every.append(f"本表只含{'、'.join(villages)}（{len(villages)}个村），合计为这些村之和。")
+    if sheet.choice.repeat and any(column.once and column.total for column in sheet.layout.columns):
+        every.append("户的各栏在每人一行里都填写；合计里的人数每户只计一次，不是各行之和。")
     if sheet.choice.wan and sheet.layout.money:
         every.append("金额以万元计，截到两位小数、不四舍五入；合计先按元加总再截，与各行之和可能有尾差。")
     if sheet.choice.masked:

@@ -96,8 +96,11 @@ def test_what_concerns_the_household_stands_on_the_heads_row_unless_repeated(tmp
     assert member[21:] == [None] * 9
     total = row(persons, 12)
     assert (total[0], total[9], total[11]) == ("合计", 8, 8)
-    full = row(write(again, july(), repeat=True)["贫困人口花名册"], 6)
+    repeated = write(again, july(), repeat=True)["贫困人口花名册"]
+    full = row(repeated, 6)
     assert (full[11], full[21:]) == (3, head[21:])
+    feet = [" ".join(str(row(sheet, n)[0]) for n in range(13, 16)) for sheet in (persons, repeated)]
+    assert ["每户只计一次" in foot for foot in feet] == [False, True]
 
 
 def test_the_summary_shows_both_openings_and_no_zero_for_what_is_not_held(tmp_path: Path) -> None:
