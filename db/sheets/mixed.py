@@ -42,8 +42,8 @@ def mixed_of(sheet: Sheet, part: Part, places: Places) -> Mixed:
     of_person = {key: column for key, column in columns.items() if key in MEMBER or key in layout.HEAD_KEYS}
     of_household = {key: column for key, column in columns.items() if key in layout.HOUSEHOLD_FIELDS}
     rows = _rows(sheet, part, body, of_person, of_household)
-    give_place(rows.persons, part, body)
-    give_place(rows.homes, part, body)
+    give_place(rows.persons, part, body, places)
+    give_place(rows.homes, part, body, places)
     borrowed = {key: own for key, own in layout.HEADS_OWN.items() if key not in columns and own in columns}
     made = _joined(rows) if _names_heads(rows, columns) else _placed(rows, body)
     _borrow(made, borrowed)

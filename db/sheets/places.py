@@ -76,6 +76,12 @@ class Places:
             return said[1], group[0] if group else ""
         return ("", group[0]) if group and group[0] == text else None
 
+    def both(self, written: str) -> tuple[str, str] | None:
+        """Village and group from one cell (华南村第三组, 华南村委会 老屋组); None when it does not begin with a village of the town."""
+        text = _IN_A_LINE.sub("村", "".join(unicodedata.normalize("NFKC", written).split())).replace("村村", "村")
+        key = max((key for key in self.villages if text.startswith(key) and text != key), key=len, default="")
+        return (self.villages[key], text.removeprefix(key)) if key else None
+
     def like(self, written: str) -> str:
         """The one village whose name shares its whole stem with what was written (华新, 华阳镇华新村), to be proposed; "" when none
         or several do."""

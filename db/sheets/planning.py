@@ -23,6 +23,8 @@ YUAN, TENS = "yuan", "ten"
 _TOO_MUCH = 1000
 """So many 万元 no household of a roster has: the figures are yuan, whatever the caption says."""
 _NAMED = 2
+_ALIKE = 3
+"""So many columns of a person as often as 与户主关系: several people stand in one row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +183,11 @@ def _columns(
     )
     claimed = [one.key for one in safe if one.key]
     doubled = next((key for key in claimed if claimed.count(key) > 1), "")
+    abreast = claimed.count(layout.PERSON_MARK)
+    if abreast > 1 and sum(claimed.count(key) == abreast for key in layout.OF_A_PERSON) >= _ALIKE:
+        what = f"的{shown}表一行里并排写了几个人（“姓名”“与户主关系”等各有 {abreast} 列）"
+        refused = (what, "请改成一人一行，再重新选择。")
+        return Question("columns", same[0].fingerprint, f"{shown}表一行里有几个人", refusal=refused)
     missed = needed - {*claimed}
     if VILLAGE.key not in {one.key for one in seen}:
         missed.discard(VILLAGE.key)  # no column may be it: the clerk is asked for the village instead

@@ -9,6 +9,7 @@ from itertools import pairwise
 from db.sheets.blocks import Block, blocks_of
 from db.sheets.book import Cell, Sheet
 from db.sheets.header import Titles, bare, meaning
+from db.sheets.layouts.roster import FAULT_COLUMN
 
 _LEAST = 3
 Columns = tuple[int, int]
@@ -49,7 +50,7 @@ def _within(cells: Sequence[Cell], side: Columns) -> list[Cell]:
 
 def _sides(sheet: Sheet, block: Block, titles: Titles) -> list[Columns]:
     """Where a header says the same twice, on both sides of a blank column or in the very same words: from column to before column."""
-    indexes = sorted(block.paths)
+    indexes = [index for index in sorted(block.paths) if block.paths[index][-1] != FAULT_COLUMN]
     width = max(indexes) + 1
     again = _repeated([bare(block.paths[index][-1]) for index in indexes])
     if again:

@@ -68,7 +68,8 @@ def _found(sheet: Sheet, block: Block, titles: Titles, places: Places) -> Found:
         fingerprint([*(path for path in block.paths.values() if path[-1] != FAULT_COLUMN), *_side(block)]),
         _cells(sheet, block),
         _place(sheet, above, places),
-        not said >= _PLACE and any(_names(sheet.rows[row], places) for row in body),
+        not said >= _PLACE
+        and (any(_names(sheet.rows[row], places) for row in body) or _both(sheet, block, titles, places)),
         tuple(
             row + 1 for row in sorted(sheet.hidden_rows) if row in body and any(cell != "" for cell in sheet.rows[row])
         ),
@@ -118,6 +119,13 @@ def _place(sheet: Sheet, above: Sequence[str], places: Places) -> tuple[str, str
 def _names(row: Sequence[Cell], places: Places) -> bool:
     texts = [cell for cell in row if cell != ""]
     return len(texts) == 1 and isinstance(texts[0], str) and places.named_in(texts[0]) is not None
+
+
+def _both(sheet: Sheet, block: Block, titles: Titles, places: Places) -> bool:
+    """Whether a column of groups names the villages too, in all of its cells that are looked at."""
+    index = next((i for i, path in block.paths.items() if (m := meaning(path, titles)) and m[0] == GROUP.key), None)
+    cells = _cells(sheet, block).get(index, ()) if index is not None else ()
+    return bool(cells) and all(isinstance(cell, str) and places.both(cell) for cell in cells)
 
 
 def _unit(line: str) -> str:

@@ -80,7 +80,7 @@ def table_of(sheet: Sheet, part: Part, places: Places) -> Table:
             lines.append(line)
         else:
             repeated.append((row, earlier))
-    give_place(lines, part, body)
+    give_place(lines, part, body, places)
     rows = [row for row, _ in body.data]
     said, numbers = tuple(said_of(sheet, part, body)), numbers_of(sheet, part.unused, rows)
     return Table(
@@ -88,9 +88,15 @@ def table_of(sheet: Sheet, part: Part, places: Places) -> Table:
     )
 
 
-def give_place(lines: Sequence[Line], part: Part, body: Body) -> None:
-    """Write the village and group that titles, lines between the rows or the clerk name into the rows of a part without such columns."""
+def give_place(lines: Sequence[Line], part: Part, body: Body, places: Places) -> None:
+    """Write the village and group that titles, lines between the rows or the clerk name into the rows of a part without such columns;
+    where the column of groups names the village too, that counts."""
     lacks = [key for key in ("village", "group") if key not in part.header.columns]
+    if lacks == ["village"]:
+        for line in lines:
+            both = places.both(line.text("group"))
+            if both is not None:
+                line.values.update(zip(("village", "group"), both, strict=True))
     if not lacks or not (any(part.place) or body.marks):
         return
     marks = iter(body.marks)
@@ -101,7 +107,7 @@ def give_place(lines: Sequence[Line], part: Part, body: Body) -> None:
             village, group = following[1]
             here = {"village": village or here["village"], "group": group if village or group else here["group"]}
             following = next(marks, None)
-        line.values.update({key: here[key] for key in lacks if here[key]})
+        line.values.update({key: here[key] for key in lacks if here[key] and key not in line.values})
 
 
 def convert_old_numbers(table: Table, key: str, today: date) -> None:

@@ -43,6 +43,7 @@ PERSON_TITLES = (
 PERSON_FIELDS = MEMBER | {field.key: field for field in (VILLAGE, GROUP, HEAD_NAME, HEAD_ID)}
 PERSON_NEEDED = (HEAD_NAME, *(field for field in MEMBER.values() if field.demanded))
 PERSON_MARK = RELATION.key
+OF_A_PERSON = (NAME.key, SEX.key, ID_NUMBER.key, RELATION.key)
 
 HEADS_OWN = {HEAD_NAME.key: NAME.key, HEAD_ID.key: ID_NUMBER.key, HEAD_SEX.key: SEX.key}
 """What the head's own row among the members says where a sheet of both has no column for it."""

@@ -124,3 +124,49 @@ def test_a_list_with_ages_instead_of_numbers_is_not_asked_about(tmp_path: Path) 
     why_not = propose(open_workbook(path), villages=PLACES).hopeless()
     assert why_not is not None
     assert why_not.text.count("“身份证号”") == 1
+
+
+def test_the_reasons_beside_two_halves_do_not_join_them(tmp_path: Path) -> None:
+    def spoilt(sheet: Worksheet) -> None:
+        _halves(sheet, 0)
+        column = sheet.max_column + 1
+        sheet.cell(2, column, "错误原因")
+        sheet.cell(3, column, "身份证号不对")
+
+    path = write(tmp_path / "名册.xlsx", [*family(1), *family(2)], spoilt)
+    assert len(roster_of(open_workbook(path), villages=PLACES).rows) == 2
+
+
+@pytest.mark.parametrize(
+    ("cell", "village", "group"),
+    [
+        ("太平村第一组", "太平村", "第一组"),
+        ("中坊村委会 1组", "中坊村", "第一组"),
+        ("太平村村民委员会第二组", "太平村", "第二组"),
+    ],
+)
+def test_a_column_may_name_village_and_group_at_once(tmp_path: Path, cell: str, village: str, group: str) -> None:
+    rows = [*family(1), *family(2, 组别=cell)]
+    rows[0]["组别"] = "太平村第一组"
+    for row in rows:
+        row.pop("村名", None)
+    path = write(tmp_path / "名册.xlsx", rows)
+    assert propose(open_workbook(path), villages=PLACES).questions == ()
+    roster = roster_of(open_workbook(path), villages=PLACES)
+    assert roster.findings == ()
+    assert (roster.rows[1].household.village, roster.rows[1].household.group) == (village, group)
+
+
+def test_several_people_in_one_row_are_refused_in_a_sentence(tmp_path: Path) -> None:
+    def abreast(sheet: Worksheet) -> None:
+        width = sheet.max_column
+        for column in range(width - 8, width + 1):
+            for row in (2, 3):
+                sheet.cell(row, column + 9, sheet.cell(row if row == 2 else 4, column).value)
+        sheet.delete_rows(4)
+
+    path = write(tmp_path / "名册.xlsx", family(1), abreast)
+    why_not = propose(open_workbook(path), villages=PLACES).hopeless()
+    assert why_not is not None
+    assert "一行里并排写了几个人" in why_not.text
+    assert "一人一行" in why_not.remedy
