@@ -9,9 +9,6 @@ from collections.abc import Sequence
 from decimal import ROUND_DOWN, Decimal
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-
 from db.papers.leftout import LeftOutRow
 from db.rules.case import Status
 from db.services import search
@@ -93,19 +90,13 @@ def _for_others(stage: Stage, page: LedgersPage, path: Path, whole: dict[str, Ce
 def _open_a_number(stage: Stage, pane: WritingPane) -> None:
     """点数字看是哪些户: the first sum of 新增统计表 opens the households behind it, written as a sheet of their own."""
     names = [as_cell(item.cells[1]).text for item in pane.sheets.list.items()]
-    pane.sheets.list.table.setFocus(Qt.FocusReason.TabFocusReason)
-    pane.sheets.list.table.go_to(names.index(ADDED))
-    stage.settle()
+    stage.point(pane.sheets.list.table, names.index(ADDED), 1)
     shown = pane.view.table
     if shown is None:
         raise StageError("no sheet of the ledger is shown")
     table, sums = shown.table, shown.items()[-1]
     figure = next(n for n, cell in enumerate(sums.cells) if as_cell(cell).tone == "pine")
-    table.go_to(len(shown.items()) - 1)
-    index = table.currentIndex().siblingAtColumn(figure)
-    table.scrollTo(index)
-    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=table.visualRect(index).center())
-    stage.settle()
+    stage.point(table, len(shown.items()) - 1, figure)
     found = pane.behind.found
     if found is None or not pane.behind.isVisible() or not found.lines:
         raise StageError("the number opened no households")

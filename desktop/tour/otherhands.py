@@ -83,6 +83,11 @@ def filled(path: Path, target: Path, changes: Mapping[tuple[str, str], Value]) -
     return target
 
 
+def place(row: int, column: int) -> str:
+    """A cell's name: row from 1, column from 0."""
+    return f"{get_column_letter(column + 1)}{row}"
+
+
 def delimited(path: Path, rows: Iterable[Row]) -> Path:
     """The same rows as text with commas, as an older system exports them (GB18030)."""
     text = "\r\n".join(",".join("" if cell is None else str(cell) for cell in row) for row in rows)

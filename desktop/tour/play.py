@@ -51,6 +51,7 @@ from desktop.tour import (
     roster,
     three,
     views,
+    villagesheets,
     visits,
 )
 from desktop.tour.cast import CLERK, REVIEWER
@@ -314,6 +315,7 @@ def _sheets(stage: Stage, script: Script, file: Inquiry) -> None:
     countyform.play(stage, file.home)
     months.play(stage, file.papers, file.chosen[1])
     countyform.again(stage, file.home, stage.today - DAY)
+    villagesheets.play(stage, file.chosen[0].village, file.home)
 
 
 def _leave_behind(stage: Stage, script: Script, shown: Shown) -> None:

@@ -31,6 +31,7 @@ from desktop.widgets.form import Form
 from desktop.widgets.menus import MenuButton
 from desktop.widgets.page import Page
 from desktop.widgets.segmented import Segmented
+from desktop.widgets.table import RecordTable
 from desktop.widgets.tabs import Tabs
 from desktop.widgets.ticks import Ticks
 from desktop.window.shell import Shell
@@ -267,6 +268,16 @@ class Stage:
         self.settle()
         if len(ticks.ticked()) != len(things):
             raise StageError(f"{len(ticks.ticked())} rows are ticked, not {len(things)}")
+
+    def point(self, table: RecordTable, row: int, column: int) -> None:
+        """Click a cell of a list."""
+        self.program.window.activateWindow()
+        QTest.qWait(SETTLE_MS)
+        table.go_to(table.ids()[row])
+        index = table.currentIndex().siblingAtColumn(column)
+        table.scrollTo(index)
+        QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=table.visualRect(index).center())
+        self.settle()
 
     def turn(self, tabs: Tabs, to: QWidget) -> None:
         """Turn to a tab."""

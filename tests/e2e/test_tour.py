@@ -32,7 +32,9 @@ REASONS = {
 PICTURES = (
     "首次使用", "恢复密钥", "登录", "工作台", "名册预览", "申请表", "入户核实", "七不进", "指认", "民主评议", "更正", "手工录入", "公示", "异议", "初审",
     "汇总名册", "镇审核", "县公告", "县核查", "县审定", "户卡", "台账", "农户档案", "户档", "收入核算", "家庭成员", "生产生活", "核查异议", "照片与材料",
-    "文号登记", "退回", "出生", "分户", "查看某日", "回头看", "复录核对", "数据体检", "查名册", "为什么", "试算",
+    "文号登记", "退回", "出生", "分户", "查看某日", "回头看", "复录核对", "数据体检", "查名册", "为什么", "试算", "表头对应", "有变动", "有冲突", "就地改",
+    "撤销录入", "csv文件", "设了密码", "损坏", "脱敏", "数字是哪些户", "要个数", "外部比对", "报表填报", "表样改了", "月结前检查", "逐字相同", "下月的调整",
+    "名单变化", "解锁", "发给村里填", "收回填报表",
 )  # fmt: skip
 
 OF_HOUSEHOLDS = (
@@ -129,8 +131,8 @@ def _see_every_title(out: Path) -> None:
 
 
 def _see_ledger(out: Path) -> None:
-    """Of the month the clock ended in, with a line for each card and each person."""
-    book = CalamineWorkbook.from_path(str(out / f"{smalltown.CLOCK_ENDS:%Y年%m月}台账-太平镇.xlsx"))
+    """Of the month of the cards, with a line for each card and each person."""
+    book = CalamineWorkbook.from_path(str(out / "2016年07月台账-太平镇.xlsx"))
     counted = [
         sum(str(row[0]).removesuffix(".0").isdigit() for row in book.get_sheet_by_name(name).to_python())
         for name in ("贫困户花名册", "贫困人口花名册")
