@@ -52,3 +52,8 @@ def clerks_folder(*, pictures: bool = False) -> Path:
     """
     usual = Path(platformdirs.user_pictures_dir() if pictures else platformdirs.user_documents_dir())
     return usual if usual.is_dir() else Path.home()
+
+
+def workbook_path(chosen: str) -> Path:
+    """Where a workbook is written that the clerk named: with the ending he may have left out."""
+    return Path(chosen) if chosen.lower().endswith(".xlsx") else Path(f"{chosen}.xlsx")

@@ -24,7 +24,7 @@ from db.services.countyforms_register import register
 from db.sheets.template import FormKind
 from db.sheets.template_frame import Frame
 from desktop.app.office import Office
-from desktop.app.paths import clerks_folder
+from desktop.app.paths import clerks_folder, workbook_path
 from desktop.app.ticket import Ticket
 from desktop.pages.countyforms.lackpane import LackPane
 from desktop.pages.countyforms.sheetpane import SheetPane
@@ -259,7 +259,7 @@ class CountyFormsPage(Page):
         start = str(self.folder / self.file_name())
         chosen, _ = QFileDialog.getSaveFileName(self, "填好并另存", start, "工作簿 (*.xlsx)")
         if chosen:
-            path = Path(chosen) if chosen.endswith(".xlsx") else Path(f"{chosen}.xlsx")
+            path = workbook_path(chosen)
             self.folder = path.parent
             self.fill_to(path)
 
@@ -267,7 +267,7 @@ class CountyFormsPage(Page):
         name = f"待补清单-{self.file_name()}"
         chosen, _ = QFileDialog.getSaveFileName(self, "导出待补清单", str(self.folder / name), "工作簿 (*.xlsx)")
         if chosen:
-            self.export_to(Path(chosen) if chosen.endswith(".xlsx") else Path(f"{chosen}.xlsx"))
+            self.export_to(workbook_path(chosen))
 
     def _on_forget(self, fingerprint: str) -> None:
         self._office.write(

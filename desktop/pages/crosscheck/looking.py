@@ -17,7 +17,7 @@ from db.rules.codes import CrossKind
 from db.services import attachments, crosscheck_answering, crosscheck_out, drafts
 from db.services.crosscheck import HitView, ListView
 from desktop.app.office import Office
-from desktop.app.paths import clerks_folder
+from desktop.app.paths import clerks_folder, workbook_path
 from desktop.app.ticket import Ticket
 from desktop.forms.keeper import Keeper
 from desktop.pages.crosscheck.attached import Attached
@@ -135,7 +135,7 @@ class Looking(QWidget):
         name = f"外部比对结果{'（内部）' if whole else ''}-{today:%Y%m%d}.xlsx"
         path, _ = QFileDialog.getSaveFileName(self, "导出比对结果", str(clerks_folder() / name), "工作簿 (*.xlsx)")
         if path:
-            target = Path(path) if path.endswith(".xlsx") else Path(f"{path}.xlsx")
+            target = workbook_path(path)
             self.export_to(target, by_list=by_list, whole=whole)
 
     def export_to(self, path: Path, *, by_list: bool = False, whole: bool = False) -> None:

@@ -16,7 +16,7 @@ from db.services import attachments, shortfall, shortlists
 from db.services.search import Filter
 from db.services.shortfall import HouseholdMeter, Meter, PaperMeter
 from desktop.app.office import Office
-from desktop.app.paths import clerks_folder
+from desktop.app.paths import clerks_folder, workbook_path
 from desktop.app.ticket import Ticket
 from desktop.pages.evidence.meterpane import MeterPane
 from desktop.pages.evidence.tray import Tray
@@ -171,7 +171,7 @@ class EvidencePage(Page):
         offered = f"欠件清单-{name}-{self._office.record.clock.now():%Y%m%d}.xlsx"
         path, _ = QFileDialog.getSaveFileName(self, "导出欠件清单", offered, "工作簿 (*.xlsx)")
         if path:
-            target = Path(path) if path.endswith(".xlsx") else Path(f"{path}.xlsx")
+            target = workbook_path(path)
             op = partial(_write, self._office, ids, target)
             self._office.long("导出欠件清单", op, partial(self._on_written, target))
 

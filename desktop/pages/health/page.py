@@ -16,7 +16,7 @@ from db.papers import checkup as paper
 from db.services import health, healthlists, healthroster, reasons
 from db.services.health import Checkup, Hit, LastRun
 from desktop.app.office import Office
-from desktop.app.paths import clerks_folder
+from desktop.app.paths import clerks_folder, workbook_path
 from desktop.app.ticket import Ticket
 from desktop.pages.health.hits import HitList
 from desktop.pages.health.rules import RuleList
@@ -212,7 +212,7 @@ class HealthPage(Page):
         offered = f"数据体检清单-{self.rules.village() or '各村'}-{self._checkup.at:%Y%m%d}.xlsx"
         path, _ = QFileDialog.getSaveFileName(self, "导出清单", str(clerks_folder() / offered), "工作簿 (*.xlsx)")
         if path:
-            self.export_to(Path(path) if path.endswith(".xlsx") else Path(f"{path}.xlsx"))
+            self.export_to(workbook_path(path))
 
     def export_to(self, path: Path) -> None:
         """Write the lists of the village shown, or of all, beside the window."""

@@ -19,7 +19,7 @@ from db.services import closing, ledger_export
 from db.services.closing import Close, Look, Months, MonthState, Ready
 from db.services.ledger_export import Choice, Exported
 from desktop.app.office import Office
-from desktop.app.paths import clerks_folder
+from desktop.app.paths import clerks_folder, workbook_path
 from desktop.app.ticket import Ticket
 from desktop.pages.ledgers.closingshown import (
     ADJUSTED,
@@ -260,7 +260,7 @@ class ClosingPane(Pane):
         path, _ = QFileDialog.getSaveFileName(self, "再导出", str(self.folder / offered), "工作簿 (*.xlsx)")
         if path:
             self.folder = Path(path).parent
-            self.export_to(Path(path) if path.endswith(".xlsx") else Path(f"{path}.xlsx"))
+            self.export_to(workbook_path(path))
 
     def _export(self, path: Path, ticket: Ticket) -> Exported:
         assert self._look is not None

@@ -149,7 +149,7 @@ def adjusted_items(found: Sequence[Adjustment]) -> list[Item]:
                 Cell(one.village, tip=f"{one.village}{one.group}"), Cell(one.head_name, tip=one.number), Cell(signed(one.counts.households)),
                 Cell(signed(one.counts.persons)), Cell(masked(one.what), tip=masked(one.what)),
                 Cell(masked(one.reason) or "—", tip=masked(one.reason)),
-                Cell(one.paper or "—", tip=one.paper), Cell(f"{one.entered_on:%m-%d} {one.actor}" if one.entered_on else "—", "grey"),
+                Cell(masked(one.paper) or "—", tip=masked(one.paper)), Cell(f"{one.entered_on:%m-%d} {one.actor}" if one.entered_on else "—", "grey"),
             ),
             thing=one.household_id,
         )

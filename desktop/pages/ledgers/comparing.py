@@ -21,7 +21,7 @@ from db.rules.monthclose import Month, before, named
 from db.services import closing, comparing
 from db.services.comparing import Exported
 from desktop.app.office import Office
-from desktop.app.paths import clerks_folder
+from desktop.app.paths import clerks_folder, workbook_path
 from desktop.app.ticket import Ticket
 from desktop.pages.ledgers.closingshown import both, signed
 from desktop.pages.ledgers.pane import Pane
@@ -232,7 +232,7 @@ class ComparingPane(Pane):
         path, _ = QFileDialog.getSaveFileName(self, "导出名单变化", offered, "工作簿 (*.xlsx)")
         if path:
             self.folder = Path(path).parent
-            self.export_to(Path(path) if path.endswith(".xlsx") else Path(f"{path}.xlsx"))
+            self.export_to(workbook_path(path))
 
     def _export(self, found: Comparison, entries: tuple[Entry, ...], path: Path, ticket: Ticket) -> Exported:
         return comparing.export(self.office.record, found, entries, path, ticket)
@@ -294,7 +294,7 @@ def _item(e: Entry) -> Item:
         (
             kind, Cell(e.village, tip=f"{e.village}{e.group}"), Cell(e.head_name, tip=f"{e.number}，{e.size} 人"),
             Cell(signed(e.counts.households)), Cell(signed(e.counts.persons)), Cell(day, tip=f"{e.on or ''}　{entered}".strip()), Cell(what, tip=what),
-            Cell(cause or "—", tip=cause), Cell(e.paper or "—", tip=e.paper),
+            Cell(cause or "—", tip=cause), Cell(masked(e.paper) or "—", tip=masked(e.paper)),
         ),
         CHIPS[e.kind],
         e.household_id,

@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.services.ledger_export import SheetPreview
+from desktop.pages.ledgers.closingshown import both
 from desktop.widgets.listtable import Item, ListTable
 from desktop.widgets.looks import Card, column, label
 from desktop.widgets.sheet import Align, Cell, Column
@@ -44,7 +45,7 @@ class SheetView(QWidget):
         self._shown, self._opens = shown, opens
         more = f"，这里显示前 {len(shown.first):,} 行" if shown.rows > len(shown.first) else ""
         hint = "　点数字看是哪些户" if any(opens) else ""
-        self.heading.setText(f"{shown.name}　共 {shown.rows:,} 行，{both(shown)}{more}{hint}")
+        self.heading.setText(f"{shown.name}　共 {shown.rows:,} 行，{both(shown.counted)}{more}{hint}")
         table = ListTable(_columns(shown), name=f"ledger-{shown.name}")
         table.set_items([*(self._item(n, line) for n, line in enumerate(shown.first)), self._item(-1, shown.total)])
         table.table.selection_said.connect(self.selection_said)
@@ -85,11 +86,6 @@ class SheetView(QWidget):
         text = (self._shown.total if place < 0 else self._shown.first[place])[at]
         if text not in ("", "0"):
             self.figure_asked.emit("" if place < 0 else self._shown.keys[place], at)
-
-
-def both(shown: SheetPreview) -> str:
-    """户 and 人 behind a sheet."""
-    return f"{shown.counted.households:,} 户 {shown.counted.persons:,} 人"
 
 
 def hidden(text: str) -> str:

@@ -22,10 +22,11 @@ from db.services import ledger, ledger_behind, ledger_export
 from db.services.ledger_behind import Behind
 from db.services.ledger_export import Choice, Exported, Files, SheetPreview
 from desktop.app.office import Office
-from desktop.app.paths import clerks_folder
+from desktop.app.paths import clerks_folder, workbook_path
 from desktop.app.work import Ticket
 from desktop.pages.ledgers.behind import BehindCard
 from desktop.pages.ledgers.choices import Choices, Keeping
+from desktop.pages.ledgers.closingshown import both
 from desktop.pages.ledgers.pane import Pane
 from desktop.pages.ledgers.sheetview import SheetView
 from desktop.widgets.dialogs import Answer, ask
@@ -219,7 +220,7 @@ class WritingPane(Pane):
             path, _ = QFileDialog.getSaveFileName(self, "导出台账", offered, "工作簿 (*.xlsx)")
             if path:
                 self.folder = Path(path).parent
-                self.export_to(Path(path) if path.endswith(".xlsx") else Path(f"{path}.xlsx"))
+                self.export_to(workbook_path(path))
             return
         chosen = QFileDialog.getExistingDirectory(self, "导出到哪个文件夹", str(self.folder))
         if chosen and self._may_replace(Path(chosen), choice):
@@ -241,7 +242,7 @@ class WritingPane(Pane):
         what = done[0].path.name if len(done) == 1 else f"{len(done)} 个文件"
         if len(done) > 1 and self.choices.choice().files is Files.VILLAGE:
             counted = sum((one.counted for one in done), Count())
-        self.by.said.emit(f"已写出 {what}：{_both(counted)}，已回读核对。位置：{done[0].path.parent}", "pine")
+        self.by.said.emit(f"已写出 {what}：{both(counted)}，已回读核对。位置：{done[0].path.parent}", "pine")
 
     def _lay_out(self) -> None:
         left, right, split = QVBoxLayout(), QVBoxLayout(), row(gap=14)
@@ -265,10 +266,6 @@ class WritingPane(Pane):
         whole.addLayout(split, 1)
 
 
-def _both(counted: Count) -> str:
-    return f"{counted.households:,} 户 {counted.persons:,} 人"
-
-
 def _since(shown: SheetPreview) -> str | Cell:
     """What came and went since the month before: +14 −0, with what was adjusted of closed months."""
     if shown.since is None:
@@ -280,11 +277,11 @@ def _since(shown: SheetPreview) -> str | Cell:
 
 def _checks(found: MonthLedger) -> list[Line]:
     moved, closing = found.total.movement, found.total.closing
-    ended = f" − 终止 {_both(moved.ended)}" if moved.ended.households else ""
-    adjusted = f" + 调整 {_both(moved.adjusted)}" if moved.adjusted != Count() else ""
+    ended = f" − 终止 {both(moved.ended)}" if moved.ended.households else ""
+    adjusted = f" + 调整 {both(moved.adjusted)}" if moved.adjusted != Count() else ""
     rest = closing - moved.opening - moved.adjusted - moved.added + moved.ended
-    other = f" + 其他增减 {_both(rest)}" if rest != Count() else ""
-    sums = f"期初 {_both(moved.opening)}{adjusted} + 新增 {_both(moved.added)}{ended}{other} = 期末 {_both(closing)}"
+    other = f" + 其他增减 {both(rest)}" if rest != Count() else ""
+    sums = f"期初 {both(moved.opening)}{adjusted} + 新增 {both(moved.added)}{ended}{other} = 期末 {both(closing)}"
     lines = [
         Line(sums, "ok"),
         Line("各村、各表、六进七不进各栏都与名册相符", "ok"),
