@@ -67,3 +67,9 @@ def test_damaged_widths_are_forgotten(tmp_path: Path, damaged: str) -> None:
     settings = Settings(tmp_path / "settings.ini")
     settings.keep("table/people", damaged)
     assert settings.layout("people") == {}
+
+
+def test_a_workbook_gets_the_ending_that_was_left_out() -> None:
+    assert [paths.workbook_path(name).name for name in ("七月台账", "七月台账.xlsx", "七月台账.XLSX", "七月.台账")] == [
+        "七月台账.xlsx", "七月台账.xlsx", "七月台账.XLSX", "七月.台账.xlsx"
+    ]  # fmt: skip
