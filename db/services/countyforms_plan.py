@@ -118,7 +118,7 @@ class _Work:
 
     def made(self) -> SheetPlan:
         rows, cells, notes = self._filled()
-        count = 0 if self.form.kind is FormKind.FIGURES or self.form.named else sum(1 for _ in rows())
+        count = self._count(rows)
         texts = frozenset(
             self.form.slots[p].index for p, key in self.keys.items() if key in VALUES and VALUES[key].text
         )
@@ -135,6 +135,14 @@ class _Work:
             fill, tuple(slot.place for slot in columns), tuple("".join(slot.path[-1].split()) for slot in columns),
             tuple(self._preview(rows, cells, columns)), unanswered, (*self.form.said, *notes),
         )  # fmt: skip
+
+    def _count(self, rows: Callable[[], Iterator[dict[int, Value]]]) -> int:
+        """How many rows there are, without making them where the households tell."""
+        if self.form.kind is FormKind.HOUSEHOLD:
+            return len(self.homes)
+        if self.form.kind is FormKind.PERSON:
+            return sum(len(one.home.members) for one in self.homes)
+        return 0 if self.form.kind is FormKind.FIGURES or self.form.named else sum(1 for _ in rows())
 
     def _filled(self) -> tuple[Callable[[], Iterator[dict[int, Value]]], dict[tuple[int, int], Value], list[str]]:
         kind = self.form.kind

@@ -35,11 +35,12 @@ def _as_of(
     now: Household, line: LedgerHousehold, then: Mapping[int, Household], sheets: Mapping[int, Income], year: int
 ) -> Household:
     """The household with the people, place and sheet the month's ledger has for it."""
-    stale = now.income is None or now.income.year > year or line.household_id in then
-    home = replace(
-        now, village=line.village, group=line.group, income=sheets.get(line.household_id) if stale else now.income
-    )
     before = then.get(line.household_id)
+    stale = now.income is None or now.income.year > year or before is not None
+    sheet = sheets.get(line.household_id) if stale else now.income
+    if before is None and sheet is now.income and (now.village, now.group) == (line.village, line.group):
+        return now  # as nearly all are: a copy of each takes longer than reading them
+    home = replace(now, village=line.village, group=line.group, income=sheet)
     if before is None:
         return home
     return replace(

@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, delete, select, update
+from sqlalchemy import delete, select, update
 
 from db.errors import Problem, Refused
 from db.rules.case import Status
@@ -28,6 +28,7 @@ from db.store.unit import Unit
 
 _PARTS = frozenset({"village", "group", "size_stated", "able_stated", "income", "living", "members", "id", "version"})
 _PLAIN = tuple(f.name for f in fields(Household) if f.name not in _PARTS)
+_OF_HOUSEHOLD = ("id", "village_id", "group_id", "size", "able_count", "version", *_PLAIN)
 _OF_MEMBER = tuple(f.name for f in fields(Member))
 _MEMBER = tuple(name for name in _OF_MEMBER if name != "id")
 _INCOME = tuple(f.name for f in fields(Income))
@@ -56,7 +57,7 @@ def get_many(unit: Unit, household_ids: Iterable[int]) -> dict[int, Household]:
     ids = list(household_ids)
     if not ids:
         return {}
-    places = {v.id: v for v in villages(unit)}
+    places = {(v.id, g.id): (v.name, g.name) for v in villages(unit) for g in v.groups}
     members: dict[int, list[Member]] = {}
     m, i, h = MemberRow.__table__.c, IncomeRow.__table__.c, HouseholdRow.__table__
     query = select(m.household_id, *(m[key] for key in _OF_MEMBER)).where(among(m.household_id, ids), m.live)
@@ -67,36 +68,16 @@ def get_many(unit: Unit, household_ids: Iterable[int]) -> dict[int, Household]:
     how = LivingRow.__table__.c
     asked = select(how.household_id, *(how[key] for key in _LIVING)).where(among(how.household_id, ids))
     livings = {of: Living(*facts) for of, *facts in unit.session.execute(asked)}
-    rows = unit.session.execute(select(h).where(among(h.c.id, ids)))
-    # A dissolved household has nobody left to share an income: its sheets stay with the versions of its time.
-    return {
-        r.id: _value(
-            r,
-            places[r.village_id],
-            tuple(members.get(r.id, ())),
-            incomes.get(r.id) if r.size else None,
-            livings.get(r.id),
-        )
-        for r in rows
-    }
-
-
-def _value(
-    row: Row[Any], village: VillageInfo, members: tuple[Member, ...], income: Income | None, living: Living | None
-) -> Household:
-    group = next(g.name for g in village.groups if g.id == row.group_id)
-    return Household(
-        village=village.name,
-        group=group,
-        size_stated=row.size,
-        able_stated=row.able_count,
-        income=income,
-        living=living,
-        members=members,
-        id=row.id,
-        version=row.version,
-        **{key: getattr(row, key) for key in _PLAIN},
-    )
+    found = {}
+    for row in unit.session.execute(select(*(h.c[key] for key in _OF_HOUSEHOLD)).where(among(h.c.id, ids))):
+        of, village_id, group_id, size, able_count, version, *plain = row
+        village, group = places[village_id, group_id]
+        # A dissolved household has nobody left to share an income: its sheets stay with the versions of its time.
+        found[of] = Household(
+            village=village, group=group, size_stated=size, able_stated=able_count, income=incomes.get(of) if size else None,
+            living=livings.get(of), members=tuple(members.get(of, ())), id=of, version=version, **dict(zip(_PLAIN, plain, strict=True)),
+        )  # fmt: skip
+    return found
 
 
 def problems(

@@ -30,6 +30,7 @@ from tests.speed.timing import Times
 STARTS, CALC_STARTS, ASKINGS, CHECKS = 9, 3, 15, 5
 IMPORTS = {HOUSEHOLDS: 7, LARGE_ROSTER: 2}
 """How often the roster of so many households is taken in."""
+REGISTERS, FORMS = 5, 2
 LEDGERS, LEDGER_SECONDS = 3, 90.0
 """Pairs of ledgers, as long as the time spent on them allows another; two at least."""
 START_TARGET, CALC_TARGET, IMPORT_TARGET, LIST_TARGET, LEDGER_TARGET = 3.0, 0.5, 5.0, 2.0, 1.3
@@ -44,7 +45,7 @@ def main() -> None:
         folder = Path(name)
         _say("making the records")
         _child("make", "both", folder)
-        for part in (_starts, _imports, _lists, _health, _ledgers):
+        for part in (_starts, _imports, _lists, _health, _ledgers, _forms):
             rows += part(folder)
     print(
         f"\n{render(rows)}\n\n{os.cpu_count()} processors, {perf_counter() - begun:.0f} s in all; ratios are to the floor in"
@@ -123,6 +124,16 @@ def _ledgers(folder: Path) -> Iterator[Row]:
         name = f"{layout.name}, {rows:,} × {len(layout.columns)}"
         memory = both["ours"]["peak"], both["floor"]["peak"]
         yield Row(name, times["ours"], times["floor"], LEDGER_TARGET, memory=memory)
+
+
+def _forms(folder: Path) -> Iterator[Row]:
+    _say(f"filling a county's form with {LARGE:,} households")
+    taken = _child("register", "ours", folder, REGISTERS)
+    yield Row(f"register for a form, {LARGE:,} households", Times(tuple(taken["found"]["ours"])), None, None)
+    both = {side: [_child("form", side, folder) for _ in range(FORMS)] for side in ("ours", "floor")}
+    ours, floor = (Times(tuple(made["found"][side] for made in found)) for side, found in both.items())
+    peaks = [max(made["peak"] for made in found) for found in both.values()]
+    yield Row(f"county form filled, {LARGE:,} × 10", ours, floor, LEDGER_TARGET, memory=(peaks[0], peaks[1]))
 
 
 def _memory(what: str, folder: Path) -> tuple[float, float]:

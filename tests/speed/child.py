@@ -1,6 +1,6 @@
 """One measurement in a process of its own: ``python -m tests.speed.child WHAT SIDE FOLDER RUNS`` prints one JSON object.
 
-``WHAT`` is make, lists-552, lists-20000, roster-552, roster-6289, health, ledger or rows-20000, rows-200000; ``SIDE`` is both (times in turn), ours or floor (once, for the memory).
+``WHAT`` is make, lists-552, lists-20000, roster-552, roster-6289, health, ledger, register, form or rows-20000, rows-200000; ``SIDE`` is both (times in turn), ours or floor (once, for the memory).
 """
 
 from __future__ import annotations
@@ -24,10 +24,8 @@ def run(what: str, side: str, folder: Path, runs: int) -> dict[str, Any]:
     """Do one measurement; what is imported here is all that its process holds."""
     if what == "make":
         return _make(folder)
-    if what == "ledger":
-        from tests.speed import ledger
-
-        return {side: getattr(ledger, side)(record_of(folder, LARGE, registered=True))}
+    if what in ("ledger", "form", "register"):
+        return _registered(record_of(folder, LARGE, registered=True), what, side, runs)
     if what.startswith("rows-"):
         from tests.speed import ledgerrows
 
@@ -45,6 +43,17 @@ def run(what: str, side: str, folder: Path, runs: int) -> dict[str, Any]:
     return _lists(record_of(folder, int(what.removeprefix("lists-"))), side, runs)
 
 
+def _registered(record: Path, what: str, side: str, runs: int) -> dict[str, Any]:
+    """What is drawn from a town whose households are all on the register."""
+    if what == "ledger":
+        from tests.speed import ledger
+
+        return {side: getattr(ledger, side)(record)}
+    from tests.speed import countyform
+
+    return countyform.registers(record, runs) if what == "register" else {side: getattr(countyform, side)(record)}
+
+
 def _lists(path: Path, side: str, runs: int) -> dict[str, Any]:
     if side == "floor":
         from tests.speed import raw
@@ -57,7 +66,7 @@ def _lists(path: Path, side: str, runs: int) -> dict[str, Any]:
 
 
 def _make(folder: Path) -> dict[str, Any]:
-    from tests.speed import health, ledger, roster, town
+    from tests.speed import countyform, health, ledger, roster, town
 
     roster.prepare(folder)
     health.prepare(folder / "health.huk")
@@ -66,6 +75,7 @@ def _make(folder: Path) -> dict[str, Any]:
     registered = record_of(folder, LARGE, registered=True)
     town.make(registered, LARGE, registered=True)
     ledger.prepare(registered)
+    countyform.prepare(registered)
     return {}
 
 

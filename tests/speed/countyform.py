@@ -40,6 +40,20 @@ def floor(record: Path) -> float:
     return seconds(write)
 
 
+def registers(record: Path, runs: int) -> dict[str, list[float]]:
+    """Seconds of taking the register of the month, each household whole, as a form is tried out."""
+    from db.services.countyforms_register import register
+    from tests.speed.town import open_record
+
+    with open_record(record) as opened:
+
+        def take() -> None:
+            with opened.read() as unit:
+                assert register(unit, YEAR, MONTH).households
+
+        return {"ours": [seconds(take) for _ in range(runs)]}
+
+
 def prepare(record: Path) -> None:
     """Lay the cells beside the record, for the floor."""
     from tests.speed.town import open_record
