@@ -79,8 +79,8 @@ def opened(unit: Unit, ledger: MonthLedger, sheet: str, row: str, column: int, *
     layout = _layout(ledger, sheet)
     titles = [*dict.fromkeys(layout.columns[column].titles)]
     period = period_of(ledger, yearly=yearly and layout.periodic)[1]
-    title = f"{period} {row or '合计'} {' '.join(titles[-2:])}"
-    return Behind(title, listed(unit, behind(ledger, sheet, row, column, yearly=yearly)))
+    words = dict.fromkeys((period, row or "合计", *titles[-2:]))  # 合计 of 合计 is told once
+    return Behind(" ".join(words), listed(unit, behind(ledger, sheet, row, column, yearly=yearly)))
 
 
 def listed(unit: Unit, household_ids: Iterable[int]) -> tuple[Line, ...]:

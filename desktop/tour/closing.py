@@ -71,6 +71,7 @@ def _for_others(stage: Stage, page: LedgersPage, path: Path, whole: dict[str, Ce
     choices = page.writing.choices
     stage.choose(choices.copies, "对外")
     stage.choose(choices.unit, "金额按万元")
+    _turn(stage, page.writing, INCOMES)
     stage.picture("月度台账-脱敏件和万元")
     target = path.with_name(f"{path.stem}（对外脱敏，万元）.xlsx")
     masked = export(stage, page, target)
@@ -89,8 +90,7 @@ def _for_others(stage: Stage, page: LedgersPage, path: Path, whole: dict[str, Ce
 
 def _open_a_number(stage: Stage, pane: WritingPane) -> None:
     """点数字看是哪些户: the first sum of 新增统计表 opens the households behind it, written as a sheet of their own."""
-    names = [as_cell(item.cells[1]).text for item in pane.sheets.list.items()]
-    stage.point(pane.sheets.list.table, names.index(ADDED), 1)
+    _turn(stage, pane, ADDED)
     shown = pane.view.table
     if shown is None:
         raise StageError("no sheet of the ledger is shown")
@@ -107,3 +107,9 @@ def _open_a_number(stage: Stage, pane: WritingPane) -> None:
     (rows,) = rereading.sheets(path).values()
     rereading.hold("households", path, len(rereading.counted(rows)), len(found.lines))
     stage.click(pane.behind.close_button)
+
+
+def _turn(stage: Stage, pane: WritingPane, name: str) -> None:
+    """Show a sheet of the ledger."""
+    names = [as_cell(item.cells[1]).text for item in pane.sheets.list.items()]
+    stage.point(pane.sheets.list.table, names.index(name), 1)

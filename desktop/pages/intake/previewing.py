@@ -189,7 +189,7 @@ def both(count: tuple[int, int]) -> str:
 
 def result(done: Imported, copy: str) -> str:
     """What was written and what stayed out."""
-    parts = [f"新增 {both(done.new)}"]
+    parts = [f"新增 {both(done.new)}"] if done.new[0] or not done.changed[0] else []
     if done.changed[0]:
         parts.append(f"变动 {both(done.changed)}")
     text = f"已录入：{'，'.join(parts)}。"
