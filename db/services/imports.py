@@ -125,15 +125,20 @@ def apply(unit: Unit, shown: Preview, chosen: Chosen | None = None, ticket: Tick
     changed = {p: row for p, row in rows.items() if row.stored is not None and wanted[p] & row.open_cells()}
     if not new and not changed:
         raise Refused("文件里没有可以录入的新户或变动，档案没有改动")
-    wrote = [*_insert(unit, list(new.values()), shown.sha256), *_change(unit, changed, wanted, ticket)]
+    wrote = [*_insert(unit, list(new.values()), shown.sha256, ticket), *_change(unit, changed, wanted, ticket)]
     done = _done(shown, new, changed, wanted, wrote)
-    return replace(done, run_id=_keep(unit, shown, done, wrote))
+    run_id = _keep(unit, shown, done, wrote)
+    if ticket:
+        ticket.check()  # the last moment at which nothing need have been written
+    return replace(done, run_id=run_id)
 
 
-def _insert(unit: Unit, rows: Sequence[PreviewRow], sha256: str) -> list[Wrote]:
+def _insert(unit: Unit, rows: Sequence[PreviewRow], sha256: str, ticket: Ticket | None) -> list[Wrote]:
     if not rows:
         return []
     ids = households.insert_many(unit, [row.household for row in rows], sha256)
+    if ticket:
+        ticket.check()
     days = [(i, row.household.applied_on or unit.today) for i, row in zip(ids, rows, strict=True)]
     applications.open_cases(unit, days, bulk=True, reason="名册录入")
     return [Wrote(i, 0, 1) for i in ids]

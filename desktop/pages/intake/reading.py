@@ -11,6 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from db.errors import Cancelled, Known, Refused
 from db.services import imports, layouts, roundtrip, town
 from db.services.imports import Chosen, Imported, Mend, Preview
 from db.sheets import mending, sent
@@ -22,6 +23,7 @@ from db.sheets.roster import roster_of
 from db.sheets.workbook import Book
 from desktop.app.office import Office
 from desktop.app.ticket import Ticket
+from desktop.widgets.faults import problems_of
 
 
 class RosterReading(QObject):
@@ -73,6 +75,7 @@ class RosterReading(QObject):
             why_not = plan.hopeless()
             if why_not is not None:
                 raise why_not
+            ticket.check()
             return book, plan, today
 
         self._running = True
@@ -100,7 +103,9 @@ class RosterReading(QObject):
                 return found, self._office.record.clock.now().date()
             roster = self._roster_of(mending.mended(book, wanted), today, ticket)
             ticket.check()
-            return self._office.see(imports.preview, roster, book.name, wanted), roster.as_of
+            shown = self._office.see(imports.preview, roster, book.name, wanted)
+            ticket.check()
+            return shown, roster.as_of
 
         self._office.long("核对名册", judged, self._on_judged, self._on_failed)
 
@@ -150,3 +155,10 @@ class RosterReading(QObject):
     def _on_failed(self, error: Exception) -> None:
         self._running, self._next = False, None
         self.failed.emit(error)
+
+
+def trouble(error: Exception, stopped: str, broken: str) -> tuple[str, str]:
+    """What went wrong, in a sentence, and its tone; what was ``stopped`` by the clerk is no fault."""
+    if isinstance(error, Cancelled):
+        return stopped, "ochre"
+    return "；".join(p.text for p in problems_of(error)) if isinstance(error, Refused | Known) else broken, "red"

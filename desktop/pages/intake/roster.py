@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QTabWidget, QWidget
 
-from db.errors import Cancelled, Known, Refused
+from db.errors import Cancelled, Refused
 from db.services.imports import FATE_WORDS, Imported, Mend, Preview, PreviewRow
 from db.sheets import correcting
 from db.sheets.correcting import Written
@@ -24,18 +24,18 @@ from desktop.pages.intake.history import History
 from desktop.pages.intake.household import HouseholdCard
 from desktop.pages.intake.picks import Picks
 from desktop.pages.intake.pile import Pile
-from desktop.pages.intake.reading import RosterReading
+from desktop.pages.intake.reading import RosterReading, trouble
 from desktop.pages.intake.rosterbar import RosterBar, sheet_of
 from desktop.pages.intake.rosterlist import EVERY, RosterList
 from desktop.widgets.choosing import choose_file
 from desktop.widgets.empty import Empty
-from desktop.widgets.faults import problems_of
 from desktop.widgets.listtable import ListTable
 from desktop.widgets.looks import Card, column, row
 from desktop.widgets.strip import Strip
 
 FAULTY = FATE_WORDS["faulty"]
 _TO_DECIDE = ("faulty", "conflict")
+_WRITTEN = "已录入"
 
 
 class RosterView(QWidget):
@@ -240,17 +240,23 @@ class RosterView(QWidget):
 
     def _on_unread(self, error: Exception) -> None:
         """Nothing was read; what stood here before is no longer what the file's name above says."""
+        if isinstance(error, Cancelled) and self.strip.text().startswith(_WRITTEN):
+            # what stands below was judged before it was written: it would be offered once more
+            self._begin()
+            self.history.refresh()
+            self._say("名册已经录入，见下面的记录；录入后的核对停下了，要看结果请重新选择这份文件。", "pine")
+            return
         if self._picks is not None and isinstance(error, Cancelled):
             self._say("核对停下了，下面还是上一次核对的结果。", "ochre")
             return
         self._picks = None
         self.bar.begin(self.file_label.text())
         self._show_start()
-        self._tell(error, "没有读完就停下了，没有读入任何内容。", "这份文件读到一半出了错，没有读入任何内容。")
+        self._say(*trouble(error, "没有读完就停下了，没有读入任何内容。", "这份文件读到一半出了错，没有读入任何内容。"))
 
     def _on_unwritten(self, error: Exception) -> None:
         """What the record holds may be another by now: the file is held against it anew, and the ticks stay."""
-        self._tell(error, "没有录入，档案没有改动。", "没有录入，档案没有改动。")
+        self._say(*trouble(error, "没有录入，档案没有改动。", "没有录入，档案没有改动。"))
         self._count()
         if isinstance(error, Refused):
             self.judge()
@@ -259,16 +265,7 @@ class RosterView(QWidget):
         self._say(previewing.exported(done), "pine")
 
     def _on_not_exported(self, error: Exception) -> None:
-        self._tell(error, "没有导出错误清单。", "没有导出错误清单。")
-
-    def _tell(self, error: Exception, stopped: str, broken: str) -> None:
-        """What went wrong, in a sentence; what was ``stopped`` by the clerk is no fault."""
-        if isinstance(error, Cancelled):
-            self._say(stopped)
-        elif isinstance(error, Refused | Known):
-            self._say("；".join(p.text for p in problems_of(error)), "red")
-        else:
-            self._say(broken, "red")
+        self._say(*trouble(error, "没有导出错误清单。", "没有导出错误清单。"))
 
     def _show_start(self) -> None:
         self.pages.setCurrentIndex(0)
@@ -277,7 +274,7 @@ class RosterView(QWidget):
 
     def _say(self, text: str, tone: str = "ochre") -> None:
         self.strip.say(text, tone)  # type: ignore[arg-type]
-        self.strip.buttons[0].setVisible(text.startswith("已录入") and bool(self._run_id))
+        self.strip.buttons[0].setVisible(text.startswith(_WRITTEN) and bool(self._run_id))
 
     def _said(self, finding: SheetFinding) -> str:
         return self.reading.said(finding, self._picks.mends if self._picks is not None else ())

@@ -262,6 +262,27 @@ def test_writing_can_be_stopped_and_leaves_nothing(desk: Desk) -> None:
     assert shown(desk, town.household(2)).count("new") == (1, 2)
 
 
+@pytest.mark.parametrize("moment", [0, 1, 2])
+def test_new_households_can_be_stopped_until_all_of_them_are_written(desk: Desk, moment: int) -> None:
+    class StoppedLate:
+        left = moment
+
+        def report(self, done: int, total: int, text: str) -> None: ...
+
+        def check(self) -> None:
+            if self.left == 0:
+                raise Cancelled
+            self.left -= 1
+
+    seen = shown(desk, HOME, town.household(2))
+    if moment == 2:
+        desk.do(imports.apply, seen, None, StoppedLate())
+    else:
+        with pytest.raises(Cancelled):
+            desk.do(imports.apply, seen, None, StoppedLate())
+    assert shown(desk, HOME, town.household(2)).count("same" if moment == 2 else "new") == (2, 4)
+
+
 def test_the_same_file_and_the_same_content_are_recognised(desk: Desk) -> None:
     taken_in(desk, HOME, town.household(2))
     assert shown(desk, HOME, town.household(2)).seen == "这份文件已于 2016-05-25 08:30 由钟小明录入过"

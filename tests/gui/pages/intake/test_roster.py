@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from db.errors import Problem, Refused
-from db.services import applications, households, search
+from db.services import applications, households, imports, layouts, search
 from db.services.search import Filter
 from db.store.backup import backups, folder_of
 from db.store.clock import FixedClock
@@ -239,3 +239,40 @@ def test_a_posted_household_cannot_be_renamed_and_nothing_typed_is_lost(
     page.entry.form.judge()
     assert page.entry.form.head.editor("head_name").problem() == "户主姓名已经张榜公示，不能直接改"
     assert page.entry.form.head.texts()["head_name"] == "别某人"
+
+
+def _stop_all(office: Office) -> None:
+    for ticket in [job.ticket for job in office.work._open]:
+        ticket.cancel()
+
+
+def test_stopping_as_the_reading_ends_stops_what_would_follow(
+    page: IntakePage, office: Office, roster: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def proposed(*given: Any) -> Any:
+        _stop_all(office)
+        return propose(*given)
+
+    propose = layouts.propose_roster
+    monkeypatch.setattr(layouts, "propose_roster", proposed)
+    _read(page, office, roster)
+    assert page.roster.strip.text() == "没有读完就停下了，没有读入任何内容。"
+    assert page.roster.preview is None
+
+
+def test_stopping_after_it_was_written_does_not_offer_it_again(
+    page: IntakePage, office: Office, roster: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def previewed(*given: Any) -> Any:
+        _stop_all(office)
+        return preview(*given)
+
+    _read(page, office, roster)
+    preview = imports.preview
+    monkeypatch.setattr(imports, "preview", previewed)
+    page.take_in.click()
+    office.work.drain()
+    assert _all(office) == (2, 2)
+    assert "名册已经录入" in page.roster.strip.text()
+    assert page.take_in.isHidden()
+    assert page.roster.preview is None
