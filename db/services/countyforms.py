@@ -105,9 +105,7 @@ def opened(unit: Unit, template: Template) -> Opened:
     proposals = tuple(propose(sheet) for sheet in template.sheets)
     if earlier is None:
         return Opened(template, proposals, False, Path(template.name).stem)
-    old = [tuple(path) for path in earlier.answers.get("paths", ())]
-    answered = {tuple(key.split(_SEP)): str(said) for key, said in earlier.answers.get("answers", {}).items()}
-    made, gone = _carried(template, proposals, answered, old)
+    made, gone = _carried(template, proposals, earlier)
     like = "" if exact else earlier.name
     return Opened(template, made, exact is not None, earlier.name if exact else Path(template.name).stem, like, gone)
 
@@ -196,31 +194,56 @@ def _full(template: Template, sheet: FormSheet, path: tuple[str, ...]) -> tuple[
 
 
 def _most_alike(unit: Unit, template: Template) -> sheetmemory.Memory | None:
-    """The form remembered that shares most captions with this one, if it shares half of them."""
-    here = {fingerprint([path]) for path in template.paths}
+    """The form remembered that shares most captions with this one, if it shares half of them; names of sheets may be others."""
+    here = {fingerprint([path]) for sheet in template.sheets for path in sheet.paths}
     best: tuple[float, sheetmemory.Memory | None] = (0.0, None)
     for one in sheetmemory.all_of(unit, PURPOSE):
-        there = {fingerprint([path]) for path in one.answers.get("paths", ())}
+        there = {fingerprint([path]) for paths in _sheets_of(one).values() for path in paths}
         share = len(here & there) / max(1, len(here | there))
         if share > best[0]:
             best = (share, one)
     return best[1] if best[0] >= _LEAST_ALIKE else None
 
 
+def _sheets_of(memory: sheetmemory.Memory) -> dict[str, list[tuple[str, ...]]]:
+    """The captions a form remembered had, by the name of the sheet."""
+    names = list(memory.answers.get("kinds", {}))
+    paths = [tuple(path) for path in memory.answers.get("paths", ())]
+    if len(names) < 2:
+        return dict.fromkeys(names or [""], paths)
+    return {name: [path[1:] for path in paths if path[0] == name] for name in names}
+
+
 def _carried(
-    template: Template,
-    proposals: tuple[tuple[Proposal, ...], ...],
-    answered: Mapping[tuple[str, ...], str],
-    old: Sequence[tuple[str, ...]],
+    template: Template, proposals: tuple[tuple[Proposal, ...], ...], earlier: sheetmemory.Memory
 ) -> tuple[tuple[tuple[Proposal, ...], ...], tuple[tuple[str, ...], ...]]:
-    """Old answers carried over sheet by sheet; captions of a sheet that is no longer there are gone."""
-    several = len(template.sheets) > 1
+    """Old answers carried over sheet by sheet; a sheet that nothing is left of is gone as a whole."""
+    before = _sheets_of(earlier)
+    answered = {tuple(key.split(_SEP)): str(said) for key, said in earlier.answers.get("answers", {}).items()}
+    several = len(before) > 1
+    left = dict(before)
     made: list[tuple[Proposal, ...]] = []
     gone: list[tuple[str, ...]] = []
-    for sheet, found in zip(template.sheets, proposals, strict=True):
-        own = [path[1:] for path in old if path[:1] == (sheet.name,)] if several else list(old)
-        said = {path[1:]: key for path, key in answered.items() if path[:1] == (sheet.name,)} if several else answered
-        kept, lost = carried(found, said, own)
+    for found, name in zip(proposals, _partners(template, before), strict=True):
+        own = left.pop(name, [])
+        said = {path: key for path in own if (key := answered.get((name, *path) if several else path)) is not None}
+        kept, lost = carried(found, said, own) if own else (tuple(replace(p, change="new") for p in found), ())
         made.append(kept)
         gone += lost
-    return tuple(made), tuple(gone)
+    return tuple(made), (*gone, *((f"工作表“{name.strip()}”",) for name in left))
+
+
+def _partners(template: Template, before: Mapping[str, Sequence[tuple[str, ...]]]) -> list[str]:
+    """For each sheet the name of the one remembered it grew out of: that of its name, else the most alike of the others (6月 is now
+    7月); "" for a new one."""
+    own = {sheet.name for sheet in template.sheets}
+    free = {name: {fingerprint([path]) for path in paths} for name, paths in before.items() if name not in own}
+    found = []
+    for sheet in template.sheets:
+        here = {fingerprint([path]) for path in sheet.paths}
+        shares = {name: len(here & there) / max(1, len(here | there)) for name, there in free.items()}
+        best = max(shares, key=lambda name: shares[name], default="")
+        alike = sheet.name if sheet.name in before else best if shares.get(best, 0) >= _LEAST_ALIKE else ""
+        free.pop(alike, None)
+        found.append(alike)
+    return found

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import ClassVar
 
@@ -114,7 +115,7 @@ class CountyFormsPage(Page):
         self.set_title(found.name)
         self.said_of_form.setText(_standing(found))
         gone = "、".join(" › ".join(path) for path in found.gone[:6])
-        self.changed_label.setText(f"上次有、这次没有的列：{gone}" if gone else "")
+        self.changed_label.setText(f"上次有、这次没有的：{gone}" if gone else "")
         self.changed_label.setVisible(bool(gone))
         self.side.once.setVisible(any(sheet.kind is FormKind.PERSON for sheet in found.template.sheets))
         self.stack.setCurrentIndex(1)
@@ -204,6 +205,15 @@ class CountyFormsPage(Page):
         waiting = sum(pane.unsure() for pane in self.panes)
         self.side.show_plan(made, self._found.template.losses, waiting)
         self._renew_buttons()
+        self._put_in_order()
+
+    def _put_in_order(self) -> None:
+        """Let Tab go as the clerk reads: the sheets with their columns, then the month and what is missing."""
+        parts = [self.back, self.choose, self.fill_button, self.sheets.bar]
+        parts += [part for pane in self.panes for part in pane.in_order()]
+        parts += [self.side.month, self.side.village, self.side.once, self.side.lacks, self.side.export]
+        for one, other in pairwise(parts):
+            QWidget.setTabOrder(one, other)
 
     def _on_refused(self, error: Exception) -> None:
         self._plan = None
@@ -327,7 +337,9 @@ def _standing(found: Opened) -> str:
     changed = [p for sheet in found.proposals for p in sheet if p.change]
     if found.like:
         new = sum(p.change == "new" for p in changed)
-        return f"{found.template.name}　像是“{found.like}”改的：新增 {new} 列、改名 {len(changed) - new} 列、取消 {len(found.gone)} 列，其余按上次的填。"
+        counts = (("新增", new), ("改名", len(changed) - new), ("取消", len(found.gone)))
+        said = "、".join(f"{word} {count} 列" for word, count in counts if count)
+        return f"{found.template.name}　像是“{found.like}”改的：{f'{said}，其余' if said else '列都一样，'}按上次的填。"
     return f"{found.template.name}　第一次填这张表，请核对每一列。"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QWidget
 
 from db.services.countyforms_counted import is_counted
 from db.services.countyforms_match import Proposal, choices, label_of, short_of
@@ -71,6 +71,19 @@ class SheetPane(QWidget):
     def chosen_unit(self) -> str:
         """万元 or 元 where the clerk can choose; "" where the form has no amounts."""
         return self.unit.currentText() if self.unit.isVisibleTo(self) else ""
+
+    def in_order(self) -> list[QWidget]:
+        """What Tab goes through, in the order it is read."""
+        inside = [*self.matching.findChildren(QAbstractButton), *self.matching.findChildren(QComboBox)]
+        return [
+            self.kind,
+            self.unit,
+            self.confirm,
+            *inside,
+            self.tabs.bar,
+            *([self.table] if self.table else []),
+            self.basis,
+        ]
 
     def show_plan(self, plan: SheetPlan) -> None:
         """Show how the sheet will look."""

@@ -299,3 +299,26 @@ def test_words_a_drop_down_does_not_allow_are_said(filled: Record, tmp_path: Pat
     book.save(path)
     _, wanted = _filled(filled, path)
     assert wanted.sheets[0].notes == ("B列的下拉里没有“缺技术”，照档案填了",)
+
+
+def test_answers_follow_a_sheet_that_is_called_otherwise(filled: Record, tmp_path: Path) -> None:
+    """Two sheets, one named after its month; next month that name is another, and later the other sheet is left out."""
+    path = _table(tmp_path / "a.xlsx", ("村", "户数", "帮扶单位"), (None, None, None))
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0].title = "4月"
+    book.create_sheet("附表").append(("村", "残疾人", "责任人"))
+    book.save(path)
+    first = _opened(filled, path)
+    with filled.write() as unit:
+        countyforms.keep(unit, first, {**_all(first), (0, 2): fixed("县农业局")})
+        unit.trail("测试")
+    book.worksheets[0].title = "5月"
+    book.save(path)
+    renamed = _opened(filled, path)
+    assert (renamed.known, renamed.like, renamed.gone) == (False, "a", ())
+    assert [(p.key, p.sure, p.change) for p in renamed.proposals[0]][2] == (fixed("县农业局"), True, "")
+    del book["附表"]
+    book.save(path)
+    alone = _opened(filled, path)
+    assert alone.proposals[0][2].key == fixed("县农业局")
+    assert alone.gone == (("工作表“附表”",),)

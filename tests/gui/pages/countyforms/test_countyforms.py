@@ -22,7 +22,7 @@ from desktop.pages.countyforms.page import CountyFormsPage
 from tests.helpers import countyforms as made
 from tests.helpers import town
 from tests.helpers.dialogs import Dialogs
-from tests.helpers.qt import stand
+from tests.helpers.qt import press, stand
 
 
 @pytest.fixture
@@ -233,3 +233,19 @@ def test_columns_in_different_units_keep_their_own(page: CountyFormsPage, office
     pane = page.panes[0]
     assert pane.chosen_unit() == ""
     assert _preview(page)[0] == ["2.40", "0.00"]
+
+
+def test_tab_goes_through_the_columns_before_the_side(page: CountyFormsPage, office: Office, tmp_path: Path) -> None:
+    _read(page, office, made.village_report(tmp_path / "a.xlsx"))
+    page.activateWindow()
+    page.fill_button.setFocus()
+    seen: list[str] = []
+    for _ in range(40):
+        press(Qt.Key.Key_Tab)
+        found = page.window().focusWidget()
+        assert found is not None
+        seen.append(found.accessibleName())
+        if found is page.side.month:
+            break
+    columns = [place for place, name in enumerate(seen) if "对应为" in name]
+    assert seen.index("一行是什么") < columns[0] < columns[-1] < seen.index("月份")
