@@ -18,10 +18,13 @@ from db.sheets.findings import SheetFinding
 from db.sheets.header import Column
 from db.sheets.joining import Family, families
 from db.sheets.layouts import roster as layout
+from db.sheets.numbered import numbers_of
 from db.sheets.places import Places
 from db.sheets.planning import Part
 from db.sheets.runs import Runs
 from db.sheets.table import Table, body_of_part, give_place, said_of
+
+_FEWEST, _MOST = 0.8, 1.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,8 @@ def mixed_of(sheet: Sheet, part: Part, places: Places) -> Mixed:
     give_place(rows.persons, part, body, places)
     give_place(rows.homes, part, body, places)
     borrowed = {key: own for key, own in layout.HEADS_OWN.items() if key not in columns and own in columns}
-    made = _joined(rows) if _names_heads(rows, columns) else _placed(rows, body)
+    numbers = numbers_of(sheet, part.unused, [row for row, _ in body.data])
+    made = _joined(rows) if _names_heads(rows, columns) else _placed(rows, body, numbers)
     _borrow(made, borrowed)
     said = (*said_of(sheet, part, body), *_members_own(sheet, part, made, rows))
     households = Table(
@@ -159,9 +163,21 @@ def _words(family: Family) -> Iterator[object]:
         yield identity.village, identity.group, identity.name
 
 
-def _placed(rows: _Rows, body: Body) -> _Made:
-    """Households by the place of their rows."""
-    runs = Runs(rows.own, rows.persons, rows.homes, rows.held, body).split()
+def _numbered(rows: _Rows, numbers: Mapping[int, str]) -> list[tuple[int, ...]]:
+    """The rows of each household by the number every one of them states; none where there are not about as many numbers as heads, or one
+    number has two."""
+    runs: dict[str, list[int]] = {}
+    for at, line in enumerate(rows.persons):
+        runs.setdefault(numbers.get(line.row, ""), []).append(at)
+    headed = [line.values.get("relation") is Relation.HEAD for line in rows.persons]
+    told = "" not in runs and not rows.held and _FEWEST * sum(headed) <= len(runs) <= _MOST * sum(headed)
+    single = all(sum(headed[at] for at in run) < 2 for run in runs.values())
+    return [tuple(run) for run in runs.values()] if told and single else []
+
+
+def _placed(rows: _Rows, body: Body, numbers: Mapping[int, str]) -> _Made:
+    """Households by their number, else by the place of their rows."""
+    runs = _numbered(rows, numbers) or Runs(rows.own, rows.persons, rows.homes, rows.held, body).split()
     homes, heads, members, loose, repeated = [], [], [], [], []
     seen: dict[object, int] = {}
     for run in runs:

@@ -170,3 +170,38 @@ def test_several_people_in_one_row_are_refused_in_a_sentence(tmp_path: Path) -> 
     assert why_not is not None
     assert "一行里并排写了几个人" in why_not.text
     assert "一人一行" in why_not.remedy
+
+
+@pytest.mark.parametrize(
+    ("numbers", "found"),
+    [
+        ((1, 2, 1, 2), [(3, 5), (4, 6)]),  # all heads first, their people after them: the number tells
+        ((1, 1, 2, 2), [(3,), (4, 5, 6)]),  # two heads of one number: the place tells
+        ((1, 2, 3, 4), [(3,), (4, 5, 6)]),  # every row counted for itself
+        (("", "", "", ""), [(3,), (4, 5, 6)]),
+    ],
+)
+def test_the_number_of_a_household_tells_before_the_place(
+    tmp_path: Path, numbers: tuple[object, ...], found: list[tuple[int, ...]]
+) -> None:
+    one, two_ = family(1), family(2)
+
+    def number(sheet: Worksheet) -> None:
+        column = sheet.max_column + 1
+        for row, text in enumerate(("户编号", *numbers), 2):
+            sheet.cell(row, column, text)
+
+    roster = read(tmp_path, [one[0], two_[0], one[1], two_[1]], after=number)
+    assert [row.member_rows for row in roster.rows] == found
+
+
+def test_numbers_that_begin_anew_in_every_village_join_nobody(tmp_path: Path) -> None:
+    def number(sheet: Worksheet) -> None:
+        column = sheet.max_column + 1
+        for row, text in enumerate(("户编号", 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 1, 1), 2):
+            sheet.cell(row, column, text)
+
+    rows = [row for serial in range(1, 6) for row in family(serial)]
+    roster = read(tmp_path, [*rows, *family(6, 村名="中坊村")], after=number)
+    assert roster.findings == ()
+    assert [row.member_rows for row in roster.rows] == [(3 + n, 4 + n) for n in range(0, 12, 2)]
