@@ -98,7 +98,7 @@ class Dimension:
             bands = [band_ends(value) for value in values]
             return lambda thing: (found := read(thing, last)) is not None and any(a <= found <= b for a, b in bands)
         wanted = frozenset(values)
-        return lambda thing: not wanted.isdisjoint(_codes(read(thing, last)))
+        return lambda thing: not wanted.isdisjoint(codes_of(read(thing, last)))
 
 
 def band(least: int | None, most: int | None) -> str:
@@ -119,7 +119,8 @@ def _band_said(value: str, unit: str) -> str:
     return f"{low}{unit}及以上" if low else f"{high}{unit}及以下"
 
 
-def _codes(found: object) -> tuple[str, ...]:
+def codes_of(found: object) -> tuple[str, ...]:
+    """What a thing says, as codes: of a row of a code table, of several, or 1 and 0 for yes and no."""
     if found is None:
         return ()
     if isinstance(found, bool):

@@ -16,7 +16,7 @@ from db.fields.kinds import Choice, Date
 from db.rules.case import Status
 from db.rules.procedure import Step
 from db.rules.values import Member
-from db.services.countyforms_dimensions import DIMENSIONS, Dimension, Of
+from db.services.countyforms_dimensions import DIMENSIONS, Dimension, Of, codes_of
 from db.services.countyforms_facts import Register, Registered
 from db.services.countyforms_values import VALUES
 from db.services.countyforms_values import Meaning as ValueOf
@@ -172,23 +172,13 @@ def is_value(aspect: Aspect, value: str) -> bool:
 _ON_REGISTER_ONLY = frozenset({"identified", "since_month", "since_year", "made.registered_on"})
 
 
-def _codes(found: object) -> tuple[str, ...]:
-    if found is None:
-        return ()
-    if isinstance(found, bool):
-        return ("1",) if found else ("0",)
-    if isinstance(found, tuple):
-        return tuple(str(one.value) for one in found if one is not None)
-    return (str(found.value),)  # type: ignore[attr-defined]
-
-
 def _dimension_read(dimension: Dimension) -> Read:
     raw, of_home, band = dimension.read, dimension.of == "home", dimension.is_band
     only = dimension.key in _ON_REGISTER_ONLY
 
     def read(sight: Sight, subject: Subject, person: Member) -> Any:  # noqa: ANN401
         found = None if only and not subject.on_register else raw(subject.one if of_home else person, sight.day)
-        return found if band else _codes(found)
+        return found if band else codes_of(found)
 
     return read
 
@@ -246,13 +236,13 @@ def _own() -> tuple[Aspect, ...]:
     return (
         Aspect("village", "村", "home", Way.PLACE, "村组", lambda _, s, __: (s.one.line.village,)),
         Aspect("group", "村民小组", "home", Way.PLACE, "村组", lambda _, s, __: (s.one.line.village + s.one.line.group,)),
-        Aspect("sheet", "收入核算表", "home", Way.YES, "收入", lambda _, s, __: _codes(s.one.home.income is not None), sheet),
-        Aspect("carded", "建档立卡", "home", Way.YES, "办理", lambda _, s, __: _codes(s.on_register), card),
-        Aspect("status", "办理情形", "home", Way.CHOICE, "办理", lambda _, s, __: _codes(s.status), _labels(Status), today=True),
-        Aspect("step", "办到哪一步", "home", Way.CHOICE, "办理", lambda _, s, __: _codes(s.step), _labels(Step), today=True),
+        Aspect("sheet", "收入核算表", "home", Way.YES, "收入", lambda _, s, __: codes_of(s.one.home.income is not None), sheet),
+        Aspect("carded", "建档立卡", "home", Way.YES, "办理", lambda _, s, __: codes_of(s.on_register), card),
+        Aspect("status", "办理情形", "home", Way.CHOICE, "办理", lambda _, s, __: codes_of(s.status), _labels(Status), today=True),
+        Aspect("step", "办到哪一步", "home", Way.CHOICE, "办理", lambda _, s, __: codes_of(s.step), _labels(Step), today=True),
         Aspect("why", "停在这里的原因", "home", Way.TEXT, "办理", lambda _, s, __: s.why, today=True),
         Aspect(
-            "proofs", "材料", "home", Way.YES, "办理", lambda at, s, __: _codes(s.household_id in at.lacks), proof,
+            "proofs", "材料", "home", Way.YES, "办理", lambda at, s, __: codes_of(s.household_id in at.lacks), proof,
             today=True, proofs=True,
         ),
         Aspect(
