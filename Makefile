@@ -21,7 +21,7 @@ TYPED  := $(wildcard db desktop installer tests/helpers)
 export PYTHON
 export PYTHONUTF8 := 1
 
-.PHONY: help setup run tour test bench lint types walls lock deb check-deb system-run system-test
+.PHONY: help setup run tour manual test bench lint types walls lock deb check-deb system-run system-test
 
 help:  ## this list
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -37,6 +37,9 @@ run: system-run setup  ## start the program (without a screen: play the tour)
 tour: system-run setup  ## play the ten steps: OUT=dir [TOWN=a/b/c/d ROSTER=file VISITS=file APPRAISALS=file]
 	@QT_QPA_PLATFORM="$${QT_QPA_PLATFORM:-offscreen}" $(PY) -m desktop.tour '$(OUT)' $(if $(TOWN),--town '$(TOWN)') \
 	  $(if $(ROSTER),--roster '$(ROSTER)') $(if $(VISITS),--visits '$(VISITS)') $(if $(APPRAISALS),--appraisals '$(APPRAISALS)')
+
+manual: tour  ## the printable 经办人手册 from the help's texts and the pictures of a tour: OUT=dir
+	@QT_QPA_PLATFORM=offscreen $(PY) -m desktop.help.manual '$(OUT)/经办人手册.pdf' '$(OUT)'
 
 test: system-test setup lint types walls  ## everything that must hold before a commit reaches main
 	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n $(WORKERS) --dist worksteal $(SUITES)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from desktop.app.door import Door, preload
+from desktop.app.helping import HelpDesk
 from desktop.app.settings import Settings
 from desktop.app.work import Work
 from desktop.pages.entry.entry import Entry
@@ -18,6 +19,7 @@ from desktop.window.main import MainWindow
 if TYPE_CHECKING:
     from db.store.record import Record
     from desktop.app.wiring import Workplace
+    from desktop.window.shell import Shell
 
 
 class Program(QObject):
@@ -32,6 +34,7 @@ class Program(QObject):
         self._preloading: threading.Thread | None = None
         self._ending = threading.Event()
         self.entry = Entry(door, settings, self.work)
+        self.help = HelpDesk(self.window, self._shell, self)
         self.entry.entered.connect(self._on_entered)
         self.window.close_asked.connect(self._on_close_asked)
 
@@ -58,6 +61,7 @@ class Program(QObject):
         """The window is gone: close the record, remember the window's place."""
         self.settings.keep_geometry(self.window.saveGeometry())
         self.settings.sync()
+        self.help.stop()
         self._ending.set()
         if self._preloading is not None:
             self._preloading.join()
@@ -74,9 +78,14 @@ class Program(QObject):
             record.close()
             raise
         self.workplace.left.connect(self.window.leave)
+        self.workplace.shell.help_asked.connect(self.help.ask)
+        self.workplace.shell.keys_asked.connect(self.help.show_keys)
         self.window.show_part(self.workplace.shell, working=True)
         self.entry.deleteLater()
         self.workplace.begin()
+
+    def _shell(self) -> Shell | None:
+        return self.workplace.shell if self.workplace is not None else None
 
     def _on_close_asked(self) -> None:
         if self.workplace is not None:

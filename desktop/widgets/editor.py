@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from db.fields.base import Field
 from db.fields.kinds import Kind, Text, Unreadable
 from desktop.widgets.looks import mark
 
@@ -28,7 +29,7 @@ def half_width(text: str) -> str:
 
 
 class Editor(QWidget):
-    """Base of all editors; ``core`` is the widget that takes the keys.
+    """Base of all editors; ``core`` is the widget that takes the keys, ``field`` what F1 explains where no caption around it tells.
 
     Signals: ``changed()`` the clerk edited (committed text only, never while an input method composes, never by ``set_value``);
     ``left()`` the keyboard went elsewhere, after the text was tidied and checked; ``entered()`` the keyboard came.
@@ -40,6 +41,7 @@ class Editor(QWidget):
 
     def __init__(self, kind: Kind, core: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.field: Field | None = None
         self.kind = kind
         self.core = core
         self._problem = ""

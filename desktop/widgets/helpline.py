@@ -1,6 +1,7 @@
 """The quiet line at the foot of a form: what to fill in, on what it rests and where it appears, for the field one is in.
 
-Nothing pops up: the line changes with the keyboard and the mouse, and F1 shows all of it where it is too long for the window.
+Nothing pops up: the line changes with the keyboard and the mouse. Where it is too long for the window it is cut; F1 opens the whole
+paragraph of the field in the help.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import Qt, SignalInstance
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from db.fields.base import Field
@@ -23,18 +24,14 @@ class Pointing(Protocol):
 
 
 class HelpLine(QWidget):
-    """``explain`` gives the sentence for a field; F1 works wherever the keyboard is within ``parent``."""
+    """``explain`` gives the sentence for a field."""
 
     def __init__(self, explain: Callable[[Field], str], parent: QWidget) -> None:
         super().__init__(parent)
         self._explain = explain
-        self._whole = False
         self._text = ""
         self._line = label("", "quiet", self)
         self._line.setMinimumWidth(1)
-        self._key = QShortcut(QKeySequence(Qt.Key.Key_F1), parent)
-        self._key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self._key.activated.connect(self.turn)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         column(self, 0).addWidget(self._line)
 
@@ -57,12 +54,6 @@ class HelpLine(QWidget):
         """All it would say of the field, cut or not."""
         return self._text
 
-    def turn(self) -> None:
-        """F1: show all of it in as many lines as it takes, or one line again."""
-        self._whole = not self._whole
-        self._line.setWordWrap(self._whole)
-        self._fit()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
@@ -72,6 +63,5 @@ class HelpLine(QWidget):
         cut = metrics.elidedText(
             self._text, Qt.TextElideMode.ElideRight, max(self.width() - metrics.averageCharWidth(), 1)
         )
-        shown = self._text if self._whole else cut
-        if shown != self._line.text():
-            self._line.setText(shown)
+        if cut != self._line.text():
+            self._line.setText(cut)

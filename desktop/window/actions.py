@@ -28,6 +28,8 @@ ACTS = (
     Act("next", "下一户", "F3"),
     Act("refresh", "刷新", "F5"),
     Act("lock", "锁定", "Ctrl+L"),
+    Act("help", "帮助：说明正在填的这一栏、这一页", "F1"),
+    Act("keys", "快捷键一览", "Ctrl+/"),
 )
 
 

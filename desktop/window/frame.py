@@ -17,7 +17,7 @@ _FIRST = 100
 
 
 class TopBar(QWidget):
-    """``search`` is the search box, ``person`` a button the window hangs a menu on (换人、锁定)."""
+    """``search`` is the search box, ``help`` opens the help, ``person`` is a button the window hangs a menu on (换人、锁定)."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -26,6 +26,10 @@ class TopBar(QWidget):
         self.setFixedHeight(52)
         self._town = label("", "quiet", self)
         self.search = SearchBox(self)
+        self.help = button("帮助", "link", self)
+        self.help.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.help.setToolTip("F1：说明正在填的这一栏、这一页")
+        mark(self.help, "kind", "quiet")
         self.person = button("", "link", self)
         mark(self.person, "kind", "quiet")
         self._day = label("", "quiet", self)
@@ -38,6 +42,7 @@ class TopBar(QWidget):
         inner.addSpacing(6)
         inner.addWidget(self.search, _FIRST)
         inner.addStretch(1)
+        inner.addWidget(self.help)
         inner.addWidget(self.person)
         inner.addWidget(self._day)
 

@@ -31,11 +31,13 @@ Factory = Callable[[], Page]
 class Shell(QWidget):
     """``factories`` build the page of each job.
 
-    Signals: ``visited(key)`` a page was opened; ``lock_asked()`` Ctrl+L. The search box, the foot and the banner are public parts.
+    Signals: ``visited(key)`` a page was opened; ``lock_asked()`` Ctrl+L; ``help_asked()`` F1; ``keys_asked()`` Ctrl+/. The search box, the foot and the banner are public parts.
     """
 
     visited = Signal(str)
     lock_asked = Signal()
+    help_asked = Signal()
+    keys_asked = Signal()
 
     def __init__(
         self, jobs: Sequence[Job], factories: Mapping[str, Factory], work: Work, hub: Hub, parent: QWidget | None = None
@@ -117,6 +119,10 @@ class Shell(QWidget):
             page.raise_()
             page.setFocus()
 
+    def covered(self) -> bool:
+        """Whether the lock or log-in page lies over the work."""
+        return self._overlay is not None
+
     def may_close(self) -> bool:
         """Whether every page lets go of what it holds; asks at the first that does not."""
         return all(page.may_leave() for page in self._pages.values())
@@ -152,6 +158,7 @@ class Shell(QWidget):
 
     def _connect(self, work: Work, hub: Hub) -> None:
         self.sidebar.chosen.connect(self._on_chosen)
+        self.top.help.clicked.connect(self.help_asked)
         self.strip.cancel_asked.connect(self._on_cancel)
         work.trouble.connect(self.tell)
         work.progressed.connect(self._on_progressed)
@@ -159,6 +166,7 @@ class Shell(QWidget):
         slots = {
             "search": self.top.search.take_focus, "save": self._on_save, "preview": self._on_preview,
             "next": self._on_next, "refresh": self._on_refresh, "lock": self.lock_asked,
+            "help": self.help_asked, "keys": self.keys_asked,
         }  # fmt: skip
         for name, slot in slots.items():
             self.actions_by_name[name].triggered.connect(slot)

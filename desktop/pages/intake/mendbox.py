@@ -56,6 +56,7 @@ class MendBox(QWidget):
             f"表上写的是“{now}”。只在这里改，原文件不动。" if now else "表上这一格是空的。只在这里改，原文件不动。"
         )
         self.editor = editor_for(field.kind, self)
+        self.editor.field = field
         self.editor.core.setAccessibleName(field.label)
         self.editor.set_raw(now)
         self.editor.set_problem(finding.text if finding.severity == "E" else "")

@@ -13,6 +13,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QWidget
 
 from db.fields.kinds import Date, Name, Text
+from db.fields.rekey import OFFICER, SURVEYORS, VISITED_ON
 from db.rules.eligibility import LEAST_SURVEYORS, Verification
 from db.services.visit_form import Before
 from desktop.widgets.editor import Editor
@@ -43,6 +44,7 @@ class Head(QWidget):
         self.day = LineEditor(Date(), self)
         self.surveyors = LineEditor(Text(limit=60), self)
         self.officer = LineEditor(Name(), self)
+        self.day.field, self.surveyors.field, self.officer.field = VISITED_ON, SURVEYORS, OFFICER
         self.copy = button("同上一户", "link", self)
         self.household = Segmented(SIGNED, SIGNED[1:], self)
         self.village = Segmented(SIGNED, SIGNED[1:], self)
