@@ -72,6 +72,9 @@ def _for_others(stage: Stage, page: LedgersPage, path: Path, whole: dict[str, Ce
     stage.choose(choices.copies, "对外")
     stage.choose(choices.unit, "金额按万元")
     _turn(stage, page.writing, INCOMES)
+    if page.writing.view.table is not None:
+        amounts = page.writing.view.table.table.horizontalScrollBar()
+        amounts.setValue(amounts.maximum())
     stage.picture("月度台账-脱敏件和万元")
     target = path.with_name(f"{path.stem}（对外脱敏，万元）.xlsx")
     masked = export(stage, page, target)

@@ -32,7 +32,8 @@ def play(stage: Stage, papers: Papers, one: Chosen) -> None:
     first = (stage.today.year, stage.today.month)
     second = after(first)
     stage.pass_to(workday_from(date(*second, 1)), MORNING)
-    frozen = _close(stage, papers, first, "月结-月结前检查", "月结-两人在场", "月结-已月结")
+    _close(stage, papers, first, "月结-月结前检查", "月结-两人在场", "月结-已月结")
+    frozen = _again(stage, first, "封存")
     stage.pass_to(workday_from(stage.today + LATE), MORNING)
     afterwards.born(
         stage, one, Birth(date(*second, 1) - LATE, CERTIFICATE, "村里月底出生，月结以后才报来", "迟报的出生")
@@ -44,11 +45,11 @@ def play(stage: Stage, papers: Papers, one: Chosen) -> None:
     _compare(stage, papers, first, second)
     _unlock(stage, second)
     _close(stage, papers, second, "", "", "月结-重新月结以后")
+    _again(stage, second, "重新月结")
 
 
-def _close(stage: Stage, papers: Papers, month: Month, *pictures: str) -> Path:
-    """月结 with the reviewer beside; the receipt as PDF. ``pictures`` are those before, of the two persons, and after; "" takes none.
-    Returns the workbook of the month as it was frozen."""
+def _close(stage: Stage, papers: Papers, month: Month, *pictures: str) -> None:
+    """月结 with the reviewer beside; the receipt as PDF. ``pictures`` are those before, of the two persons, and after; "" takes none."""
     _, pane = _open(stage, month)
     before, both, closed = pictures or ("", "", "")
     if before:
@@ -62,7 +63,6 @@ def _close(stage: Stage, papers: Papers, month: Month, *pictures: str) -> Path:
     stage.click(pane.receipt_button)
     papers.take("月结回执", f"{named(month)}（{done.number}）")
     stage.say(f"{done.number}：{named(month)} {done.counted.households:,} 户 {done.counted.persons:,} 人")
-    return _again(stage, month, f"{done.number}封存")
 
 
 def _again(stage: Stage, month: Month, called: str) -> Path:

@@ -37,6 +37,10 @@ PICTURES = (
     "名单变化", "解锁", "发给村里填", "收回填报表",
 )  # fmt: skip
 
+WORKBOOKS = (
+    "错误清单", "对外脱敏，万元", "农户名单-", "名单变化-", "贫困户情况统计表", "待补清单", "外部比对结果", "低保户-", "60 周岁以上的人-", "发给村里填/",
+)  # fmt: skip
+
 OF_HOUSEHOLDS = (
     "贫困户申请书", "入户核实表", "村初审意见", "贫困户登记表（信息采集表）", "家庭成员表", "收入核算表", "户卡", "一户一档",
 )  # fmt: skip
@@ -60,6 +64,7 @@ def test_the_tour_takes_a_town_from_the_first_start_to_the_cards(
     _see_papers(out)
     _see_every_title(out)
     _see_ledger(out)
+    _see_workbooks(out)
     _see_record(out, tmp_path)
 
 
@@ -138,6 +143,24 @@ def _see_ledger(out: Path) -> None:
         for name in ("贫困户花名册", "贫困人口花名册")
     ]
     assert counted == [16, 40]
+
+
+def _see_workbooks(out: Path) -> None:
+    """One of every kind that goes out, each to be opened; a closed month written again is the same file, and counts the child entered late
+    in the next one only."""
+    made = {path.relative_to(out).as_posix(): path for path in out.rglob("*.xlsx")}
+    assert [word for word in WORKBOOKS if not any(word in name for name in made)] == []
+    assert all(CalamineWorkbook.from_path(str(path)).sheet_names for path in made.values())
+    (frozen,) = out.glob("2016年07月台账（封存）.xlsx")
+    (again,) = out.glob("2016年07月台账（更正以后再导出）.xlsx")
+    assert frozen.read_bytes() == again.read_bytes()
+    (later,) = out.glob("2016年08月台账（重新月结）.xlsx")
+    assert [_persons(frozen), _persons(later)] == [41, 42]
+
+
+def _persons(path: Path) -> int:
+    rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_name("贫困人口花名册").to_python()
+    return sum(str(row[0]).removesuffix(".0").isdigit() for row in rows)
 
 
 def _see_record(out: Path, folder: Path) -> None:
