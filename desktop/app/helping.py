@@ -49,6 +49,8 @@ class HelpDesk(QObject):
             shown.show_field(found)
         else:
             shown.show_place(found or place_of(self._topic(widget)))
+        if widget is not None and not shown.isVisible():
+            shown.stand_beside(widget)
         shown.show()
         shown.raise_()
         shown.activateWindow()

@@ -23,6 +23,7 @@ from PySide6.QtGui import (
     QPageSize,
     QPainter,
     QPdfWriter,
+    QTextBlock,
     QTextBlockFormat,
     QTextCursor,
     QTextDocument,
@@ -47,7 +48,7 @@ _NUMBERED = re.compile(r"\d+-(.+)")
 _PICTURE_PIXELS = 1100
 _LINE_HEIGHT = 125.0
 _LINKED = re.compile(r"(?<!!)\[([^\]]+)\]\([^)]*\)")
-_PICTURE_SHARE = 0.42
+_PICTURE_SHARE = 0.38
 """A picture takes at most this part of a page's height, so that its text stands with it."""
 
 
@@ -92,16 +93,16 @@ class _Book:
     def draw(self, painter: QPainter, writer: QPdfWriter) -> int:
         """Cover, contents, chapters; returns the pages."""
         contents = self._contents({})
-        first = 2 + contents.pageCount()
+        first = 2 + pages_of(contents)
         starts: dict[str, int] = {}
         page = first
         for chapter, document in self._parts:
             starts[chapter.key] = page
-            page += document.pageCount()
+            page += pages_of(document)
         self._cover(painter)
         number = 1
         for document in (self._contents(starts), *(document for _, document in self._parts)):
-            for n in range(document.pageCount()):
+            for n in range(pages_of(document)):
                 writer.newPage()
                 number += 1
                 self._page(painter, document, n, number)
@@ -111,6 +112,7 @@ class _Book:
         document = self._blank()
         dress(document, _LINKED.sub(r"“\1”", without_pictures_kept(_printed(chapter))), self._dress())
         self._put_pictures(document)
+        keep_together(document)
         return document
 
     def _put_pictures(self, document: QTextDocument) -> None:
@@ -193,6 +195,40 @@ class _Book:
         foot = QRectF(0, height + 8, self._size.width(), 16)
         painter.drawText(foot, Qt.AlignmentFlag.AlignLeft, TITLE)
         painter.drawText(foot, Qt.AlignmentFlag.AlignRight, str(number))
+
+
+def keep_together(document: QTextDocument) -> None:
+    """No heading stands at the foot of a page without its text, no picture without its caption."""
+    for block in blocks(document):
+        last = block.next() if block.blockFormat().headingLevel() else block
+        picture = "\ufffc" in block.text()
+        if (
+            (picture or last != block)
+            and last.isValid()
+            and _page_of(block, top=True) != _page_of(last, top=not picture)
+        ):
+            cursor = QTextCursor(block)
+            form = block.blockFormat()
+            form.setPageBreakPolicy(QTextBlockFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+            cursor.setBlockFormat(form)
+
+
+def _page_of(block: QTextBlock, *, top: bool) -> int:
+    """The page on which the first or the last line of a block stands. Asking for the pages lays all of the document out first."""
+    block.document().pageCount()
+    lines = block.layout()
+    if not lines.lineCount():
+        return -1
+    line = lines.lineAt(0 if top else lines.lineCount() - 1)
+    document = block.document()
+    y = document.documentLayout().blockBoundingRect(block).top() + line.y() + line.height() / 2
+    return int(y // document.pageSize().height())
+
+
+def pages_of(document: QTextDocument) -> int:
+    """The pages something stands on: the gap below the last line makes none."""
+    last = [block for block in blocks(document) if block.text().strip()][-1]
+    return max(_page_of(last, top=False) + 1, 1)
 
 
 def _printed(chapter: Chapter) -> str:

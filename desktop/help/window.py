@@ -54,7 +54,7 @@ class HelpWindow(QDialog):
         self._lay_out()
         self._connect()
         self._fill()
-        self._place_beside(parent)
+        self.stand_beside(parent)
 
     def place(self) -> Place:
         """What is shown; a field of no chapter counts as its caption."""
@@ -72,6 +72,14 @@ class HelpWindow(QDialog):
             self._go(Place(*where), None)
         else:
             self._go(Place("", field.label), field)
+
+    def stand_beside(self, part: QWidget) -> None:
+        """Stand at the edge of the screen that is further from ``part``, so that what is being filled in stays in sight."""
+        screen = part.screen().availableGeometry()
+        width, height = min(SIZE[0], screen.width()), min(SIZE[1], screen.height())
+        middle = part.mapToGlobal(part.rect().center()).x()
+        left = screen.left() if middle > screen.center().x() else screen.right() + 1 - width
+        self.setGeometry(left, screen.top() + (screen.height() - height) // 2, width, height)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_F1:
@@ -196,12 +204,6 @@ class HelpWindow(QDialog):
                 QTreeWidgetItem(item, [heading]).setData(0, _PLACE, Place(chapter.key, heading))
         for item in above.values():
             item.setExpanded(True)
-
-    def _place_beside(self, parent: QWidget) -> None:
-        """At the right edge of the screen, so that most of the window under it stays in sight."""
-        screen = parent.screen().availableGeometry()
-        width, height = min(SIZE[0], screen.width()), min(SIZE[1], screen.height())
-        self.setGeometry(screen.right() - width, screen.top() + (screen.height() - height) // 2, width, height)
 
     def _on_search(self, asked: str) -> None:
         self.tree.setVisible(not asked.strip())
