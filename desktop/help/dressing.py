@@ -112,6 +112,7 @@ def _recolour(document: QTextDocument, at: int, length: int, colour: str) -> Non
 
 def _dress_table(table: QTextTable, how: Dress) -> None:
     form = table.format()
+    form.setHeaderRowCount(1)
     form.setBorderCollapse(True)
     form.setBorder(1)
     form.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)

@@ -40,6 +40,7 @@ class CarePage(Page):
         self.tabs = QTabWidget(self)
         for panel in self.panels.values():
             self.tabs.addTab(panel, panel.title)
+            panel.setProperty("help", f"care.md#{panel.title}")
             panel.said.connect(self.said)
         self.body.addWidget(self.tabs, 1)
         self.tabs.currentChanged.connect(self._on_tab)

@@ -32,6 +32,7 @@ class LoginPage(EntrySheet):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("登录", parent)
+        self.setProperty("help", "login.md#登录")
         self._path = Path()
         self.box = Box(self)
         self.person = Captioned("姓名", self.box, self)

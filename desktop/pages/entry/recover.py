@@ -26,6 +26,7 @@ class RecoverPage(EntrySheet):
 
     def __init__(self, door: Door, work: Work, parent: QWidget | None = None) -> None:
         super().__init__("用恢复密钥进入", parent, width=520)
+        self.setProperty("help", "login.md#忘了密码")
         self._door = door
         self._work = work
         self._path = Path()

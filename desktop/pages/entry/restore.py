@@ -29,6 +29,7 @@ class RestorePage(EntrySheet):
 
     def __init__(self, door: Door, work: Work, parent: QWidget | None = None) -> None:
         super().__init__("恢复备份", parent, width=760)
+        self.setProperty("help", "backup.md#恢复")
         self._door = door
         self._work = work
         self._path = Path()

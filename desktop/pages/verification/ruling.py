@@ -25,6 +25,7 @@ class RulingCard(Card):
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__("七不进认定", parent)
+        self.setProperty("help", "verification.md#七不进认定")
         self._office = office
         self.found = SideCard("", self)
         self.found.setProperty("sheet", False)

@@ -20,6 +20,7 @@ from desktop.help import fieldtexts
 from desktop.help.keymap import KeyMap
 from desktop.help.texts import Place
 from desktop.help.window import HelpWindow
+from desktop.pages.care.page import CarePage
 from desktop.pages.documents.page import DocumentsPage
 from desktop.pages.households.page import HouseholdsPage
 from desktop.pages.intake.page import IntakePage
@@ -107,6 +108,13 @@ def test_f1_opens_the_chapter_of_every_page(program: Program) -> None:
         shown = program.help.explain(place.shell.current_page())
         assert shown.place() == Place(job.key), job.title
     shown.hide()
+
+
+def test_each_part_of_the_settings_has_its_paragraph(program: Program) -> None:
+    page = _place(program).shell.go("care")
+    assert isinstance(page, CarePage)
+    for panel in page.panels.values():
+        assert program.help.explain(panel).place() == Place("care", panel.title)
 
 
 def test_the_key_itself_finds_the_field_and_once_more_the_keys(program: Program, qtbot: QtBot) -> None:

@@ -129,3 +129,9 @@ def test_the_search_shows_the_words_and_finds_nothing_for_nonsense() -> None:
     assert found == ()
     assert find("   ") == ()
     assert any("回避" in hit.words for hit in find("近亲属"))
+
+
+def test_every_paragraph_a_part_of_the_window_names_is_there() -> None:
+    named = [t for module in modules("desktop") for t in re.findall(r'setProperty\("help", "([^"]+)"\)', module.text)]
+    assert len(named) > 3
+    assert [topic for topic in named if not exists(place_of(topic))] == []
