@@ -257,7 +257,9 @@ def _lacking(returned: Returned, columns: Sequence[SentColumn], rows: int) -> It
     there = {name for row in returned.rows for name in row.cells}
     gone = [column.field.label for column in columns if column.name not in there]
     if gone:
-        text = f"收回的表里少了 {len(gone)} 列（{'、'.join(gone[:6])}{'等' if len(gone) > 6 else ''}），这些内容没有变动"
+        text = (
+            f"收回的表里少了 {len(gone)} 列（{'、'.join(gone[:6])}{'等' if len(gone) > 6 else ''}），这些内容没有变动"
+        )
         yield SheetFinding("", 0, "", "", text, "W")
     if len(returned.rows) < rows:
         text = f"发出 {rows} 行，收回 {len(returned.rows)} 行；少了的行没有变动"

@@ -198,12 +198,13 @@ def mark(uuid: str) -> str:
 def preload(stop: Event | None = None) -> None:
     """Import what the log-in and the first page need while the clerk types his password, then the other pages; off the window's thread.
 
-    ``stop`` ends it between two pages.
+    ``stop`` ends it between two pages. qtawesome is not among them: it takes in every name of Qt at once, and Qt's types must not be
+    made on two threads at the same time (seen once as a crash).
     """
     for name in HEAVY:
         import_module(name)
     import_module("db.store.pinyin").initials("户有卡")  # the table of readings costs more than the first roster
-    for name in ("qtawesome", *(f"desktop.pages.{job}.page" for job in JOBS)):
+    for name in (f"desktop.pages.{job}.page" for job in JOBS):
         if stop is not None and stop.is_set():
             return
         import_module(name)
