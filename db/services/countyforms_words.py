@@ -21,6 +21,7 @@ from db.services.countyforms_dimensions import DIMENSIONS, SUMS, band
 from db.sheets.header import caption
 
 Role = Literal["value", "name", "unit", "noise", "new", "period", "doubt"]
+_TOPIC = re.compile("(?:情况|状况)$")
 _BRACKET = re.compile(r"[(\[〔【]([^()\[\]〔〕【】]*)[)\]〕】]")
 _UNITS: Mapping[str, Unit] = {
     **dict.fromkeys(("户数", "户", "总户数", "家庭户数"), "households"),
@@ -142,16 +143,22 @@ class Proposed:
 def read_figure(path: Sequence[str]) -> Proposed | None:
     """The figure a path of captions asks for; None when its own caption says nothing of it."""
     heard = _Heard()
+    topic: set[str] = set()
     for number, text in enumerate(path):
         before = (dict(heard.found), heard.strong, len(heard.left))
         own = _Heard()
         _hear(own, text)
         if heard.strong and own.weak and not own.strong and own.weak != heard.strong:  # 人口情况 above 低保户
             heard.sure = False
+        if number < len(path) - 1 and own.found and _TOPIC.search(_bare(text)):  # a condition or only what it is about?
+            heard.sure = False
+            topic.update(own.found)
         _hear(heard, text)
         if number == len(path) - 1:
             said = (dict(heard.found), heard.strong) != before[:2] or heard.weak is not None
             heard.leaf_heard = said and len(heard.left) == before[2]
+    if "worker" in topic and ABLE.key in heard.found:  # 劳动力情况 above 无劳动能力
+        del heard.found["worker"]
     return _made(heard)
 
 

@@ -167,3 +167,15 @@ def test_a_share_is_proposed_and_asked() -> None:
     assert found["完成比例"] == ("", False)
     assert label_of(found["低保户占比"][0]) == "在册户中贫困户属性为“低保户”的户数 ÷ 全部在册户数，填百分数"
     assert not label_of("share:count:households?nobody=1÷count:households?")
+
+
+def test_a_group_that_names_a_topic_is_asked_about_and_contradicts_nothing() -> None:
+    """劳动力情况 above 无劳动能力 is what the columns are about: 'workers without labour' would be nobody."""
+    for unit in ("户", "人"):
+        found = read_figure(("劳动力情况", "无劳动能力", unit))
+        assert found is not None
+        assert not found.sure
+        assert len(found.figure.where) == 1
+    kept = read_figure(("危房情况", "户数"))
+    assert kept is not None
+    assert (kept.sure, [c.dimension for c in kept.figure.where]) == (False, ["danger"])
