@@ -60,10 +60,10 @@ walls: setup
 lock:  ## solve requirements*.lock anew from pyproject.toml (pins that still fit are kept; UPGRADE=1 takes the newest)
 	@installer/lock.sh $(if $(UPGRADE),--upgrade)
 
-deb: setup  ## build dist/*.deb in a minimal Debian 11 (root; the first time takes some minutes)
+deb: system-run setup  ## build dist/*.deb in a minimal Debian 11 (root; the first time takes some minutes)
 	@installer/linux/build.sh
 
-check-deb:  ## install dist/*.deb in a fresh Debian, play the tour with the installed program, upgrade, remove
+check-deb: system-run setup  ## install dist/*.deb in a fresh Debian, play the tour with the installed program, upgrade, remove
 	@installer/linux/check.sh $(RELEASE)
 
 system-run:
