@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from desktop.app.door import Door, preload
+from desktop.app.errands import Errands
 from desktop.app.helping import HelpDesk
 from desktop.app.settings import Settings
 from desktop.app.work import Work
 from desktop.pages.entry.entry import Entry
 from desktop.pages.entry.sheet import sentence
+from desktop.widgets.dialogs import Answer, ask
+from desktop.widgets.later import later
 from desktop.window.main import MainWindow
 
 if TYPE_CHECKING:
@@ -33,9 +36,12 @@ class Program(QObject):
         self.work = Work(self)
         self._preloading: threading.Thread | None = None
         self._ending = threading.Event()
-        self.entry = Entry(door, settings, self.work)
+        self._door = door
+        self._next: Path | None = None
         self.help = HelpDesk(self.window, self._shell, self)
-        self.entry.entered.connect(self._on_entered)
+        self.errands = Errands(self.window, self.help, self)
+        self.entry = self._way_in()
+        self.errands.turn_asked.connect(self.turn_to)
         self.window.close_asked.connect(self._on_close_asked)
 
     def begin(self, record: Path | None) -> None:
@@ -43,6 +49,16 @@ class Program(QObject):
         self.window.show_part(self.entry)
         self.entry.begin(record)
         self.window.show()
+
+    def turn_to(self, record: Path) -> None:
+        """Ask for the log-in to another record; the one that is open is left in order first, as when the window is closed."""
+        if self.workplace is not None:
+            self._next = record
+            self.workplace.leave()
+        elif self.entry.turn_to(record):
+            self.errands.begin_at(record.parent)
+        else:
+            ask(self.window, "请稍候", "上一步还在办理，等它办完再打开别的档案。", (Answer("知道了", "ok", "primary"),))
 
     def prepare(self) -> None:
         """The window stands: import the rest beside it, and look at the record's files."""
@@ -77,9 +93,11 @@ class Program(QObject):
         except BaseException:
             record.close()
             raise
-        self.workplace.left.connect(self.window.leave)
+        self.workplace.left.connect(self._on_left)
         self.workplace.shell.help_asked.connect(self.help.ask)
         self.workplace.shell.keys_asked.connect(self.help.show_keys)
+        self.errands.hang(self.workplace.shell.top.help)
+        self.errands.begin_at(record.path.parent)
         self.window.show_part(self.workplace.shell, working=True)
         self.entry.deleteLater()
         self.workplace.begin()
@@ -87,6 +105,33 @@ class Program(QObject):
     def _shell(self) -> Shell | None:
         return self.workplace.shell if self.workplace is not None else None
 
+    def _way_in(self) -> Entry:
+        made = Entry(self._door, self.settings, self.work)
+        made.entered.connect(self._on_entered)
+        self.errands.hang(made.help)
+        return made
+
     def _on_close_asked(self) -> None:
+        self._next = None
         if self.workplace is not None:
             self.workplace.leave()
+
+    def _on_left(self) -> None:
+        if self._next is None:
+            self.window.leave()
+        else:
+            later(self, self._return)
+
+    def _return(self) -> None:
+        """Back to the way in, for the record that was asked for."""
+        record, place = self._next, self.workplace
+        self._next = self.workplace = None
+        if place is not None:
+            place.close()
+        self.entry = self._way_in()
+        self.window.show_part(self.entry)
+        self.entry.begin(record)
+        self.entry.look()
+        if place is not None:
+            place.shell.deleteLater()
+            place.deleteLater()

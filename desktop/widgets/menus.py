@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QStyle, QStyleOptionButton, QStylePainter, QWidget
+
+from desktop.widgets.looks import mark
 
 
 class MenuButton(QPushButton):
@@ -66,3 +68,12 @@ class MenuButton(QPushButton):
 
     def _on_triggered(self, act: QAction) -> None:
         self.chosen.emit(str(act.property("what")))
+
+
+def help_button(parent: QWidget) -> MenuButton:
+    """The button 帮助: it takes no keyboard, so that F1 is asked of the part that had it."""
+    made = MenuButton("帮助", parent)
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    mark(made, "kind", "quiet")
+    return made

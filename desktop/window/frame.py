@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.widgets.looks import button, label, mark, row
+from desktop.widgets.menus import help_button
 from desktop.window.search import SearchBox
 
 _WEEK = "一二三四五六日"
@@ -17,7 +18,7 @@ _FIRST = 100
 
 
 class TopBar(QWidget):
-    """``search`` is the search box, ``help`` opens the help, ``person`` is a button the window hangs a menu on (换人、锁定)."""
+    """``search`` is the search box, ``help`` opens a list of errands, ``person`` is a button the window hangs a menu on (换人、锁定)."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -26,10 +27,7 @@ class TopBar(QWidget):
         self.setFixedHeight(52)
         self._town = label("", "quiet", self)
         self.search = SearchBox(self)
-        self.help = button("帮助", "link", self)
-        self.help.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.help.setToolTip("F1：说明正在填的这一栏、这一页")
-        mark(self.help, "kind", "quiet")
+        self.help = help_button(self)
         self.person = button("", "link", self)
         mark(self.person, "kind", "quiet")
         self._day = label("", "quiet", self)

@@ -158,7 +158,6 @@ class Shell(QWidget):
 
     def _connect(self, work: Work, hub: Hub) -> None:
         self.sidebar.chosen.connect(self._on_chosen)
-        self.top.help.clicked.connect(self.help_asked)
         self.strip.cancel_asked.connect(self._on_cancel)
         work.trouble.connect(self.tell)
         work.progressed.connect(self._on_progressed)

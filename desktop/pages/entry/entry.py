@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from db.errors import Known
@@ -19,12 +20,17 @@ from desktop.app.work import Work
 from desktop.pages.entry.login import LoginPage
 from desktop.pages.entry.sheet import sentence
 from desktop.widgets.later import later
+from desktop.widgets.menus import help_button
 
 W = TypeVar("W", bound=QWidget)
+_CORNER = 12
 
 
 class Entry(QStackedWidget):
-    """Signal ``entered(record)``: somebody is logged in; the record is his to use from now on."""
+    """``help`` stands in the corner of whatever is shown, for the window to hang errands on.
+
+    Signal ``entered(record)``: somebody is logged in; the record is his to use from now on.
+    """
 
     entered = Signal(object)
 
@@ -34,6 +40,7 @@ class Entry(QStackedWidget):
         self._settings = settings
         self._work = work
         self.path = Path()
+        self.help = help_button(self)
         self.login = LoginPage(self)
         self.addWidget(self.login)
         self._built: dict[str, QWidget] = {}
@@ -45,6 +52,14 @@ class Entry(QStackedWidget):
             self.show_guide()
         else:
             self.show_login(path)
+
+    def turn_to(self, path: Path) -> bool:
+        """Ask for the log-in to another record; False, and nothing changes, while something is under way at the door."""
+        if self._work.busy():
+            return False
+        self.show_login(path)
+        self.look()
+        return True
 
     def look(self) -> None:
         """See whether both halves of the record are there and fit; call it once the window stands."""
@@ -79,8 +94,15 @@ class Entry(QStackedWidget):
             self._keep("guide", guide)
         self.setCurrentWidget(guide)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        size = self.help.sizeHint()
+        self.help.setGeometry(self.width() - size.width() - _CORNER, _CORNER, size.width(), size.height())
+        self.help.raise_()
+
     def _connect(self) -> None:
         page = self.login
+        self.currentChanged.connect(self._on_shown)
         page.login_asked.connect(self._on_login)
         page.upgrade_asked.connect(self._on_upgrade)
         page.recover_asked.connect(self._on_recover_page)
@@ -98,6 +120,9 @@ class Entry(QStackedWidget):
         if page is not None:
             self.removeWidget(page)
             page.deleteLater()
+
+    def _on_shown(self) -> None:
+        self.help.raise_()
 
     def _on_looked(self, path: Path, fault: Known | None) -> None:
         if fault is not None and path == self.path:
@@ -156,8 +181,7 @@ class Entry(QStackedWidget):
     def _on_other(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(self, "打开档案", str(self.path.parent), "户有卡档案 (*.huk)")
         if chosen:
-            self.show_login(Path(chosen))
-            self.look()
+            self.turn_to(Path(chosen))
 
     def _on_made(self, made: Founded) -> None:
         self._settings.keep_last(made.path, self._door.names(made.path)[0])

@@ -1,0 +1,71 @@
+"""What the button 帮助 offers beside the work, before the log-in as after it: the help, another record, the program itself.
+
+Each errand is one line of ``ERRANDS`` and one slot; what it opens is imported when it is first asked for.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop.app.helping import HelpDesk
+from desktop.app.paths import clerks_folder
+from desktop.widgets.menus import MenuButton
+
+
+class Errand(NamedTuple):
+    """``key`` names the slot ``_on_<key>`` of `Errands`; an empty ``text`` is a line between two groups."""
+
+    key: str
+    text: str
+    keys: str = ""
+
+
+ERRANDS = (
+    Errand("help", "说明这一栏、这一页", "F1"),
+    Errand("keys", "快捷键一览", "Ctrl+/"),
+    Errand("", ""),
+    Errand("other", "打开别的档案…"),
+)
+
+
+class Errands(QObject):
+    """``window`` is the parent of what opens. Signal ``turn_asked(path)``: leave the record that is open for the one at ``path``."""
+
+    turn_asked = Signal(Path)
+
+    def __init__(self, window: QWidget, help_desk: HelpDesk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._window = window
+        self._help = help_desk
+        self._folder = clerks_folder()
+
+    def hang(self, button: MenuButton) -> None:
+        """Offer the errands at a button."""
+        for errand in ERRANDS:
+            if errand.text:
+                button.add(errand.key, errand.text, errand.keys)
+            else:
+                button.add_line()
+        button.chosen.connect(self._on_chosen)
+
+    def begin_at(self, folder: Path) -> None:
+        """Where the dialog for another record begins."""
+        self._folder = folder
+
+    def _on_chosen(self, key: str) -> None:
+        getattr(self, f"_on_{key}")()
+
+    def _on_help(self) -> None:
+        self._help.ask()
+
+    def _on_keys(self) -> None:
+        self._help.show_keys()
+
+    def _on_other(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self._window, "打开档案", str(self._folder), "户有卡档案 (*.huk)")
+        if chosen:
+            self.turn_asked.emit(Path(chosen))
