@@ -49,9 +49,7 @@ def test_another_record_is_opened_from_the_work_and_the_first_is_closed(
     assert program.window.centralWidget() is again.shell
 
 
-def test_another_record_is_opened_before_the_log_in(
-    clerk: Clerk, other: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_another_record_is_opened_before_the_log_in(clerk: Clerk, other: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     program = clerk.start(clerk.path)
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(other), ""))
     choose(program.entry, "other")
