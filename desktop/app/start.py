@@ -17,7 +17,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.app import environment
+from desktop.app import environment, inputmethod
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -33,7 +33,8 @@ def main(arguments: list[str] | None = None) -> int:
     if complaint:
         environment.say(complaint)
         return 2
-    app = make_application(sys.argv[:1])  # 2
+    with inputmethod.reached():
+        app = make_application(sys.argv[:1])  # 2
     crash = watch_for_crashes()  # 3
     program = open_window(record)  # 4, 5
     crash.tell_to(program.tell)
