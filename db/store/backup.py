@@ -27,6 +27,7 @@ from db.store.keys import keys_path
 from db.store.lockfile import RecordLock
 from db.store.opening import inspect, require_pair
 from db.store.place import require_local
+from db.store.practising import refuse_mixing
 from db.store.thinning import surplus
 from db.store.units import fold
 from db.store.wrap import STRONG, Cost
@@ -162,8 +163,12 @@ def restore(source: Path, target: Path, unlock: Unlock, *, clock: Clock, cost: C
 
 
 def swap_in(restored: Path, record: Path, clock: Clock) -> Path:
-    """Put a restored pair in the place of ``record``, which must not be open; returns where the old one now lies."""
+    """Put a restored pair in the place of ``record``, which must not be open; returns where the old one now lies.
+
+    Known when one of the two is a practice record and the other is not.
+    """
     require_pair(restored)
+    refuse_mixing(restored, record)
     lock = RecordLock(record, clock)
     try:
         old = record.with_name(f"{record.stem}-换下-{clock.now():{_STAMP}}.huk")

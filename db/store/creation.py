@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-import uuid
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace as changed
@@ -26,6 +25,7 @@ from db.store.migrate import run_migrations
 from db.store.passwords import check_password
 from db.store.people import insert_person
 from db.store.place import require_local
+from db.store.practising import new_uuid
 from db.store.recovery import new_code, understood
 from db.store.revision import APPLICATION_ID
 from db.store.seal import Seals
@@ -34,12 +34,19 @@ from db.store.units import fold
 from db.store.wrap import Cost, wrap_code
 
 
-def make_files(path: Path, people: Sequence[NewPerson], setup: Callable[[Unit], None], clock: Clock, cost: Cost) -> str:
+def make_files(
+    path: Path,
+    people: Sequence[NewPerson],
+    setup: Callable[[Unit], None],
+    clock: Clock,
+    cost: Cost,
+    practice: bool = False,
+) -> str:
     """Write the record and its keys file; returns the recovery code. Refused and Known as ``Record.create``."""
     require_local(path)
     _require_free(path)
     check_people(people)
-    key = DataKey(uuid.uuid4().hex, secrets.token_bytes(32))
+    key = DataKey(new_uuid(practice), secrets.token_bytes(32))
     code = new_code()
     recovery = wrap_code(key.secret, understood(code), keyfile.recovery_purpose(key.uuid))
     fresh = beside(path)

@@ -16,7 +16,7 @@ from sqlalchemy import select
 from db.errors import Known, Refused
 from db.rules.codes import Role
 from db.schema.account import Account
-from db.store import anchors, people
+from db.store import anchors, people, practising
 from db.store.actor import Actor, NewPerson, Person
 from db.store.chain import Act, Head, holds, verify
 from db.store.clock import Clock
@@ -72,13 +72,14 @@ class Record:
         clock: Clock,
         cost: Cost = STRONG,
         anchors: Path | None = None,
+        practice: bool = False,
     ) -> tuple[Record, str]:
         """Make a new record and log its first clerk in; returns it with the recovery code to print.
 
-        ``setup`` writes the town in the same transaction. Refused: no clerk or no reviewer, a weak password. Known: the file
+        ``setup`` writes the town in the same transaction; ``practice`` makes one to practise on, for good. Refused: no clerk or no reviewer, a weak password. Known: the file
         exists, the place is unfit, the disk is full; then no file is left behind.
         """
-        code = make_files(path, people, setup, clock, cost)
+        code = make_files(path, people, setup, clock, cost, practice)
         first = next(person for person in people if person.role is Role.CLERK)
         return cls.open(path, first.name, first.password, clock=clock, cost=cost, anchors=anchors), code
 
@@ -141,6 +142,7 @@ class Record:
             lock.release()
             raise
         record._file_lock = lock
+        practising.hold(record.uuid)
         try:
             enter(record, opened)
         except BaseException:
@@ -152,6 +154,11 @@ class Record:
     def clock_state(self) -> ClockState:
         """Whether the computer's date is believed."""
         return self.units.guard.state()
+
+    @property
+    def practice(self) -> bool:
+        """Whether this is a record to practise on: nobody in it lives."""
+        return practising.is_practice(self.uuid)
 
     @property
     def same_history(self) -> bool:
@@ -268,6 +275,7 @@ class Record:
         if self._closed:
             return
         self._closed = True
+        practising.release(self.uuid)
         try:
             self._note_head()
         finally:
