@@ -18,6 +18,7 @@ from db.rules.codes import Role
 from db.store.backup import backup
 from db.store.record import Actor, Record, Unit
 from desktop.app.hub import Hub
+from desktop.app.oplog import SLOW_LOOK, timed
 from desktop.app.ticket import Ticket
 from desktop.app.work import Work
 from desktop.widgets.dialogs import ask_second_person
@@ -42,7 +43,7 @@ class Office(QObject):
 
     def see(self, verb: Callable[Concatenate[Unit, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Read at once on the window's thread; only for what takes a few milliseconds (a page of rows, one household)."""
-        with self.record.read() as unit:
+        with timed("see", verb, SLOW_LOOK), self.record.read() as unit:
             return verb(unit, *args, **kwargs)
 
     def read(
@@ -127,7 +128,7 @@ class Office(QObject):
         self.record.close()
 
     def _act(self, verb: Verb[T], args: tuple[Any, ...], kwargs: Mapping[str, Any], second: Actor | None) -> T:
-        with self.record.write(second) as unit:
+        with timed("do", verb), self.record.write(second) as unit:
             return verb(unit, *args, **kwargs)
 
     def _written(self, done: Callable[[T], None] | None, changes: frozenset[str], by: object, result: T) -> None:

@@ -21,6 +21,7 @@ from shiboken6 import isValid
 
 from db.errors import Cancelled, Known, Refused
 from desktop.app.collecting import Collector
+from desktop.app.oplog import named, timed
 from desktop.app.ticket import Ticket
 
 T = TypeVar("T")
@@ -34,6 +35,8 @@ class _Job:
     op: Callable[[], Any]
     done: Callable[[Any], None] | None
     failed: Callable[[Exception], None] | None
+    asked: Callable[..., Any]
+    """What the log names: ``op``, or what it carries out."""
 
 
 class Work(QObject):
@@ -74,7 +77,7 @@ class Work(QObject):
 
         ``failed`` gets every exception (bugs have then already been reported); without it `trouble` is emitted.
         """
-        self._start(self._writer, _Job(Ticket(title, stoppable=False), op, done, failed))
+        self._start(self._writer, _Job(Ticket(title, stoppable=False), op, done, failed, op))
 
     def read(
         self,
@@ -84,7 +87,7 @@ class Work(QObject):
         failed: Callable[[Exception], None] | None = None,
     ) -> None:
         """Run ``op`` beside the writing thread; results may come home in another order than asked."""
-        self._start(self._readers, _Job(Ticket(title, stoppable=False), op, done, failed))
+        self._start(self._readers, _Job(Ticket(title, stoppable=False), op, done, failed, op))
 
     def long(
         self,
@@ -100,7 +103,7 @@ class Work(QObject):
         def ticketed() -> T:
             return op(ticket)
 
-        self._start(self._writer if writes else self._readers, _Job(ticket, ticketed, done, failed))
+        self._start(self._writer if writes else self._readers, _Job(ticket, ticketed, done, failed, op))
         return ticket
 
     def tell(self, error: Exception) -> None:
@@ -154,7 +157,7 @@ class Work(QObject):
         result, error = None, None
         try:
             job.ticket.check()
-            result = job.op()
+            result = _logged(job)
         except Exception as caught:
             error = caught
         with self._lock:
@@ -194,6 +197,14 @@ class Work(QObject):
         self._said = slow is not None
         if not self._open:
             self._timer.stop()
+
+
+def _logged(job: _Job) -> object:
+    """What came of a job; the office logs its verbs itself."""
+    if named(job.asked).startswith("Office."):
+        return job.op()
+    with timed("job", job.asked):
+        return job.op()
 
 
 def _alive(call: Callable[..., None]) -> bool:
