@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import unicodedata
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from db.fields.base import Field
 from db.fields.kinds import Kind, Text, Unreadable
@@ -113,6 +113,15 @@ class Editor(QWidget):
 
     def tidy(self) -> None:
         """Bring the text into its shown form; called on leaving."""
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """A table goes on holding the keyboard while the first word is composed in a cell, and sends the word here."""
+        QApplication.sendEvent(self.core, event)
+
+    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> object:
+        """What is composed stands in ``core``, and so does the place where the words to choose from are shown."""
+        told = self.core.inputMethodQuery(query)
+        return told.translated(self.core.pos()) if isinstance(told, QRect | QRectF) else told
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.core:

@@ -1,7 +1,7 @@
 """The editable grid: used like a spreadsheet, nothing typed or pasted lost, faults at their cells."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -37,6 +37,31 @@ def at(grid: Grid) -> tuple[int, int]:
 def go(grid: Grid, row: int, column: int) -> None:
     grid.view.setCurrentIndex(grid.model.index(row, column))
     focus(grid.view)
+
+
+def test_a_word_composed_in_a_cell_not_yet_open_comes_into_it_whole(grid: Grid) -> None:
+    go(grid, 1, 0)
+    compose("h")
+    compose("hua'nan")
+    editor = grid.view.findChild(QLineEdit)
+    assert isinstance(editor, QLineEdit)
+    assert editor.isVisible()
+    place = grid.view.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle)
+    own = editor.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle)
+    assert place == own.translated(editor.mapTo(grid.view, QPoint()))
+    commit("华南")
+    assert editor.text() == "华南"
+    assert QApplication.focusWidget() is editor
+    press(Qt.Key.Key_Return)
+    assert grid.model.index(1, 0).data() == "华南"
+
+
+def test_a_word_given_up_while_it_is_composed_leaves_the_cell_as_it_was(grid: Grid) -> None:
+    go(grid, 1, 0)
+    compose("h")
+    compose("")
+    press(Qt.Key.Key_Escape)
+    assert grid.model.index(1, 0).data() == "李某"
 
 
 def test_rows_come_back_with_what_is_no_column(grid: Grid) -> None:
