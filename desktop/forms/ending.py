@@ -33,6 +33,7 @@ class ExtendPanel(NoticePanel):
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         layout = (Section("", ((field.LAST,), (field.REASON,))),)
         super().__init__(office, "延长公示", Form(layout, scroll=False), parent)
+        self.setProperty("help", "notices.md#延长和撤下")
         self._notice: NoticeView | None = None
         self.form.changed.connect(self._on_changed)
 
@@ -66,6 +67,7 @@ class TakeDownPanel(NoticePanel):
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(office, "登记撤下", Form((Section("", ((field.TAKEN_ON,),)),), scroll=False), parent)
+        self.setProperty("help", "notices.md#延长和撤下")
         self._notice: NoticeView | None = None
 
     def start(self, notice: NoticeView, today: date) -> None:
@@ -89,6 +91,7 @@ class LatePanel(FormPanel):
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         layout = (Section("", ((field.REASON,),)),)
         super().__init__(office, "同意补录", Form(layout, scroll=False), parent, grows=True)
+        self.setProperty("help", "days.md#登记晚了")
         self._notice_id = 0
         self.heading.setText("认定补录")
         self.note.setText(

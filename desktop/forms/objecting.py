@@ -55,6 +55,7 @@ class ObjectPanel(NoticePanel):
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         looks = {"household": "options", "channel": "options", "content": "lines"}
         super().__init__(office, "登记异议", Form(REGISTRATION, looks=looks, scroll=False), parent)  # type: ignore[arg-type]
+        self.setProperty("help", "notices.md#登记异议")
         self._cases: dict[str, int] = {}
         self._notice_id = 0
         self.note.setText(_REGISTERED)
@@ -91,6 +92,7 @@ class InvestigatePanel(FormPanel):
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         looks = {"result": "lines", "way": "options", "answer": "lines"}
         super().__init__(office, "登记核查结果", Form(INVESTIGATION, looks=looks, scroll=False), parent)  # type: ignore[arg-type]
+        self.setProperty("help", "notices.md#核查和答复")
         self._objection: ObjectionView | None = None
 
     def start(self, objection: ObjectionView, today: date) -> None:
@@ -121,6 +123,7 @@ class AnswerPanel(FormPanel):
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         looks = {"way": "options", "answer": "lines"}
         super().__init__(office, "登记答复", Form(ANSWERING, looks=looks, scroll=False), parent)  # type: ignore[arg-type]
+        self.setProperty("help", "notices.md#核查和答复")
         self._objection: ObjectionView | None = None
 
     def start(self, objection: ObjectionView, today: date) -> None:

@@ -31,6 +31,7 @@ class PostingPanel(Panel):
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(office, "登记张贴", parent)
+        self.setProperty("help", "notices.md#登记张贴")
         self._notice: NoticeView | None = None
         self._mode = "post"
         self._photos: dict[str, Path] = {}

@@ -90,6 +90,7 @@ class SecondPersonDialog(Growing):
         self, parent: QWidget | None, title: str, why: str, names: Sequence[str], reason_needed: bool = True
     ) -> None:
         super().__init__(parent)
+        self.setProperty("help", "login.md#两个人的规矩")
         self.setWindowTitle(title)
         self._reason_needed = reason_needed
         self.name: QComboBox = Box(self)

@@ -41,6 +41,7 @@ class SearchBox(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setProperty("help", "desk.md#找一户")
         self.field = Line(self)
         self.field.setObjectName("search")
         self.field.setPlaceholderText(HINT)

@@ -65,6 +65,7 @@ class Entry(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("help", "appraisals.md#录入")
         self._lines: dict[int, Line] = {}
         self.village: QComboBox = Box(self)
         self.village.setAccessibleName("村")

@@ -35,6 +35,7 @@ class PlanView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("help", "appraisals.md#会前")
         self._plan: VotePlan | None = None
         self._asked: dict[tuple[str, int], QComboBox] = {}
         self.told = label("", "", self, wrap=True)

@@ -56,6 +56,7 @@ class NewPersonDialog(_Sheet):
         parts = (self.person, self.duty, self.secret)
         words = "由本人自己设密码。增加人员要两个人在场，其中一人是审核人；下一步请另一人输入密码。"
         super().__init__("增加人员", words, parts, "下一步", parent)
+        self.setProperty("help", "care.md#人员和密码")
         self.role.choose(0)
         self.person.entered.connect(self.secret.setFocus)
         self.secret.entered.connect(self.try_accept)
@@ -80,6 +81,7 @@ class OwnPasswordDialog(_Sheet):
         self.old = Secret("现在的密码")
         self.secret = NewSecret(self._fit, captions=("新密码", "再输一次"))
         super().__init__("改我的密码", f"{name}：改好后下次登录用新密码。", (self.old, self.secret), "改密码", parent)
+        self.setProperty("help", "login.md#改密码")
         self.old.entered.connect(self.secret.setFocus)
         self.secret.entered.connect(self.try_accept)
 
@@ -99,6 +101,7 @@ class ResetDialog(_Sheet):
         self.secret = NewSecret(self._fit, captions=("新密码", "再输一次"))
         words = f"由 {name} 本人设新密码。下一步请另一人输入密码证明；{name} 下次登录时会看到是谁重设的。"
         super().__init__(f"重设 {name} 的密码", words, (self.secret,), "下一步", parent)
+        self.setProperty("help", "login.md#忘了密码")
         self.secret.entered.connect(self.try_accept)
 
     def complete(self) -> bool:
@@ -115,6 +118,7 @@ class DrillDialog(_Sheet):
         self.secret = Secret(f"{name} 在备份当天的密码")
         words = f"把“{backup}”恢复到临时文件夹，全面校验一遍再删掉；不动现在的档案。"
         super().__init__("恢复演练", words, (self.secret,), "开始演练", parent)
+        self.setProperty("help", "backup.md#恢复演练")
         self.secret.entered.connect(self.try_accept)
 
     def complete(self) -> bool:

@@ -29,6 +29,7 @@ class MachinePanel(Panel):
         super().__init__(office, keeper, parent)
         self._settings = settings
         self.minutes = Box(self)
+        self.minutes.setProperty("help", "care.md#本机")
         self.minutes.addItems([f"{n} 分钟" for n in range(LEAST, MOST + 1)])
         self.minutes.setFixedWidth(140)
         self.show_folder = button("打开档案所在文件夹", "plain", self)

@@ -43,6 +43,7 @@ class RenamingPane(QWidget):
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("help", "care.md#村和小组")
         self._office = office
         self._known: dict[str, VillageInfo] = {}
         self._news = ""

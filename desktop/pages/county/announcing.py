@@ -45,6 +45,7 @@ class AnnouncePane(BatchPane):
 
     def __init__(self, office: Office, page: Page) -> None:
         super().__init__("新建县公告", COLUMNS, LAYOUT, (Deed("announce", "录入县公告"),), parent=page)
+        self.setProperty("help", "county.md#县公告")
         self._office, self._page = office, page
         self._news = ""
         self.note.setText("县里公告的农户和文号在这里录入，再打印公告，在镇和各村张贴。")
@@ -85,6 +86,7 @@ class AnnounceTab(QWidget):
 
     def __init__(self, office: Office, page: Page) -> None:
         super().__init__(page)
+        self.setProperty("help", "county.md#县公告")
         self._office, self._page = office, page
         self._found: tuple[Announced, ...] = ()
         self._wanted = 0

@@ -44,6 +44,7 @@ class CardsTab(QWidget):
 
     def __init__(self, office: Office, page: Page) -> None:
         super().__init__(page)
+        self.setProperty("help", "county.md#户卡")
         self._office, self._page = office, page
         self.village = Box(self)
         self.village.setAccessibleName("村")

@@ -21,6 +21,7 @@ class IssueTab(BatchPane):
 
     def __init__(self, office: Office, page: Page) -> None:
         super().__init__("建档立卡", COLUMNS, LAYOUT, (Deed("issue", "建档立卡"),), parent=page)
+        self.setProperty("help", "county.md#建档立卡")
         self._office, self._page = office, page
         self._news = ""
         self.empty.say("没有待建档立卡的农户", "县审定通过的农户到这里编号建卡；建好的卡在“户卡”里打印。")

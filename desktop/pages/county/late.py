@@ -19,6 +19,7 @@ class LateBox(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("help", "county.md#补录")
         self.text = label("", "warn", self, wrap=True)
         self.reason = LineEditor(Text(), self)
         self.reason.core.setAccessibleName("补录理由")

@@ -43,6 +43,7 @@ class RulingTab(BatchPane):
     def __init__(self, office: Office, page: Page, kind: Kind) -> None:
         deeds = (Deed("rule", f"录入{kind.label}结果"),)
         super().__init__(f"{kind.label}文件", _COLUMNS, LAYOUT, deeds, parent=page)
+        self.setProperty("help", "county.md#县核查和县审定")
         self._office, self._page, self._kind = office, page, kind
         self._queue: tuple[Queued, ...] = ()
         self._outcomes: dict[int, tuple[Outcome, str]] = {}

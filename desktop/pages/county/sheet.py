@@ -23,6 +23,7 @@ class SheetSide(Card):
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent, margin=10)
+        self.setProperty("help", "county.md#县公告")
         self._office = office
         self._now: NoticeView | None = None
         self.copy_for = Box(self)

@@ -26,6 +26,7 @@ class Compose(Growing):
 
     def __init__(self, parent: QWidget | None, caption: str, key: str, rows_only: bool = False) -> None:
         super().__init__(parent)
+        self.setProperty("help", "countyforms.md#一列自己定")
         self.setWindowTitle("改口径")
         self._dimensions = [one for one in DIMENSIONS.values() if not (rows_only and one.of == "home")]
         self.way = Segmented(_WAYS[1:] if rows_only else _WAYS, parent=self)

@@ -37,6 +37,7 @@ class LackPane(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("help", "countyforms.md#填好并另存")
         self.months: Sequence[date] = ()
         self.month: QComboBox = Box(self)
         self.village: QComboBox = Box(self)

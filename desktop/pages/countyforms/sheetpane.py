@@ -37,6 +37,7 @@ class SheetPane(QWidget):
 
     def __init__(self, form: FormSheet, proposals: Sequence[Proposal], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("help", "countyforms.md#逐列核对")
         self.form = form
         self._proposals = tuple(proposals)
         self._extra: dict[str, str] = {}

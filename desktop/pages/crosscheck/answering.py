@@ -38,6 +38,7 @@ class Answering(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("help", "crosscheck.md#逐处说明")
         self._unsaved: dict[int, Typed] = {}
         self._hit = 0
         self.outcome = PickEditor(Choice(table=CrossOutcome), self)

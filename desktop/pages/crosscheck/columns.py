@@ -22,6 +22,7 @@ class ColumnsPane(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("help", "crosscheck.md#认列")
         self._opened: Opened | None = None
         self._asked: tuple[ListSheet, ...] = ()
         self.tables: dict[str, MatchingTable] = {}

@@ -42,6 +42,7 @@ class Hits(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("help", "crosscheck.md#逐处说明")
         self._all: tuple[HitView, ...] = ()
         self._narrow = Narrow()
         self._home = 0

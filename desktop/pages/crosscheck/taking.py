@@ -49,6 +49,7 @@ class TakingPane(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("help", "crosscheck.md#读一份名单")
         self.shown: CrossPreview | None = None
         self.kind = PickEditor(Choice(table=CrossKind), self)
         self.office = LineEditor(Text(limit=40), self)

@@ -52,6 +52,8 @@ class DocumentsPage(Page):
         self.year.setAccessibleName("年度")
         self.year.setMinimumWidth(120)
         self.look = QLineEdit(self)
+        for part in (self.year, self.look):
+            part.setProperty("help", "documents.md#找一件")
         self.look.setPlaceholderText("查文号、标题、机关")
         self.look.setClearButtonEnabled(True)
         self.look.setAccessibleName("查找")

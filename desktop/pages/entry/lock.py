@@ -32,6 +32,7 @@ class LockPage(EntrySheet):
     ) -> None:
         """``name`` is the person logged in; ``switching`` asks for another one at once and may be given up."""
         super().__init__("", parent, width=360)
+        self.setProperty("help", "login.md#锁定")
         self._name = name
         self._others = tuple(others)
         self._leaving = switching

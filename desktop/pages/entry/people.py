@@ -53,6 +53,7 @@ class PeopleStep(Step):
 
     def __init__(self, door: Door, parent: QWidget | None = None) -> None:
         super().__init__("经办人和审核人", _WORDS, parent)
+        self.setProperty("help", "first.md#经办人和审核人")
         self.clerk = PersonCard(Role.CLERK, door, self)
         self.reviewer = PersonCard(Role.REVIEWER, door, self)
         ground = QWidget(self)

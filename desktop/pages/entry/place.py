@@ -29,6 +29,7 @@ class PlaceStep(Step):
 
     def __init__(self, door: Door, parent: QWidget | None = None) -> None:
         super().__init__("新建本镇档案", _WORDS, parent)
+        self.setProperty("help", "first.md#本镇与位置")
         self._door = door
         self.form = Form(LAYOUT, self, scroll=False)
         self.where = TextLine("档案放在本机的哪个文件夹", self)

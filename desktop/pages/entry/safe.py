@@ -22,6 +22,7 @@ class SafeStep(Step):
 
     def __init__(self, made: Founded, parent: QWidget | None = None) -> None:
         super().__init__("恢复密钥", _WORDS, parent)
+        self.setProperty("help", "first.md#恢复密钥")
         facts = RecoveryFacts(made.town, made.path.name, made.mark, made.code, made.made_at)
         self.preview = PaperPreview(self)
         self.preview.show_paper(recovery.build(facts))

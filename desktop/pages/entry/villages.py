@@ -38,6 +38,7 @@ class VillagesStep(Step):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("村和村民小组", _WORDS, parent)
+        self.setProperty("help", "first.md#村和小组")
         self.names = TextLine("村名（多个村用逗号、顿号、空格或换行隔开）", self, "华新村，坪南村，……")
         self.each = TextLine("每村几个小组", self)
         self.each.set_text(DEFAULT_GROUPS)

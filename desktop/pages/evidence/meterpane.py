@@ -38,6 +38,7 @@ class MeterPane(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("help", "evidence.md#欠件清单")
         self._meter = Meter((), {}, {})
         self.village = Box(self)
         self.village.setAccessibleName("村")

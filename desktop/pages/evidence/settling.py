@@ -26,6 +26,7 @@ class Settling(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("help", "evidence.md#核对后归档")
         self._meter = Meter((), {}, {})
         self._pieces: tuple[Piece, ...] = ()
         self.heading = label("", "strong", self)

@@ -28,6 +28,7 @@ class HitList(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("help", "health.md#怎样处理")
         self.found: Found | None = None
         self.heading = label("", "heading", self)
         self.told = label("", "quiet", self, wrap=True)

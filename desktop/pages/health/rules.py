@@ -40,6 +40,7 @@ class RuleList(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("help", "health.md#三种结果")
         self._checkup: Checkup | None = None
         self.village_box = Box(self)
         self.village_box.setAccessibleName("村")

@@ -26,6 +26,7 @@ class CorrectDialog(Growing):
 
     def __init__(self, file: CaseFile, *, withdraw: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("help", "households.md#更正和撤回")
         self._events, self._ladder = file.events, file.ladder
         title = f"撤回{file.ladder.opening}" if withdraw else "更正"
         self.setWindowTitle(title)

@@ -30,6 +30,7 @@ class DoubtsDialog(QDialog):
 
     def __init__(self, found: tuple[Open, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("help", "households.md#疑点说明理由")
         self.setWindowTitle("说明理由")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.panel = ReasonPanel("说明理由", self)

@@ -61,6 +61,7 @@ class FileView(QWidget):
     def __init__(self, office: Office, by: QObject, parent: QWidget | None = None) -> None:
         """``by`` is the page that saves."""
         super().__init__(parent)
+        self.setProperty("help", "households.md#一户的档案")
         self.file: CaseFile | None = None
         self.name = label("", "title", self)
         self.attribute, self.state = Pill(parent=self), Pill(parent=self)

@@ -27,6 +27,7 @@ class FilterBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("help", "households.md#找户和筛选")
         self._wanted = Filter()
         self.village: QComboBox = _box("村", self)
         self.step: QComboBox = _box("步骤", self)

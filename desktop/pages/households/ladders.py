@@ -38,6 +38,7 @@ class Ladders(QObject):
         self.dialog: FormDialog | None = None
         self.bar = QWidget(view)
         self.box = Box(self.bar)
+        self.box.setProperty("help", "households.md#一户的档案")
         self.box.setAccessibleName("办理事项")
         self.box.setMinimumWidth(160)
         line = row(self.bar, 10)

@@ -34,6 +34,7 @@ class MaterialTab(QWidget):
 
     def __init__(self, office: Office, page: QWidget) -> None:
         super().__init__(page)
+        self.setProperty("help", "households.md#材料")
         self._office, self._page = office, page
         self._tabs: QTabWidget | None = None
         self._household = 0

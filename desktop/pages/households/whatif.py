@@ -38,6 +38,7 @@ class WhatIfDialog(QDialog):
 
     def __init__(self, found: WhatIf, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("help", "households.md#为什么")
         self.setWindowTitle("换一条标准，全镇哪些户会变")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.table = ListTable(COLUMNS, (_ENTERS, _LEAVES), "what-if", parent=self)

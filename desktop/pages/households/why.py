@@ -32,6 +32,7 @@ class WhyPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("help", "households.md#为什么")
         self._home: Household | None = None
         self._why: Why | None = None
         self.sum = SideCard("收入与标准")

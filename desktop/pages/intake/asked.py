@@ -23,6 +23,7 @@ class AskedColumns(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("要村里填哪些栏", parent)
+        self.setProperty("help", "intake.md#发给村里填")
         self._offers = roundtrip.offers()
         self._chosen: set[str] = set()
         self.search = QLineEdit(self)

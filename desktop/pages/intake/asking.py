@@ -32,6 +32,7 @@ class AskingView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("help", "roster.md#认列")
         self._plan: RosterPlan | None = None
         self._asked: tuple[Question, ...] = ()
         self.heading = label("", "heading", self)

@@ -110,6 +110,7 @@ class UndoBox(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("撤销录入", parent)
+        self.setProperty("help", "intake.md#撤销一次录入")
         self._run_id = 0
         self.what = label("", "", self, wrap=True)
         self.built = label("", "fault", self, wrap=True)

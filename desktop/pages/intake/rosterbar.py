@@ -18,6 +18,7 @@ class RosterBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("help", "roster.md#怎样导入")
         self.file_label = label("", "strong", self)
         self.day_label = label("", "quiet", self)
         self.day = LineEditor(Date(), self)

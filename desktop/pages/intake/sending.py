@@ -51,6 +51,7 @@ class SendingView(QWidget):
     def __init__(self, office: Office, by: QObject, parent: QWidget | None = None) -> None:
         """``by`` is the page that acts, so that it skips its own echo."""
         super().__init__(parent)
+        self.setProperty("help", "intake.md#发给村里填")
         self._office = office
         self._by = by
         self._folder = clerks_folder()

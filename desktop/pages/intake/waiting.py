@@ -58,6 +58,7 @@ class WaitingList(QWidget):
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("help", "intake.md#名单上的各组")
         self._office = office
         self._chip = next(iter(CHIPS))
         self.draft = Strip(("继续录入", "放弃"), self)

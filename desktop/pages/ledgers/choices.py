@@ -64,6 +64,7 @@ class Choices(QWidget):
 
     def __init__(self, keeping: Keeping | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("help", "ledgers.md#先选")
         self._keeping = keeping
         self._months: Sequence[date] = ()
         self.month = self._box("月份", 128)

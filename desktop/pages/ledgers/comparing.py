@@ -67,6 +67,7 @@ class ComparingPane(Pane):
 
     def __init__(self, office: Office, by: Page, parent: QWidget | None = None) -> None:
         super().__init__(office, by, parent)
+        self.setProperty("help", "ledgers.md#名单变化")
         self._months: Sequence[Month] = ()
         self._found: Comparison | None = None
         self._village = ""

@@ -34,6 +34,7 @@ class CreatePanel(Panel):
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(office, "新建公示", parent)
+        self.setProperty("help", "notices.md#新建公示")
         self._waiting: tuple[Waiting, ...] = ()
         self._village: Waiting | None = None
         self._sizes: dict[int, int] = {}

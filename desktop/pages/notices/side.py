@@ -32,6 +32,7 @@ class SheetSide(Card):
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent, margin=10)
+        self.setProperty("help", "notices.md#打印")
         self._office = office
         self._notice: NoticeView | None = None
         self._draft: tuple[int, tuple[int, ...]] | None = None

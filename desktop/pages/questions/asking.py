@@ -55,6 +55,7 @@ class Asking(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent, margin=12)
+        self.setProperty("help", "questions.md#加条件")
         self.counts = Segmented(("户", "人"), parent=self)
         self.scope: QComboBox = Box(self)
         self.name = Line(self)

@@ -18,6 +18,7 @@ class ColumnsDialog(Growing):
 
     def __init__(self, parent: QWidget | None, chosen: Sequence[str], *, persons: bool, today: bool) -> None:
         super().__init__(parent)
+        self.setProperty("help", "questions.md#名单")
         self.setWindowTitle("选栏目")
         self._offered = [one for one in offered(persons=persons) if today or not one.today]
         self.finding = Finding([], "打字或拼音首字母找，回车加上", self)

@@ -27,6 +27,7 @@ class ConditionDialog(Growing):
         self, parent: QWidget | None, places: Mapping[str, Sequence[str]], given: Condition | None = None, *, today: bool = True
     ) -> None:  # fmt: skip
         super().__init__(parent)
+        self.setProperty("help", "questions.md#加条件")
         self.setWindowTitle("条件")
         self._places, self._kept = places, {given.aspect: given.values} if given else {}
         self.finding = Finding(_choices(today=today), "打字或拼音首字母找，如 sx、nl", self)

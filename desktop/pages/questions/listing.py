@@ -57,6 +57,7 @@ class Listing(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent, margin=0)
+        self.setProperty("help", "questions.md#名单")
         self.found: Answer | None = None
         self.table: RecordTable | None = None
         self.said = label("", "strong", self)

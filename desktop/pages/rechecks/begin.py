@@ -27,6 +27,7 @@ class BeginDialog(FormDialog):
     def __init__(self, villages: Sequence[VillageInfo], today: date, parent: QWidget | None = None) -> None:
         layout = (Section("", ((STARTED_ON,),)),)
         super().__init__("开始回头看", _TOLD, layout, heading="开始一轮回头看", agree="开始", width=440, parent=parent)
+        self.setProperty("help", "rechecks.md#开始一轮")
         self._today = today
         self.place = Box(self)
         self.place.setAccessibleName("范围")

@@ -41,6 +41,7 @@ class RechecksPage(Page):
         self.print = self.add_button("打印结果表")
         self.new = self.add_button("开始一轮回头看", "primary")
         self.round = Box(self)
+        self.round.setProperty("help", "rechecks.md#开始一轮")
         self.round.setAccessibleName("轮次")
         self.round.setMinimumWidth(260)
         self.progress = label("", "strong", self)

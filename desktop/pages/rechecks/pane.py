@@ -45,6 +45,7 @@ class RecheckPane(BatchPane):
         looks: dict[str, Look] = {"outcome": "segments", "reason": "lines"}
         deeds = (Deed("record", "录入核查结果"),)
         super().__init__("核查结果", COLUMNS, LAYOUT, deeds, ticked=False, looks=looks, parent=page)
+        self.setProperty("help", "rechecks.md#录入核查结果")
         self._office, self._page = office, page
         self._round = 0
         self._chosen: tuple[Recheck, list[int]] = (Recheck.KEPT, [])

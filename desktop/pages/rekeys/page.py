@@ -47,6 +47,7 @@ class RekeysPage(Page):
         self.print = self.add_button("打印核对结果")
         self.begin = self.add_button("抽取一批", "primary")
         self.round: QComboBox = Box(self)
+        self.round.setProperty("help", "rekeys.md#核对")
         self.round.setAccessibleName("哪一批")
         self.list = ListTable(COLUMNS, (WAITING, DONE), "rekey-items", parent=self)
         self.progress = label("", "quiet", self, wrap=True)

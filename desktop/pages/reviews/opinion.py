@@ -41,6 +41,7 @@ class OpinionTab(BatchPane):
         looks: dict[str, Look] = {"agree": "segments", "reason": "lines"}
         deeds = (Deed("opine", "出具初审意见"),)
         super().__init__("村初审意见", COLUMNS, LAYOUT, deeds, whole=False, looks=looks, parent=page)
+        self.setProperty("help", "reviews.md#村初审")
         self._office, self._page = office, page
         self._villages: dict[str, int] = {}
         self._news = ""

@@ -44,6 +44,7 @@ class ReviewTab(BatchPane):
     def __init__(self, office: Office, page: Page) -> None:
         deeds = (Deed("pass", "审核通过"), Deed("return", "退回", "danger"))
         super().__init__("镇审核", COLUMNS, LAYOUT, deeds, looks={"matching": "lines", "reason": "lines"}, parent=page)
+        self.setProperty("help", "reviews.md#镇审核")
         self._office, self._page = office, page
         self._villages: dict[str, int] = {}
         self._news = ""

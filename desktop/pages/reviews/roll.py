@@ -27,6 +27,7 @@ class RollTab(Card):
 
     def __init__(self, office: Office, page: Page) -> None:
         super().__init__(parent=page, margin=12)
+        self.setProperty("help", "reviews.md#汇总名册")
         self._office, self._page = office, page
         self._ladder = IDENTIFICATION
         self.village = Box(self)

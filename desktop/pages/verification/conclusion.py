@@ -34,6 +34,7 @@ class ConclusionCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
+        self.setProperty("help", "verification.md#结论")
         self._judgement: Judgement | None = None
         self._status = Status.RUNNING
         self._every = False

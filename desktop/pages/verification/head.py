@@ -39,6 +39,7 @@ class Head(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("help", "verification.md#表头和签名")
         self._before: Before | None = None
         self._locked = False
         self.day = LineEditor(Date(), self)

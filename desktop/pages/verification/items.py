@@ -38,6 +38,7 @@ class ItemRow(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self.setProperty("help", "verification.md#四看五优先六进七不进")
         self._wanting, self._hint = frozenset(wanting), hint
         self._alarm = frozenset(alarm)
         self._locked = False

@@ -60,6 +60,7 @@ class QueueBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("help", "verification.md#待补充的户")
         self.village: QComboBox = Box(self)
         self.village.setMinimumWidth(120)
         self.village.setAccessibleName("村")

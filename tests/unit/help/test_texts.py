@@ -135,3 +135,44 @@ def test_every_paragraph_a_part_of_the_window_names_is_there() -> None:
     named = [t for module in modules("desktop") for t in re.findall(r'setProperty\("help", "([^"]+)"\)', module.text)]
     assert len(named) > 3
     assert [topic for topic in named if not exists(place_of(topic))] == []
+
+
+_LOOSE = {
+    "desktop.widgets.lines": {"Line", "LineEditor", "LinesEditor"},
+    "desktop.widgets.picks": {"Box", "PickEditor"},
+    "desktop.widgets.editors": {"LineEditor", "LinesEditor", "PickEditor", "SegmentEditor", "editor_for"},
+    "desktop.widgets.segmented": {"Segmented"},
+    "desktop.widgets.secret": {"Captioned", "TextLine", "Secret", "NewSecret"},
+    "desktop.widgets.reasonbox": {"ReasonBox", "ReasonPanel"},
+    "PySide6.QtWidgets": {"QLineEdit", "QCheckBox", "QComboBox", "QPlainTextEdit", "QRadioButton", "QSpinBox", "QDateEdit"},
+}  # fmt: skip
+"""Inputs that know no field, by where they come from: what they are for only the part they stand in can say."""
+
+_NAMED_BY_ALL = {"desktop/pages/questions/finding.py"}
+"""Parts of several dialogs, each of which names its own paragraph."""
+
+
+def test_no_part_of_a_page_makes_an_input_without_a_paragraph() -> None:
+    """Whether a test opens it or not: a part that makes inputs of its own names their paragraph, or says their fields."""
+    lacking = []
+    for module in modules("desktop"):
+        if module.path in _NAMED_BY_ALL:
+            continue
+        if module.path.startswith("desktop/pages/") and _makes_inputs(module.tree):
+            told = 'setProperty("help"' in module.text or re.search(r"\.field(?:: \S+)? = ", module.text)
+            lacking += [] if told else [module.path]
+    assert lacking == []
+
+
+def _makes_inputs(tree: ast.AST) -> bool:
+    nodes = list(ast.walk(tree))
+    loose = {
+        name.name
+        for node in nodes
+        if isinstance(node, ast.ImportFrom)
+        for name in node.names
+        if name.name in _LOOSE.get(node.module or "", ())
+    }
+    return any(
+        isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in loose for node in nodes
+    )

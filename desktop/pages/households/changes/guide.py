@@ -45,6 +45,7 @@ class ChangeGuide(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self.setProperty("help", "changes.md#三步办完")
         self._office, self._kind, self._home, self._by = office, kind, home, by
         self._seen: Preview | None = None
         self._done: Made | None = None

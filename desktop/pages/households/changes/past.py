@@ -46,6 +46,7 @@ class PastDialog(QDialog):
 
     def __init__(self, office: Office, home: Household, days: Sequence[date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("help", "households.md#查看某日")
         self._office, self._home = office, home
         self.file: CaseFile | None = None
         self.setWindowTitle(f"{home.head_name}户 · 查看某日")

@@ -30,6 +30,7 @@ class RegisterDialog(QDialog):
 
     def __init__(self, office: Office, villages: Sequence[VillageInfo], page: QWidget) -> None:
         super().__init__(page)
+        self.setProperty("help", "changes.md#打印登记表")
         self._page = page
         self._office, self._villages = office, {v.name: v.id for v in villages}
         self.setWindowTitle("家庭人员变动登记表")
