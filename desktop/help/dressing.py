@@ -67,11 +67,17 @@ def heading_at(document: QTextDocument, heading: str) -> QTextBlock | None:
     return next((b for b in blocks(document) if b.blockFormat().headingLevel() > 1 and b.text() == heading), None)
 
 
+def within_table(block: QTextBlock) -> bool:
+    """Whether a block stands in a cell."""
+    table: QTextTable | None = QTextCursor(block).currentTable()
+    return table is not None
+
+
 def _dress_block(block: QTextBlock, how: Dress) -> None:
     cursor = QTextCursor(block)
     form = block.blockFormat()
     level = form.headingLevel()
-    within = _within_table(cursor)
+    within = within_table(block)
     form.setLineHeight(_IN_TABLE if within else how.height, _PROPORTIONAL)
     form.setTopMargin(how.gap * 1.5 if level > 1 else 0)
     form.setBottomMargin(0 if within else how.gap * 0.7)
@@ -86,11 +92,6 @@ def _dress_block(block: QTextBlock, how: Dress) -> None:
         if part.charFormat().isAnchor():
             _recolour(block.document(), part.position(), part.length(), how.strong)
         fragment += 1
-
-
-def _within_table(cursor: QTextCursor) -> bool:
-    table: QTextTable | None = cursor.currentTable()
-    return table is not None
 
 
 def _heading_format(level: int, how: Dress) -> QTextCharFormat:

@@ -1,0 +1,116 @@
+"""Pages of a text document: which page a line stands on, and what must not be torn apart.
+
+Qt breaks pages wherever a line no longer fits; it keeps neither a heading with its text nor a picture with its caption.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
+
+from desktop.help.dressing import blocks, within_table
+
+PICTURE = "\ufffc"
+"""The sign by which a document holds an object."""
+_GAP = 0.06
+"""As much of a page may stay blank above a picture; more is filled."""
+
+
+def keep_together(document: QTextDocument) -> None:
+    """No heading at the foot of a page without two lines of its text, no picture without its caption, no first line alone."""
+    for block in blocks(document):
+        if not within_table(block) and _torn(block):
+            cursor = QTextCursor(block)
+            form = block.blockFormat()
+            form.setPageBreakPolicy(QTextBlockFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+            cursor.setBlockFormat(form)
+
+
+def fill_pages(document: QTextDocument) -> None:
+    """A picture that does not fit on its page any more lets the text of its chapter that follows come first."""
+    picture = document.begin()
+    while picture.isValid():
+        after = picture.next()
+        if PICTURE in picture.text() and _gap_above(picture) > _GAP * document.pageSize().height():
+            moved = _behind(picture)
+            after = moved.next() if moved is not None else after
+        picture = after
+
+
+def page_of(block: QTextBlock, line: int = 0) -> int:
+    """The page on which a line of a block stands, counted from 0; ``line`` -1 is its last; -1 for a block without lines.
+
+    Asking for the pages lays all of the document out first.
+    """
+    document = block.document()
+    document.pageCount()
+    lines = block.layout()
+    if not lines.lineCount():
+        return -1
+    found = lines.lineAt(min(line, lines.lineCount() - 1) if line >= 0 else lines.lineCount() - 1)
+    y = document.documentLayout().blockBoundingRect(block).top() + found.y() + found.height() / 2
+    return int(y // document.pageSize().height())
+
+
+def pages_of(document: QTextDocument) -> int:
+    """The pages something stands on: the gap below the last line makes none."""
+    last = [block for block in blocks(document) if block.text().strip()][-1]
+    return max(page_of(last, -1) + 1, 1)
+
+
+def level(block: QTextBlock) -> int:
+    """1 for a title, 2 and more for headings, 0 for text."""
+    return block.blockFormat().headingLevel()
+
+
+def _gap_above(block: QTextBlock) -> float:
+    """What is left blank on the page before the one a block begins."""
+    before = block.previous()
+    if page_of(block) == page_of(before, -1):
+        return 0
+    height = block.document().pageSize().height()
+    place = block.document().documentLayout().blockBoundingRect(before)
+    return float(height - place.bottom() % height)
+
+
+def _behind(picture: QTextBlock) -> QTextBlock | None:
+    """Move a picture behind as much of the text after it as fills the page; None where there is no such text."""
+    target, block, room = None, picture.next(), _gap_above(picture)
+    while _may_come_first(block):
+        room -= picture.document().documentLayout().blockBoundingRect(block).height()
+        after = block.next()
+        if not level(block) and not (after.isValid() and after.textList() is not None):
+            target = block
+            if room <= 0:
+                break
+        block = after
+    return _moved(picture, target) if target is not None else None
+
+
+def _moved(block: QTextBlock, target: QTextBlock) -> QTextBlock:
+    """Take a block out and put it behind another one further down."""
+    document, number, form = block.document(), target.blockNumber(), block.blockFormat()
+    cursor = QTextCursor(block)
+    cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+    content = cursor.selection()
+    cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+    cursor.removeSelectedText()
+    cursor = QTextCursor(document.findBlockByNumber(number - 1))
+    cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+    cursor.insertBlock(form, QTextCharFormat())
+    cursor.insertFragment(content)
+    return cursor.block()
+
+
+def _may_come_first(block: QTextBlock) -> bool:
+    return block.isValid() and level(block) not in (1, 2) and PICTURE not in block.text() and not within_table(block)
+
+
+def _torn(block: QTextBlock) -> bool:
+    if PICTURE in block.text():
+        return page_of(block) != page_of(block, -1)
+    if not level(block):
+        return block.layout().lineCount() > 1 and page_of(block) != page_of(block, 1)
+    after = block.next()
+    while after.isValid() and level(after):
+        after = after.next()
+    return after.isValid() and page_of(block) != page_of(after, -1 if PICTURE in after.text() else 1)
