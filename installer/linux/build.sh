@@ -17,11 +17,17 @@ installer/linux/tools.sh debootstrap fontconfig
 
 work=$PWD/build/linux
 root=$work/bullseye
-site=$(apt-get indextargets --format '$(SITE)' | head -n 1)
+site=$(debian_site)
+
+echo "经办人手册: playing the tour from source, beside what follows …"
+mkdir -p "$work"
+installer/manual.sh >"$work/manual.log" 2>&1 &
+manual=$!
+trap 'kill "$manual" 2>/dev/null || true' EXIT
 
 if [ ! -e "$root/built" ]; then
     echo "Setting up a minimal Debian 11 in build/linux …"
-    rm -rf "$root" && mkdir -p "$work"
+    rm -rf "$root"
     debootstrap --variant=minbase bullseye "$root" "$site" >"$work/debootstrap.log" 2>&1 || stop "debootstrap failed: see build/linux/debootstrap.log"
     echo "deb-src $site bookworm main" >"$root/etc/apt/sources.list.d/source.list"
     touch "$root/built"
@@ -39,7 +45,7 @@ inside /build/inside_python.sh /opt/python >"$work/python.log" 2>&1 || stop "CPy
 
 echo "Packages …"
 wanted=$(sha256sum requirements-build.lock | cut -d ' ' -f 1)
-if [ "$(cat "$work/wheels.stamp" 2>/dev/null || true)" != "$wanted" ]; then
+if [ ! -d "$root/build/wheels" ] || [ "$(cat "$work/wheels.stamp" 2>/dev/null || true)" != "$wanted" ]; then
     rm -rf "$root/build/wheels"
     platforms=()
     for tag in manylinux_2_28 manylinux_2_27 manylinux_2_26 manylinux_2_24 manylinux_2_17 manylinux2014 manylinux_2_12 manylinux2010 manylinux_2_5 manylinux1; do
@@ -55,6 +61,8 @@ echo "Bundling …"
 rm -rf "$root/build/tree" && mkdir -p "$root/build/tree"
 tar -cf - --exclude __pycache__ db desktop resources installer pyproject.toml requirements-build.lock LICENSE CHANGELOG.md | tar -xf - -C "$root/build/tree"
 installer/fonts.sh "$root/build/tree/resources/fonts"
+wait "$manual" || stop "The manual was not made: see build/linux/manual.log and build/manual/tour.log"
+installer/manual.sh "$root/build/tree/resources/help"
 inside /build/inside_bundle.sh /opt/python >"$work/bundle.log" 2>&1 || stop "The program was not bundled: see build/linux/bundle.log"
 tail -n 1 "$work/bundle.log"
 

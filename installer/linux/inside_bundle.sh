@@ -12,7 +12,9 @@ venv=/build/venv
 cd /build/tree
 rm -rf /build/dist /build/work
 "$venv/bin/pyinstaller" --log-level WARN --noconfirm --distpath /build/dist --workpath /build/work installer/huyouka.spec
-find /build/dist/huyouka \( -name 'libpython*' -o -path '*lib-dynload*' -o -path '*sqlcipher3*' \) -name '*.so*' -type f \
-    -exec strip --strip-unneeded {} +
+# Qt's libraries stay as they came.
+find /build/dist/huyouka -path '*/PySide6/*' -prune -o -path '*/shiboken6/*' -prune -o -name '*.so*' -type f -exec strip --strip-unneeded {} +
+# Nor does a library look for another where this Python was built.
+find /build/dist/huyouka/_internal \( -name 'libpython*' -o -path '*lib-dynload*' \) -name '*.so*' -type f -exec chrpath --delete {} + >/dev/null
 "$venv/bin/python" installer/licences.py /build/dist/huyouka
 "$venv/bin/python" installer/linux/oldest.py /build/dist/huyouka

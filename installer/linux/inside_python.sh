@@ -7,7 +7,7 @@ prefix=$1
 version=3.11
 
 tools=(
-    gcc libc6-dev make binutils xz-utils ca-certificates dpkg-dev fakeroot libssl-dev zlib1g-dev libffi-dev libbz2-dev liblzma-dev
+    gcc libc6-dev make binutils chrpath xz-utils ca-certificates dpkg-dev fakeroot libssl-dev zlib1g-dev libffi-dev libbz2-dev liblzma-dev
     libegl1 libgl1 libglib2.0-0 libdbus-1-3 libfontconfig1 libfreetype6 libxkbcommon0 libx11-xcb1 libxcb-cursor0 libxcb-icccm4
     libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-shm0 libxcb-sync1 libxcb-xfixes0
     libxcb-xkb1 libxcb-glx0 libxkbcommon-x11-0 libcups2
