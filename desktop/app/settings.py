@@ -57,6 +57,10 @@ class Settings:
         """Remember widths, order and hidden columns of ``table``."""
         self.keep(f"table/{table}", json.dumps(widths, ensure_ascii=False))
 
+    def layouts(self) -> int:
+        """How many tables are remembered."""
+        return sum(key.startswith("table/") for key in self._store.allKeys())
+
     def geometry(self) -> QByteArray:
         """Size and place of the window, empty on the first start."""
         value = self._store.value("window/geometry", QByteArray())

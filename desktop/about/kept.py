@@ -1,0 +1,125 @@
+"""The update files kept on this computer and what was done with them, so that an update can be gone back on.
+
+They lie in the data folder under 更新, with one list of the updates made: from which version, to which, with which backup.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from db.errors import Known
+from db.store.files import atomic_write, explained, require_space, write_bytes
+from desktop.about import hukup
+from desktop.about.hukup import Manifest, release
+from desktop.app.paths import data_folder
+
+MOST = 3
+"""Update files that stay; the oldest versions go first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """One update that was handed to the system's installer. ``revision`` is the record's form before it; ``record`` and ``backup`` are
+    "" where there was no record yet."""
+
+    at: datetime
+    before: str
+    after: str
+    revision: int
+    record: str
+    backup: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One proven update file of this folder."""
+
+    path: Path
+    manifest: Manifest
+
+
+class Shelf:
+    """The folder; made when something is put there."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folder = folder or data_folder() / "更新"
+
+    def keep(self, source: Path, keys: Sequence[Ed25519PublicKey]) -> Kept:
+        """Copy an update file here and prove the copy. Known: no space, the copy is not sound."""
+        manifest = hukup.look(source, keys)
+        target = self.folder / hukup.name_of(manifest)
+        if source.absolute() != target.absolute():
+            self._copy(source, target)
+        made = Kept(target, hukup.look(target, keys))
+        self._thin(made)
+        return made
+
+    def installer(self, kept: Kept, keys: Sequence[Ed25519PublicKey]) -> Path:
+        """The installer out of a kept file, proven once more, in a folder where no earlier one is left."""
+        folder = self.folder / "安装包"
+        for old in folder.glob("*") if folder.is_dir() else ():
+            old.unlink(missing_ok=True)
+        self._require_space(kept.manifest.size)
+        return hukup.extract(kept.path, keys, folder)
+
+    def found(self, keys: Sequence[Ed25519PublicKey]) -> list[Kept]:
+        """The files that can be proven, newest version first; others are passed over."""
+        proven: list[Kept] = []
+        for path in self.folder.glob(f"*{hukup.ENDING}") if self.folder.is_dir() else ():
+            try:
+                proven.append(Kept(path, hukup.look(path, keys)))
+            except Known:
+                continue
+        return sorted(proven, key=lambda one: release(one.manifest.version), reverse=True)
+
+    def updates(self) -> list[Update]:
+        """What was done, oldest first; a damaged list is an empty one."""
+        try:
+            rows = json.loads(self._list.read_bytes())
+            return [Update(**{**row, "at": datetime.fromisoformat(row["at"])}) for row in rows]
+        except (OSError, ValueError, TypeError, KeyError):
+            return []
+
+    def remember(self, update: Update) -> None:
+        """Add one line to the list. Known when it cannot be written."""
+        rows = [{**asdict(one), "at": one.at.isoformat()} for one in (*self.updates(), update)]
+        self.folder.mkdir(parents=True, exist_ok=True)
+        write_bytes(self._list, json.dumps(rows, ensure_ascii=False, indent=1).encode())
+
+    @property
+    def _list(self) -> Path:
+        return self.folder / "updates.json"
+
+    def _copy(self, source: Path, target: Path) -> None:
+        self._require_space(source.stat().st_size)
+
+        def fill(fresh: Path) -> None:
+            with source.open("rb") as old, fresh.open("wb") as new:
+                while piece := old.read(1 << 20):
+                    new.write(piece)
+
+        atomic_write(target, fill)
+
+    def _require_space(self, size: int) -> None:
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise explained(error, self.folder) from error
+        require_space(self.folder, 2 * size)
+
+    def _thin(self, newest: Kept) -> None:
+        versions: list[tuple[tuple[int, ...], Path]] = []
+        for path in self.folder.glob(f"户有卡-*{hukup.ENDING}"):
+            try:
+                versions.append((release(path.stem.split("-")[1]), path))
+            except (ValueError, IndexError):
+                continue
+        for _, path in sorted(versions, reverse=True)[MOST:]:
+            if path != newest.path:
+                path.unlink(missing_ok=True)
