@@ -126,7 +126,7 @@ class AboutDialog(QDialog):
             self.banner.say(f"这台电脑上没有找到文件管理器，请自己打开：{folder}", "ochre")
 
     def _on_copy_place(self) -> None:
-        _, folder = self._place()
+        caption, folder = self._place()
         QGuiApplication.clipboard().setText(str(folder))
         self.banner.say(f"已复制{caption}的位置。", "pine")
 

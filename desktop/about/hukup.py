@@ -43,7 +43,7 @@ _CHANGES, _CHANGE = 200, 400
 _PIECE = 1 << 20
 _DATE = (2016, 1, 1, 0, 0, 0)
 _END = struct.Struct("<4s4H2LH")
-_NUMBER = re.compile(r"\d{1,4}(\.\d{1,4}){1,3}")
+_NUMBER = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4}){1,3}")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+~-]{0,100}")
 _ASK_AGAIN = "请向发给您文件的人重新要一份。"
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, struct.error)
@@ -163,7 +163,8 @@ def _require_frame(path: Path) -> None:
 
 def _manifest(package: zipfile.ZipFile, keys: Sequence[Ed25519PublicKey]) -> Manifest:
     entries = package.infolist()
-    if [entry.filename for entry in entries[:2]] != [_MANIFEST, _SIGNATURE] or any(map(_is_packed, entries)):
+    first = [entry.filename for entry in entries[:2]]
+    if len(entries) != 3 or first != [_MANIFEST, _SIGNATURE] or any(map(_is_packed, entries)):
         raise Known(NOT_SIGNED.text, NOT_SIGNED.remedy)
     if entries[0].file_size > _LONGEST or entries[1].file_size != _SIGNED or entries[2].file_size > LARGEST:
         raise Known(NOT_SIGNED.text, NOT_SIGNED.remedy)
