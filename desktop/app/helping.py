@@ -6,17 +6,24 @@ a watch on the whole application would see every event of every widget.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
+from shiboken6 import isValid
 
+from db.errors import Known
 from db.fields.base import Field
+from db.store.clock import SystemClock
+from desktop.app.paths import clerks_folder
 
 if TYPE_CHECKING:
+    from desktop.help.handbook import Making
     from desktop.help.window import HelpWindow
+    from desktop.widgets.banner import BannerTone
     from desktop.window.shell import Shell
 
 _FIRST, _LOGIN = "first.md", "login.md"
@@ -29,6 +36,7 @@ class HelpDesk(QObject):
         super().__init__(parent)
         self._window = window
         self._shell = shell
+        self._making: dict[Making, HelpWindow] = {}
         app = QGuiApplication.instance()
         self._app = app if isinstance(app, QGuiApplication) else None
         if self._app is not None:
@@ -65,10 +73,28 @@ class HelpDesk(QObject):
         return made
 
     def stop(self) -> None:
-        """Watch no longer."""
+        """Watch no longer, and let a manual that is being made come to its end."""
+        for made in self._making:
+            made.wait()
         if self._app is not None:
             self._app.focusWindowChanged.disconnect(self._on_window)
             self._app = None
+
+    def hand_out(self, shown: HelpWindow) -> None:
+        """Ask where the printed manual is to lie, put it there beside the window's thread, and open it."""
+        from desktop.help.handbook import NAME, Making, target_of
+
+        offered = str(clerks_folder() / NAME)
+        chosen, _ = QFileDialog.getSaveFileName(shown, "经办人手册存到哪里", offered, "PDF 文件 (*.pdf)")
+        if not chosen:
+            return
+        target = target_of(chosen)
+        shown.handbook.setEnabled(False)
+        shown.banner.say("正在做经办人手册，约需几秒钟，可以接着看帮助。", "ochre")
+        made = Making(target, SystemClock().now().date(), self)
+        self._making[made] = shown
+        made.finished.connect(self._on_made)
+        made.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
@@ -113,7 +139,29 @@ class HelpDesk(QObject):
         if made is None:
             made = HelpWindow(window)
             made.keys_asked.connect(self.show_keys)
+            made.handbook_asked.connect(self._on_handbook)
         return made
+
+    def _on_handbook(self) -> None:
+        from desktop.help.window import HelpWindow
+
+        shown = self.sender()
+        if isinstance(shown, HelpWindow):
+            self.hand_out(shown)
+
+    def _on_made(self) -> None:
+        from desktop.help.handbook import Making
+
+        made = self.sender()
+        if not isinstance(made, Making):
+            return
+        shown = self._making.pop(made)
+        made.deleteLater()
+        if made.error is not None and not isinstance(made.error, Known):
+            sys.excepthook(type(made.error), made.error, made.error.__traceback__)
+        if isValid(shown):
+            shown.handbook.setEnabled(True)
+            shown.banner.say(*_told(made))
 
     def _on_window(self, window: QWindow | None) -> None:
         if window is not None:
@@ -127,3 +175,17 @@ def _window_of(widget: QWidget | None) -> QWidget | None:
         above = window.parentWidget()
         window = above.window() if above is not None else None
     return window
+
+
+def _told(made: Making) -> tuple[str, BannerTone]:
+    """What became of the manual, and where it lies."""
+    from desktop.about.outside import show_folder
+
+    if isinstance(made.error, Known):
+        return f"{made.error.text}{made.error.remedy}", "red"
+    if made.error is not None:
+        return "经办人手册没有做成，差错已经记下；帮助窗口里有同样的内容，可以一章一章打印。", "red"
+    plain = "" if made.pictured else "（只有文字，图在安装版的手册里）"
+    if show_folder(made.target):
+        return f"经办人手册{plain}存在 {made.target}，已用看 PDF 的程序打开，在那里打印。", "ochre"
+    return f"经办人手册{plain}存在 {made.target}。这台电脑没有找到看 PDF 的程序，请拷到别的电脑上看、打印。", "ochre"

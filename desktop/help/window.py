@@ -30,9 +30,11 @@ _PLACE = Qt.ItemDataRole.UserRole
 
 
 class HelpWindow(QDialog):
-    """``show_place`` and ``show_field`` open a paragraph. Signal ``keys_asked()``: F1 once more asks for the map of keys."""
+    """``show_place`` and ``show_field`` open a paragraph. Signals: ``keys_asked()`` F1 once more asks for the map of keys;
+    ``handbook_asked()`` the printed manual is wanted."""
 
     keys_asked = Signal()
+    handbook_asked = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -49,6 +51,8 @@ class HelpWindow(QDialog):
         self.back = button("后退", "plain", self)
         self.forward = button("前进", "plain", self)
         self.keys = button("快捷键", "plain", self)
+        self.handbook = button("经办人手册…", "plain", self)
+        self.handbook.setToolTip("全部章节连图印成一本，存成 PDF")
         self.print = button("打印这一章", "plain", self)
         self._prepare()
         self._lay_out()
@@ -160,7 +164,7 @@ class HelpWindow(QDialog):
         for part in (self.back, self.forward):
             head.addWidget(part)
         head.addStretch(1)
-        for part in (self.keys, self.print):
+        for part in (self.keys, self.handbook, self.print):
             head.addWidget(part)
         inner = column(left, 8)
         inner.addWidget(self.search)
@@ -184,6 +188,7 @@ class HelpWindow(QDialog):
         self.back.clicked.connect(self._on_back)
         self.forward.clicked.connect(self._on_forward)
         self.keys.clicked.connect(self.keys_asked)
+        self.handbook.clicked.connect(self.handbook_asked)
         self.print.clicked.connect(self._on_print)
         for keys, slot in (
             (QKeySequence.StandardKey.Back, self._on_back),
