@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect, QSizeF
-from PySide6.QtGui import QColor, QImage, QPainter, QTextDocument
+from PySide6.QtGui import QColor, QImage, QPainter, QTextBlock, QTextDocument
 from PySide6.QtWidgets import QApplication
 
 from desktop.help import manual
@@ -109,23 +109,35 @@ def test_a_heading_goes_with_its_text(qapp: QApplication, before: int) -> None:
     assert page_of(heading) == page_of(heading.next(), 1)
 
 
+def _with_picture(qapp: QApplication, folder: Path, before: int) -> QTextDocument:
+    """Lines, a picture, a paragraph with a heading of its own, and the next chapter."""
+    lines = "\n\n".join(["一行"] * before)
+    text = f"# 章\n\n{lines}\n\n![说明](图)\n\n## 一段\n\n甲\n\n乙\n\n丙\n\n# 下一章\n\n丁"
+    document = _document(qapp, marked(text))
+    put_pictures(document, taken(folder), PAGE, "#000000")
+    return document
+
+
 def test_text_of_the_chapter_fills_the_page_a_picture_has_no_room_on(qapp: QApplication, tmp_path: Path) -> None:
     image = QImage(400, 160, QImage.Format.Format_RGB32)
     image.fill(QColor("#dddddd"))
     image.setPixelColor(5, 150, QColor("#000000"))
     assert image.save(str(tmp_path / "图.png"))
-    lines = "\n\n".join(["一行"] * 12)
-    text = f"# 章\n\n{lines}\n\n![说明](图)\n\n## 一段\n\n甲\n\n乙\n\n丙\n\n# 下一章\n\n丁"
-    document = _document(qapp, marked(text))
-    put_pictures(document, taken(tmp_path), PAGE, "#000000")
+    document = next(
+        made for made in (_with_picture(qapp, tmp_path, n) for n in range(4, 40)) if page_of(_picture(made)) == 1
+    )
     said = [block.text() for block in blocks(document)]
     fill_pages(document)
     after = [block.text() for block in blocks(document)]
+    at = _picture(document).blockNumber()
     assert sorted(after) == sorted(said)
-    at = next(n for n, words in enumerate(after) if PICTURE in words)
     assert after.index("甲") < at < after.index("下一章")
     assert not level(document.findBlockByNumber(at - 1))
     assert "说明" in after[at]
+
+
+def _picture(document: QTextDocument) -> QTextBlock:
+    return next(block for block in blocks(document) if PICTURE in block.text())
 
 
 def test_every_page_with_text_counts_and_the_gap_at_the_end_does_not(qapp: QApplication) -> None:
