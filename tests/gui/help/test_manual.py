@@ -112,7 +112,7 @@ def test_a_heading_goes_with_its_text(qapp: QApplication, before: int) -> None:
 def _with_picture(qapp: QApplication, folder: Path, before: int) -> QTextDocument:
     """Lines, a picture, a paragraph with a heading of its own, and the next chapter."""
     lines = "\n\n".join(["一行"] * before)
-    text = f"# 章\n\n{lines}\n\n![说明](图)\n\n## 一段\n\n甲\n\n乙\n\n丙\n\n# 下一章\n\n丁"
+    text = f"# 章\n\n{lines}\n\n![说明](图)\n\n### 一段\n\n甲\n\n乙\n\n丙\n\n## 下一章\n\n丁"
     document = _document(qapp, marked(text))
     put_pictures(document, taken(folder), PAGE, "#000000")
     return document
