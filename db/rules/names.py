@@ -16,6 +16,13 @@ _INVISIBLE = frozenset(
 )
 _BETWEEN = re.compile(r"[、，,；;\s]+")
 _SEPARATORS = str.maketrans(dict.fromkeys("•‧・･．.∙⋅", SEPARATOR))
+_GBK_PRIVATE, _GBK_COUNT = 0xE815, 80
+_GBK_LATER = {
+    0xE816: 0x20087, 0xE817: 0x20089, 0xE818: 0x200CC, 0xE81E: 0x9FB4, 0xE826: 0x9FB5, 0xE82B: 0x9FB6, 0xE82C: 0x9FB7,
+    0xE831: 0x215D7, 0xE832: 0x9FB8, 0xE83B: 0x2298F, 0xE843: 0x9FB9, 0xE854: 0x9FBA, 0xE855: 0x241FE, 0xE864: 0x9FBB,
+}  # fmt: skip
+_NEWER = ((0x2EBF0, 0x2EE5D), (0x31350, 0x323AF))
+"""CJK extensions I (characters of identity cards) and H, coded since and not known to older tables of characters."""
 _IDEOGRAPHS = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x323AF), (0x3007, 0x3007))
 
 
@@ -62,23 +69,43 @@ def name_doubt(name: str) -> str:
     if _PLAIN.fullmatch(name):
         return ""
     if any(_is_private(c) for c in name):
-        return f"姓名“{visible(name)}”里有自造字，别的电脑上可能看不见，需核对并尽量改用标准字"
+        better = "、".join(f"“{known}”" for c in name if (known := standard(c)))
+        meant = f"（应是{better}）" if better else ""
+        return f"姓名“{visible(name)}”里有自造字，别的电脑上可能看不见，需核对并尽量改用标准字{meant}"
     foreign = [c for c in name if c != SEPARATOR and not _is_ideograph(c)]
     if foreign:
         return f"姓名“{name}”里有“{foreign[0]}”，需与身份证核对"
     return ""
 
 
+def standard(char: str) -> str:
+    """The coded character an old GBK font showed under a private code (䶮 under U+E863), "" when it is no such code.
+
+    GBK's own last column lies in order at U+E815; GB 18030-2000 gave most of it codes, GB 18030-2005 and -2022 the rest.
+    """
+    place = ord(char) - _GBK_PRIVATE
+    if not 0 <= place < _GBK_COUNT:
+        return ""
+    low = 0x50 + place
+    found = _GBK_LATER.get(ord(char)) or ord(bytes((0xFE, low + (low >= 0x7F))).decode("gb18030"))
+    return "" if found == ord(char) else chr(found)
+
+
 def lost_text(text: str) -> bool:
     """Whether characters were lost or control characters crept in on the way from another program."""
     if text.isprintable() and "\ufffd" not in text:
         return False
-    return any(c == "\ufffd" or unicodedata.category(c) in ("Cc", "Cs", "Cn") for c in text if c not in "\n\t\r")
+    return any(c == "\ufffd" or _is_nothing(c) for c in text if c not in "\n\t\r")
 
 
 def visible(text: str) -> str:
     """The text with everything that cannot be printed shown as □."""
-    return "".join("□" if unicodedata.category(c) in ("Cc", "Cs", "Cn", "Co") or c == "\ufffd" else c for c in text)
+    return "".join("□" if _is_nothing(c) or _is_private(c) or c == "\ufffd" else c for c in text)
+
+
+def _is_nothing(char: str) -> bool:
+    kind = unicodedata.category(char)
+    return kind in ("Cc", "Cs") or (kind == "Cn" and not any(a <= ord(char) <= z for a, z in _NEWER))
 
 
 def _is_ideograph(char: str) -> bool:

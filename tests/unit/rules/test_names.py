@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.rules.names import lost_text, name_doubt, name_problem, normalise_name, people_in
+from db.rules.names import lost_text, name_doubt, name_problem, normalise_name, people_in, standard, visible
 
 
 @pytest.mark.parametrize(
@@ -77,3 +77,19 @@ def test_several_names_in_a_line_are_parted_at_commas_and_blanks(line: str) -> N
 def test_a_line_without_a_name_holds_nobody() -> None:
     assert people_in(" 、") == ()
     assert people_in("阿依·古丽") == ("阿依·古丽",)
+
+
+def test_what_an_old_font_showed_under_a_private_code_is_known() -> None:
+    assert standard("\ue863") == "䶮"
+    assert standard("\ue816") == "𠂇"
+    assert standard("\ue864") == "龻"
+    assert [standard(chr(code)) for code in (0xE814, 0xE865, 0xE000, ord("李"))] == [""] * 4
+    assert all(standard(chr(code)) for code in range(0xE815, 0xE865))
+    assert name_doubt("陈\ue863").endswith("尽量改用标准字（应是“䶮”）")
+
+
+def test_characters_coded_after_the_tables_of_this_python_are_no_damage() -> None:
+    identity_card, later = "陈\U0002ebf5", "陈\U00031355"
+    assert name_problem(identity_card) == name_problem(later) == ""
+    assert visible(identity_card) == identity_card
+    assert lost_text("陈\U0002fffd")
