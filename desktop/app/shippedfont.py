@@ -1,6 +1,6 @@
-"""The open font that goes with the installed program, so that no window and no page shows boxes on a computer without Chinese fonts.
+"""The open fonts that go with the installed program, so that no window and no page shows boxes on a computer without Chinese fonts.
 
-The office's own fonts stay the first choice (see `desktop.printing.fonts`); this one stands behind them, and its rare characters too.
+The office's own fonts stay the first choice (see `desktop.printing.fonts`); these stand behind them, and their rare characters too.
 """
 
 from __future__ import annotations
@@ -9,14 +9,18 @@ from PySide6.QtGui import QFontDatabase
 
 from desktop.app.paths import resource
 
-NAME = "fonts/NotoSansSC.otf"
+NAMES = ("fonts/NotoSansSC.otf", "fonts/HanaMinB.ttf", "fonts/HanaMinA.ttf")
 
 
 def load() -> tuple[str, ...]:
-    """Make the font known to Qt; its families, none in a tree that ships no font or where it cannot be read."""
+    """Make the fonts known to Qt; their families, without those this tree does not ship or that cannot be read."""
+    return tuple(family for name in NAMES for family in _load(name))
+
+
+def _load(name: str) -> list[str]:
     try:
-        path = resource(NAME)
+        path = resource(name)
     except FileNotFoundError:
-        return ()
+        return []
     number = QFontDatabase.addApplicationFont(str(path))
-    return tuple(QFontDatabase.applicationFontFamilies(number)) if number >= 0 else ()
+    return QFontDatabase.applicationFontFamilies(number) if number >= 0 else []

@@ -45,6 +45,9 @@ OPEN = {
     Face.KAI: (*_KAI, *_SERIF, *_SANS),
 }
 
+RARE = ("SimSun-ExtB", "SimSun-ExtG", "HanaMinB", "HanaMinA")
+"""Asked last, for single characters: what Windows has of the extensions, and what goes with the program."""
+
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
@@ -83,7 +86,7 @@ def font(face: Face, size: float, stretch: float = 1) -> QFont:
     """
     choice = chosen(face)
     made = QFont()
-    made.setFamilies([name for name in (choice.family, *OPEN[face]) if name])
+    made.setFamilies([name for name in (choice.family, *OPEN[face], *RARE) if name])
     made.setPixelSize(max(1, round(size)))
     made.setBold(choice.bold)
     made.setStyleStrategy(QFont.StyleStrategy.PreferNoShaping)

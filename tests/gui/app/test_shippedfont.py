@@ -15,7 +15,7 @@ from desktop.app import shippedfont
 @pytest.fixture
 def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
-    path = tmp_path / "resources" / shippedfont.NAME
+    path = tmp_path / "resources" / shippedfont.NAMES[0]
     path.parent.mkdir(parents=True)
     return path
 
