@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from db.papers.model import Paper
-from desktop.printing.glyphs import Lack
+from desktop.printing.glyphs import Lack, merged
 from desktop.printing.layout import Layout, lay_out
 
 
@@ -34,6 +34,5 @@ class Document:
 
     @property
     def lacks(self) -> tuple[Lack, ...]:
-        """Characters that will not print as they should, each once."""
-        found = {lack.sign: lack for layout in self.layouts for lack in layout.lacks}
-        return tuple(found.values())
+        """Characters that will not print as they should, each once with all its places."""
+        return merged(lack for layout in self.layouts for lack in layout.lacks)

@@ -18,7 +18,7 @@ from db.papers.dossier import DossierFacts
 from db.papers.model import Folio, Paper, Picture, Pictures
 from db.store.files import beside, explained, write_bytes
 from desktop.printing.document import Document
-from desktop.printing.glyphs import Lack, said
+from desktop.printing.glyphs import Lack, merged, said
 from desktop.printing.layout import Layout, numbered, set_paper
 from desktop.printing.many import Slip, save_documents
 from desktop.printing.pdf import pdf_name
@@ -47,7 +47,8 @@ class Binder:
         listing = set_paper(contents(facts, _places(facts, starts)))
         sheets = [set_paper(cover(facts, starts[-1] - 1)), listing, lack, *made]
         document = Document(f"一户一档 {facts.title}", facts.file_stem, tuple(_numbered(sheets, facts)))
-        self.lacks = {lack.sign: lack for lack in document.lacks} | self.lacks
+        if document.lacks:
+            self.lacks = {lack.sign: lack for lack in merged((*self.lacks.values(), *document.lacks))}
         return document
 
     def bind_all(self, found: Iterable[DossierFacts]) -> Iterator[Document]:

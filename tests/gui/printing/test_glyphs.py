@@ -6,7 +6,7 @@ import pytest
 
 from db.papers.model import Column, Paper, Paragraph, Row, Table, Title
 from desktop.printing import glyphs
-from desktop.printing.glyphs import lacks, said
+from desktop.printing.glyphs import Lack, lacks, merged, said
 from desktop.printing.layout import lay_out
 from desktop.printing.page import Page
 
@@ -33,14 +33,35 @@ def test_rare_characters_are_printed_when_a_font_has_them(name: str, monkeypatch
 
 def test_a_character_no_font_has_is_named_with_its_place() -> None:
     found = lacks(of(f"陈{NOBODY_HAS}明"))
-    assert [(lack.sign, lack.where, lack.private) for lack in found] == [(NOBODY_HAS, f"陈{NOBODY_HAS}明", False)]
-    assert said(found).startswith(f"字库里没有“{NOBODY_HAS}”（在“陈{NOBODY_HAS}明”处）")
+    assert found == (Lack(NOBODY_HAS, (f"“陈{NOBODY_HAS}明”",), False, True),)
+    assert said(found) == (
+        f"这台电脑的字库里没有“{NOBODY_HAS}”（U+2FFFD）：“陈{NOBODY_HAS}明”印出来是空着的，"
+        "请装上有这些字的字体，或印好后手写补上。"
+    )
+
+
+def test_everybody_concerned_is_named_with_the_number_of_his_row_and_the_many_are_counted() -> None:
+    names = [f"陈{NOBODY_HAS}{sign}" for sign in "甲乙丙丁戊己庚"]
+    table = Table((Column("序号"), Column("姓名")), tuple(Row((str(n), name)) for n, name in enumerate(names, 1)))
+    sentence = said(lacks(Paper("名册", (table,), "名册")))
+    assert "”（序号 1）、“" in sentence
+    assert f"“{names[4]}”（序号 5）等 7 处" in sentence
+    assert names[5] not in sentence
+
+
+def test_papers_of_one_file_add_their_places() -> None:
+    found = merged([*lacks(of(f"陈{NOBODY_HAS}明")), *lacks(of(f"李{NOBODY_HAS}")), *lacks(of(f"李{NOBODY_HAS}"))])
+    assert [lack.places for lack in found] == [(f"“陈{NOBODY_HAS}明”", f"“李{NOBODY_HAS}”")]
 
 
 def test_a_code_for_private_use_is_named_by_its_number() -> None:
     sentence = said(lacks(of(f"陈{OWN}明")))
-    assert "E123（在“陈□明”处）" in sentence
+    assert "有自造字（编码 E123），别的电脑认不出：“陈□明”" in sentence
     assert OWN not in sentence
+
+
+def test_a_private_code_of_an_old_font_is_named_with_the_character_it_meant() -> None:
+    assert "编码 E863，应是“䶮”" in said(lacks(of("陈\ue863")))
 
 
 def test_its_place_is_left_free_to_write_in() -> None:

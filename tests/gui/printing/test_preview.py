@@ -159,7 +159,7 @@ def test_printer_gets_every_page_and_copy(tmp_path: Path, qapp: object) -> None:
 
 def test_font_note_names_boxes_first(qapp: object) -> None:
     note = font_note(Document.of_paper(Paper("样", (), "样", footer_left="李\U0002fffd")))
-    assert note.startswith("字库里没有“\U0002fffd”")
+    assert note.startswith("这台电脑的字库里没有“\U0002fffd”")
 
 
 def test_a_character_that_stays_blank_is_said_before_it_is_saved(
@@ -173,4 +173,4 @@ def test_a_character_that_stays_blank_is_said_before_it_is_saved(
     assert preview.note.text().endswith("请再按一次“存为 PDF”。")
     preview.save.click()
     assert (tmp_path / "a.pdf").exists()
-    assert preview.note.text().startswith("已存为“a.pdf”。字库里没有“\U0002fffd”")
+    assert preview.note.text().startswith("已存为“a.pdf”。这台电脑的字库里没有“\U0002fffd”")
