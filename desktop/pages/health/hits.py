@@ -5,7 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from db.services import rarenames
 from db.services.health import Found, Hit
+from desktop.pages.health.rare import HOW
 from desktop.pages.health.rules import WORDS
 from desktop.widgets.listtable import Item, ListTable
 from desktop.widgets.looks import Card, column, label
@@ -59,7 +61,7 @@ class HitList(QWidget):
         self.setVisible(found is not None)
         if found is None:
             return
-        _, _, how = WORDS[found.kind]
+        how = HOW if found.rule == rarenames.RULE else WORDS[found.kind][2]
         where = "打开名册的预览" if found.hits[0].household_id == 0 else "打开那一格"
         number = f"规则 {found.rule}。" if found.rule else ""
         self.heading.setText(f"{found.title}　{found.households:,} 户 {len(found.hits):,} 处")

@@ -16,9 +16,10 @@ from db.papers import checkup as paper
 from db.services import health, healthlists, healthroster, reasons
 from db.services.health import Checkup, Hit, LastRun
 from desktop.app.office import Office
-from desktop.app.paths import clerks_folder, workbook_path
+from desktop.app.paths import clerks_folder, offered, workbook_path
 from desktop.app.ticket import Ticket
 from desktop.pages.health.hits import HitList
+from desktop.pages.health.rare import with_rare_names
 from desktop.pages.health.rules import RuleList
 from desktop.printing.window import show_paper
 from desktop.widgets.choosing import choose_file
@@ -92,7 +93,7 @@ class HealthPage(Page):
         self.ticket = self._office.long("数据体检", self._look, self._on_checked, self._on_failed, by=self)
 
     def _look(self, ticket: Ticket) -> Checkup:
-        return self._office.see(health.check, ticket)
+        return with_rare_names(self._office, self._office.see(health.check, ticket))
 
     def check_roster(self, path: Path) -> None:
         """Look a roster through by the same rules; nothing comes into the record."""
@@ -209,8 +210,8 @@ class HealthPage(Page):
     def _on_export(self) -> None:
         if self._checkup is None:
             return
-        offered = f"数据体检清单-{self.rules.village() or '各村'}-{self._checkup.at:%Y%m%d}.xlsx"
-        path, _ = QFileDialog.getSaveFileName(self, "导出清单", str(clerks_folder() / offered), "工作簿 (*.xlsx)")
+        name = f"数据体检清单-{self.rules.village() or '各村'}-{self._checkup.at:%Y%m%d}.xlsx"
+        path, _ = QFileDialog.getSaveFileName(self, "导出清单", offered(clerks_folder(), name), "工作簿 (*.xlsx)")
         if path:
             self.export_to(workbook_path(path))
 

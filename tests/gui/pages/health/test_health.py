@@ -81,6 +81,25 @@ def test_findings_stand_by_rule_the_gravest_first(office: Office, qtbot: QtBot) 
     assert "要改 2 处、要说明 2 处" in page.subtitle_label.text()
 
 
+def test_people_whose_names_cannot_be_printed_here_are_a_group_of_notes(office: Office, qtbot: QtBot) -> None:
+    nobody_has = "\U00030123"
+    home = town.household(1, village="华南村", group="第一组")
+    members = tuple(replace(m, name=f"陈{nobody_has}") if n == 1 else m for n, m in enumerate(home.members))
+    filed, _ = _file(office, replace(home, members=members), town.household(2, village="小拔村", group="第一组"))
+    page = _checked(office, qtbot)
+    page.rules.choose("")
+    group = page.rules.current()
+    assert group is not None
+    assert (group.kind, group.title, group.households) == ("I", "姓名里有这台电脑印不出的字", 1)
+    assert page.hits.told.text().startswith("档案没有错，是这台电脑缺字")
+    assert "规则" not in page.hits.told.text()
+    assert "的第 2 个字（U+30123）" in page.hits.said.text()
+    asked: list[object] = []
+    page.go_asked.connect(lambda key, thing: asked.append((key, thing)))
+    page.hits.shown().acted.emit(group.hits[0], "go")
+    assert asked == [("households", Spot(filed, "name", 1))]
+
+
 def test_a_village_and_a_kind_narrow_the_list(office: Office, qtbot: QtBot) -> None:
     _file(office, _doubtful(1), _doubtful(2, "小拔村"))
     page = _checked(office, qtbot)
