@@ -70,7 +70,7 @@ def collect(origins: Origins) -> Iterator[Licence]:
     version = ".".join(map(str, sys.version_info[:3]))
     yield Licence("Python", version, "PSF-2.0", _notice("python-3.11.txt"))
     if origins.font is not None:
-        yield Licence("Noto Sans CJK SC（节选）", "", "OFL-1.1", origins.font.read_text("utf-8"))
+        yield Licence("Noto Sans CJK SC、HanaMin 花园明朝（节选）", "", "OFL-1.1", origins.font.read_text("utf-8"))
     yield from (Licence(one.name, one.version, "见正文", one.text) for one in origins.system)
     yield from (Licence(*part[:3], _notice(part[3])) for part in _WHOLE)
 
