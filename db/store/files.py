@@ -23,6 +23,12 @@ WAITS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
 HELD = frozenset({5, 32, 33})
 ABANDONED = 12 * 3600
 """Seconds after which an unfinished file is nobody's any more: the program that wrote it was ended by force."""
+_REASONS = {
+    errno.EACCES: "没有权限", errno.EPERM: "没有权限", errno.EROFS: "磁盘是只读的", errno.ENOENT: "文件已不在原处",
+    errno.ENOSPC: "磁盘已满", errno.EFBIG: "文件太大，这个盘放不下", errno.EIO: "读写出错", errno.ENXIO: "设备已拔出",
+    errno.ENODEV: "设备已拔出", errno.ENOTCONN: "网络断开", errno.ESTALE: "网络断开", errno.EMFILE: "打开的文件太多",
+    errno.ENAMETOOLONG: "名称太长", errno.ENOTDIR: "路径中有一段不是文件夹", errno.EISDIR: "它是文件夹", errno.EBUSY: "正被占用",
+}  # fmt: skip
 _UNFINISHED = re.compile(r"\..+\.[0-9a-f]{8}\.tmp")
 _swept: set[Path] = set()
 
@@ -80,21 +86,30 @@ def _sweep(folder: Path, now: float) -> None:
 
 def sync(path: Path) -> None:
     """Push a file's bytes to the disk."""
+    _patiently(lambda: _pushed(path))
+
+
+def _pushed(path: Path) -> None:
     with path.open("rb+") as file:
         os.fsync(file.fileno())
 
 
 def replace(fresh: Path, path: Path) -> None:
-    """Give ``fresh`` the name ``path``; waits a little for Windows' virus scanners, never deletes first."""
+    """Give ``fresh`` the name ``path``; never deletes first."""
+    _patiently(lambda: fresh.replace(path))
+    sync_folder(path.parent)
+
+
+def _patiently(act: Callable[[], object]) -> None:
+    """Wait a little for Windows' virus scanners, which look into every new file just when it is to be used."""
     for wait in (*WAITS, None):
         try:
-            fresh.replace(path)
-            break
+            act()
+            return
         except OSError as error:
             if wait is None or getattr(error, "winerror", None) not in HELD:
                 raise
             time.sleep(wait)
-    sync_folder(path.parent)
 
 
 def sync_folder(folder: Path) -> None:
@@ -118,11 +133,17 @@ def explained(error: OSError, path: Path) -> Known:
         return _held(path)
     if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
         return Known(
-            f"没有权限写入“{path.parent}”，“{path.name}”没有写成。", "请确认文件没有被打开、不是只读，或换一个文件夹。"
+            f"没有权限写入“{path.parent}”，“{path.name}”没有写成。",
+            "请确认文件没有被打开、不是只读、没有被杀毒软件拦住，或换一个文件夹。",
         )
-    if error.errno == errno.ENOENT:
+    if error.errno in {errno.ENOENT, errno.ENOTDIR}:
         return Known(f"文件夹“{path.parent}”不存在，“{path.name}”没有写成。", "请换一个文件夹。")
-    return Known(f"写“{path.name}”时磁盘出错（{error.strerror}），原来的文件没有变化。", "请检查磁盘或U盘后再试。")
+    return Known(f"写“{path.name}”时磁盘出错（{reason(error)}），原来的文件没有变化。", "请检查磁盘或U盘后再试。")
+
+
+def reason(error: OSError) -> str:
+    """What the system says, in a few Chinese words; its number where we have none."""
+    return _REASONS.get(error.errno or 0) or f"错误代码 {getattr(error, 'winerror', None) or error.errno}"
 
 
 def unreadable(error: OSError, path: Path) -> Known:
@@ -146,12 +167,15 @@ def office_lock(path: Path) -> Path | None:
 
 def _held(path: Path) -> Known:
     mark = office_lock(path)
-    remedy = (
-        "请先关闭它再试，或换一个文件名保存。"
-        if mark is None
-        else f"请先关闭它再试（若并未打开，可删去“{mark.name}”），或换一个文件名保存。"
+    if mark is None:
+        return Known(
+            f"“{path.name}”正被别的程序占用（多半是 Excel、WPS、看图或杀毒软件），没有写成，原来的文件没有变化。",
+            "请关闭它，或等一会儿再试，也可以换一个文件名保存。",
+        )
+    return Known(
+        f"“{path.name}”正被 Excel 或 WPS 打开，没有写成，原来的文件没有变化。",
+        f"请先关闭它再试（若并未打开，可删去“{mark.name}”），或换一个文件名保存。",
     )
-    return Known(f"“{path.name}”正被 Excel 或 WPS 打开，没有写成，原来的文件没有变化。", remedy)
 
 
 def require_space(folder: Path, needed: int) -> None:

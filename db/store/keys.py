@@ -16,7 +16,7 @@ from typing import Any
 
 from db.errors import Known
 from db.rules.moments import moment_text
-from db.store.files import write_bytes
+from db.store.files import reason, write_bytes
 from db.store.lockout import Failures
 from db.store.wrap import Cost, Wrapped
 
@@ -104,7 +104,7 @@ def load(path: Path) -> KeyFile:
             raise damaged
         return _from_plain(found)
     except OSError as error:
-        raise Known(f"读不出密码文件“{path.name}”（{error.strerror}）。", "请检查磁盘和文件夹的权限。") from error
+        raise Known(f"读不出密码文件“{path.name}”（{reason(error)}）。", "请检查磁盘和文件夹的权限。") from error
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise damaged from error
 

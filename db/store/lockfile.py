@@ -39,7 +39,7 @@ class RecordLock:
             raise Known(
                 f"不能在“{record.parent}”里写文件，档案打不开。", "请检查文件夹是否只读、磁盘是否已满，或换一个文件夹。"
             ) from error
-        if not _try(self._file):
+        if not seize(self._file):
             self._file.close()
             raise Known(f"档案“{record.name}”已被打开：{_told(self._path)}。", "请先在那里关闭，再打开。")
         self._write(clock)
@@ -77,7 +77,8 @@ def _told(path: Path) -> str:
         return "另一个窗口"
 
 
-def _try(file: io.FileIO) -> bool:
+def seize(file: io.FileIO) -> bool:
+    """Lock an open file until it is closed or its program ends; False when another has it."""
     if sys.platform == "win32":
         import msvcrt
 

@@ -12,19 +12,24 @@ from sqlcipher3 import dbapi2
 from db.errors import Known
 from db.store.engine import DataKey, Raw, connect, header_of, number, word
 from db.store.faults import DAMAGED, translated
+from db.store.files import reason
 from db.store.keys import KeyFile, keys_path, load
 from db.store.place import require_local
 from db.store.revision import APPLICATION_ID, HEAD
 
 PAGE = 4096
 _RESTORE = "请用“恢复备份”取回最近的一份备份。"
-_STRANGERS = (
+_STRANGERS = (  # at least two bytes each: a record begins with bytes of chance
     b"PK\x03\x04",
     b"%PDF",
     b"\xd0\xcf\x11\xe0",
     b"SQLite format 3\x00",
-    b"{",
-    b"<",
+    b'{"',
+    b"{\n",
+    b"<?",
+    b"<!",
+    b"<h",
+    b"<H",
     b"\xff\xd8\xff",
     b"\x89PNG",
 )
@@ -47,6 +52,7 @@ def require_pair(path: Path) -> KeyFile:
     if path.is_dir():
         raise Known(f"“{path.name}”是文件夹，不是档案。", "请选择扩展名为 .huk 的档案文件。")
     if not keys.exists():
+        _require_ours(path)
         raise Known(
             f"缺少密码文件“{keys.name}”，它应与档案“{path.name}”放在同一文件夹。",
             "请把它一起拷过来，或从备份文件夹取回同名的 .keys 文件。",
@@ -56,12 +62,22 @@ def require_pair(path: Path) -> KeyFile:
     return found
 
 
-def _require_header(path: Path, record: str) -> None:
+def _require_ours(path: Path) -> None:
+    """Say so at once when somebody chose a file of quite another kind: nobody has mislaid its keys."""
+    if path.suffix.casefold() != ".huk" or _start(path).startswith(_STRANGERS):
+        raise Known(f"“{path.name}”不是户有卡的档案。", "请选择扩展名为 .huk 的档案文件。")
+
+
+def _start(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
-            start = file.read(PAGE)
+            return file.read(PAGE)
     except OSError as error:
-        raise Known(f"读不出档案“{path.name}”（{error.strerror}）。", "请检查磁盘和文件夹的权限。") from error
+        raise Known(f"读不出档案“{path.name}”（{reason(error)}）。", "请检查磁盘和文件夹的权限。") from error
+
+
+def _require_header(path: Path, record: str) -> None:
+    start = _start(path)
     if not start:
         raise Known(f"档案“{path.name}”是空文件（0字节），内容已丢失。", _RESTORE)
     if not start.startswith(header_of(record)):

@@ -6,6 +6,7 @@ window's thread; what the first painted page asks for (names, whether a place or
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,11 +18,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from db.errors import Known, Refused
 from db.rules.codes import Role
 from db.store.clock import Clock, SystemClock
+from db.store.files import explained
 from db.store.keys import keys_path, load
 from db.store.passwords import check_password
 from db.store.place import require_local
 from db.store.wrap import STRONG, Cost
-from desktop.app.paths import anchor_folder
+from desktop.app.paths import anchor_folder, data_folder
 
 if TYPE_CHECKING:
     from db.services.town import TownSetup
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
     from db.store.record import Record
 
 FILE_NAME = "town.huk"
+BACKUPS = "backups"
+_AT = re.compile(r"-\d{8}-\d{6}$")
+"""How the name of a backup ends, see `db.store.backup`."""
 HEAVY = ("desktop.app.wiring", "db.store.backup", "argon2.low_level", "desktop.pages.desk.page")
 JOBS = (
     "households", "intake", "verification", "appraisals", "notices", "reviews", "county", "rechecks", "evidence", "crosscheck",
@@ -65,6 +70,13 @@ class Restored(NamedTuple):
     replaced: Path | None
 
 
+class Meant(NamedTuple):
+    """The record a file stands for that the clerk opened, and what he should know about that; "" when it is just what he opened."""
+
+    path: Path
+    words: str = ""
+
+
 class Door:
     """One per program. ``cost`` is only ever lowered by tests."""
 
@@ -88,6 +100,23 @@ class Door:
     def exists(self, path: Path) -> bool:
         """Whether there is a record or at least half of one."""
         return path.exists() or keys_path(path).exists()
+
+    def meant(self, path: Path, usual: Path | None) -> Meant:
+        """Which record to ask the log-in for: a keys file stands for its record, a folder for the one in it, and a backup, in which
+        nobody must work, for what it is the backup of; for the ``usual`` record where that does not lie beside it."""
+        if path.suffix.casefold() == ".keys":
+            return Meant(path.with_suffix(""))
+        if path.is_dir() and self.exists(path / FILE_NAME):
+            return Meant(path / FILE_NAME)
+        if not _AT.search(path.stem):
+            return Meant(path)
+        whole = path.parent.parent / f"{_AT.sub('', path.stem)}.huk"
+        if path.parent.name == BACKUPS and self.exists(whole):
+            return Meant(whole, f"“{path.name}”是备份，不在备份里办事；这是它原来的档案。要取回备份，请点“恢复备份”。")
+        if path.with_name(f"{path.name}.sha256").exists():
+            words = f"“{path.name}”是备份，不在备份里办事。要取回它，请点“恢复备份”，再点“选别处的备份”。"
+            return Meant(usual or data_folder() / FILE_NAME, words)
+        return Meant(path)
 
     def fault(self, path: Path) -> Known | None:
         """Why the record can't even be tried: a half missing, damaged, foreign. Not for the window's thread."""
@@ -148,7 +177,7 @@ class Door:
 
         path = folder / FILE_NAME
         require_local(path)
-        folder.mkdir(parents=True, exist_ok=True)
+        _make_folder(path)
         persons = [NewPerson(one.name, one.role, one.password) for one in people]
         record, code = Record.create(
             path, people=persons, setup=write, clock=self.clock, cost=self._cost, anchors=self.anchors
@@ -170,7 +199,7 @@ class Door:
         from db.store.backup import restore, swap_in
         from db.store.keyring import by_password
 
-        path.parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(path)
         now = self.clock.now()
         fresh = path.with_name(f"{path.stem}-恢复-{now:%Y%m%d-%H%M%S}.huk") if self.exists(path) else path
         rows = restore(backup, fresh, by_password(name, password), clock=self.clock, cost=self._cost)
@@ -188,6 +217,14 @@ class Door:
         from db.store.opening import NeedsUpgrade
 
         return isinstance(error, NeedsUpgrade)
+
+
+def _make_folder(path: Path) -> None:
+    """See that the folder of a record is there. Known: it cannot be made."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise explained(error, path) from error
 
 
 def mark(uuid: str) -> str:

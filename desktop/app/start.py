@@ -1,13 +1,15 @@
 """The start, step by step, from the command line to the clerk at his desk.
 
 1. See whether a window can be opened here at all; if not, say so in one sentence and end.
-2. Make the application: name, Chinese dates and buttons, the looks of the register book.
-3. Install the crash window, before anything of ours can go wrong.
-4. Recall the settings: where the window stood, which record was open, who worked last.
-5. Show the window with the way in: the log-in, or the guide where there is no record. Up to here no database is imported.
-6. Once the window stands on the screen, import the rest beside it while the clerk types, and look whether both halves are there.
-7. Let him in: the record is opened beside the window; then the desk takes the place of the log-in.
-8. When he leaves: back up, close the record, remember the window's place.
+2. See whether the program is already open; if so, hand over the record that was named and end.
+3. Make the application: name, Chinese dates and buttons, the looks of the register book.
+4. Install the crash window, before anything of ours can go wrong.
+5. Recall the settings: where the window stood, which record was open, who worked last.
+6. Show the window with the way in: the log-in, or the guide where there is no record. Up to here no database is imported.
+7. Once the window stands on the screen, import the rest beside it while the clerk types, look whether both halves are there, and take
+   calls of later starts.
+8. Let him in: the record is opened beside the window; then the desk takes the place of the log-in.
+9. When he leaves: back up, close the record, remember the window's place.
 """
 
 from __future__ import annotations
@@ -22,27 +24,61 @@ from desktop.app import environment, inputmethod
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from desktop.app.calls import Calls
     from desktop.app.crash import Crash
     from desktop.app.program import Program
+    from desktop.app.single import Single
+
+SILENT = (
+    "它的窗口现在没有回应，可能正在办一件费时的事。请等一会儿，再从任务栏点它的窗口。"
+    "一直没有回应的，可重新启动电脑；已经保存的内容都在，不会丢失。"
+)
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the program; 0 when it was left in order, 2 when no window can be opened here."""
+    """Run the program; 0 when it was left in order or is already open, 2 when no window can be opened here, 3 when the one that is open
+    does not answer."""
     record = parse(sys.argv[1:] if arguments is None else arguments)
     complaint = environment.complaint(environment.current())  # 1
     if complaint:
         environment.say(complaint)
         return 2
+    from desktop.app.single import Single
+
+    single = Single()
+    if not single.first():
+        ended = hand_over(single, record)  # 2
+        if ended is not None:
+            return ended
     with inputmethod.reached():
-        app = make_application(sys.argv[:1])  # 2
-    crash = watch_for_crashes()  # 3
-    program = open_window(record)  # 4, 5
+        app = make_application(sys.argv[:1])  # 3
+    crash = watch_for_crashes()  # 4
+    program, calls = open_window(record)  # 5, 6
     crash.tell_to(program.tell)
-    program.window.painted.connect(program.prepare)  # 6, 7
+    single.called.connect(calls.take)
+    program.window.painted.connect(program.prepare)  # 7, 8
+    program.window.painted.connect(single.listen)
     result = app.exec()
-    program.end()  # 8
+    single.close_door()
+    calls.end()
+    program.end()  # 9
     crash.remove()
+    single.end()
     return result
+
+
+def hand_over(single: Single, record: Path | None) -> int | None:
+    """Let the program that is open bring its window forward; how this start ends, None when it is the first now after all."""
+    while not single.hand_over(record):
+        if single.first():
+            return None
+        from desktop.widgets.dialogs import Answer, ask
+
+        make_application(sys.argv[:1])
+        choices = (Answer("不等了", "leave", "plain"), Answer("再等一等", "wait", "primary"))
+        if ask(None, "户有卡已经打开", SILENT, choices) != "wait":
+            return 3
+    return 0
 
 
 def parse(arguments: list[str]) -> Path | None:
@@ -62,6 +98,9 @@ def make_application(argv: list[str]) -> QApplication:
     from desktop.app import shippedfont
     from desktop.window.theme import Theme
 
+    made = QApplication.instance()
+    if isinstance(made, QApplication):
+        return made
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     app = QApplication(argv)
@@ -86,13 +125,15 @@ def watch_for_crashes() -> Crash:
     return crash
 
 
-def open_window(record: Path | None) -> Program:
-    """The window with the way in; the record of last time when none was named."""
+def open_window(record: Path | None) -> tuple[Program, Calls]:
+    """The window with the way in; the record of last time when none was named. And what takes the calls of later starts."""
+    from desktop.app.calls import Calls
     from desktop.app.door import Door
     from desktop.app.program import Program
     from desktop.app.settings import Settings
 
     settings = Settings()
-    program = Program(Door(), settings)
+    door = Door()
+    program = Program(door, settings)
     program.begin(record or settings.last_record)
-    return program
+    return program, Calls(program, door, program)

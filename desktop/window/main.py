@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
+
 from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from desktop.widgets.later import later
 
@@ -47,6 +49,23 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(part)
         part.show()
         self.setWindowTitle(f"{title} · {TITLE}" if title else TITLE)
+
+    def come_forward(self, token: str = "") -> None:
+        """Before all other windows, with the dialog that waits for an answer, if any. ``token`` is what a Wayland desktop gave somebody
+        to let us come forward; where the system lets nobody come forward by himself, the task bar flashes."""
+        if token:
+            os.environ["XDG_ACTIVATION_TOKEN"] = token
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        for window in (self, QApplication.activeModalWidget()):
+            if window is not None:
+                window.raise_()
+                window.activateWindow()
+        later(self, self._ask_for_notice, 500)
+
+    def _ask_for_notice(self) -> None:
+        if QApplication.activeWindow() is None:
+            QApplication.alert(self)
 
     def leave(self) -> None:
         """Close without asking again."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import time
 from pathlib import Path
 
 import pytest
 
 from db.errors import Known
-from db.store.files import ABANDONED, atomic_write, explained, require_space, write_bytes
+from db.store.files import ABANDONED, atomic_write, explained, reason, require_space, write_bytes
 
 
 @pytest.fixture
@@ -109,6 +110,40 @@ def test_windows_is_asked_again_only_while_somebody_holds_the_file(
             write_bytes(target, b"new")
     assert len(asked) == tries
     assert untouched(target)
+
+
+@pytest.mark.parametrize("held", [(Path, "replace"), (Path, "open")])
+def test_a_virus_scanner_that_lets_go_again_is_waited_for(
+    target: Path, monkeypatch: pytest.MonkeyPatch, held: tuple[type[Path], str]
+) -> None:
+    owner, name = held
+    real, times, waited = getattr(owner, name), [0], list[float]()
+
+    def scanned(path: Path, *given: object, **named: object) -> object:
+        if ".tmp" in path.name:
+            times[0] += 1
+            if times[0] <= 4:
+                error = PermissionError(errno.EACCES, "held")
+                error.winerror = 5 if times[0] % 2 else 32  # type: ignore[attr-defined]
+                raise error
+        return real(path, *given, **named)
+
+    def produced(fresh: Path) -> None:
+        handle = os.open(fresh, os.O_WRONLY | os.O_CREAT)
+        os.write(handle, b"new")
+        os.close(handle)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(owner, name, scanned)
+        patch.setattr("db.store.files.time.sleep", waited.append)
+        atomic_write(target, produced)
+    assert target.read_bytes() == b"new"
+    assert 0.5 < sum(waited) < 1
+
+
+def test_what_the_system_says_is_said_in_chinese() -> None:
+    for code in (errno.EACCES, errno.EIO, errno.EBUSY, 9999):
+        assert not re.search("[a-z]{2}", reason(OSError(code, "Some english")))
 
 
 def test_a_folder_that_is_gone_is_named(tmp_path: Path) -> None:

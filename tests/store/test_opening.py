@@ -80,6 +80,14 @@ def refused(path: Path) -> str:
     return error.value.text
 
 
+@pytest.mark.parametrize("name", ["名册.xlsx", "说明.txt", "假档案.huk"])
+def test_a_file_of_another_kind_is_not_asked_for_its_keys(tmp_path: Path, name: str) -> None:
+    other = tmp_path / name
+    other.write_bytes(b"PK\x03\x04")
+    with pytest.raises(Known, match="不是户有卡的档案"):
+        reopen(other)
+
+
 @pytest.mark.parametrize(
     ("damage", "said"),
     [

@@ -19,6 +19,7 @@ from desktop.app.settings import Settings
 from desktop.app.work import Work
 from desktop.pages.entry.login import LoginPage
 from desktop.pages.entry.sheet import sentence
+from desktop.widgets.banner import BannerTone
 from desktop.widgets.later import later
 from desktop.widgets.menus import help_button
 
@@ -51,13 +52,13 @@ class Entry(QStackedWidget):
         if path is None:
             self.show_guide()
         else:
-            self.show_login(path)
+            self._show_meant(path)
 
     def turn_to(self, path: Path) -> bool:
         """Ask for the log-in to another record; False, and nothing changes, while something is under way at the door."""
         if self._work.busy():
             return False
-        self.show_login(path)
+        self._show_meant(path)
         self.look()
         return True
 
@@ -66,8 +67,8 @@ class Entry(QStackedWidget):
         if self.currentWidget() is self.login:
             self._work.read("查看档案文件", partial(self._door.fault, self.path), partial(self._on_looked, self.path))
 
-    def show_login(self, path: Path, say: str = "") -> None:
-        """Ask who works with the record at ``path``."""
+    def show_login(self, path: Path, say: str = "", tone: BannerTone = "pine") -> None:
+        """Ask who works with the record at ``path``; ``say`` stands above it."""
         self.path = path
         known = path == self._settings.last_record
         self.login.show_record(
@@ -80,7 +81,7 @@ class Entry(QStackedWidget):
         self.setCurrentWidget(self.login)
         self.login.take_focus()
         if say:
-            self.login.banner.say(say, "pine")
+            self.login.banner.say(say, tone)
 
     def show_guide(self) -> None:
         """Make a new record."""
@@ -99,6 +100,10 @@ class Entry(QStackedWidget):
         size = self.help.sizeHint()
         self.help.setGeometry(self.width() - size.width() - _CORNER, _CORNER, size.width(), size.height())
         self.help.raise_()
+
+    def _show_meant(self, path: Path) -> None:
+        meant = self._door.meant(path, self._settings.last_record)
+        self.show_login(meant.path, meant.words, "ochre")
 
     def _connect(self) -> None:
         page = self.login

@@ -24,7 +24,7 @@ from desktop.app import start
 
 app = start.make_application(["huyouka"])
 crash = start.watch_for_crashes()
-program = start.open_window(Path(sys.argv[1]) if sys.argv[1] else None)
+program, calls = start.open_window(Path(sys.argv[1]) if sys.argv[1] else None)
 
 def first_picture():
     loaded = sorted(set(sys.argv[2:]) & set(sys.modules))

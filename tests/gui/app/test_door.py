@@ -1,0 +1,55 @@
+"""What a file stands for that the clerk opens: its record, and never a backup to work in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from db.errors import Known
+from db.services.town import TownSetup
+from desktop.app.door import Door
+
+
+@pytest.fixture
+def door(tmp_path: Path) -> Door:
+    return Door(anchors=tmp_path / "anchors.json")
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Path:
+    """A file in the place of a record, with a backup of it."""
+    path = tmp_path / "华阳镇 𠮷" / "town.huk"
+    (path.parent / "backups").mkdir(parents=True)
+    for name in ("town.huk", "town.huk.keys", "backups/town-20160704-173000.huk"):
+        (path.parent / name).write_bytes(b"x")
+    return path
+
+
+def test_a_record_its_keys_and_its_folder_are_the_record(door: Door, record: Path) -> None:
+    for chosen in (record, record.with_name("town.huk.keys"), record.parent):
+        assert door.meant(chosen, None) == (record, "")
+    for other in (record.with_name("名册.xlsx"), record.parent.parent):
+        assert door.meant(other, None) == (other, "")
+
+
+def test_nobody_is_let_work_in_a_backup(door: Door, record: Path, tmp_path: Path) -> None:
+    backup = record.parent / "backups" / "town-20160704-173000.huk"
+    meant = door.meant(backup, None)
+    assert meant.path == record
+    assert "备份" in meant.words
+    alone = tmp_path / "U盘" / backup.name
+    alone.parent.mkdir()
+    alone.write_bytes(b"x")
+    assert door.meant(alone, record) == (alone, ""), "one that was put there under this name by hand"
+    alone.with_name(alone.name + ".sha256").write_bytes(b"x")
+    meant = door.meant(alone, record)
+    assert meant.path == record
+    assert "选别处的备份" in meant.words
+    assert door.meant(alone, None).path.name == "town.huk"
+
+
+def test_a_folder_that_cannot_be_made_is_said(door: Door, tmp_path: Path) -> None:
+    (tmp_path / "文件").write_bytes(b"x")
+    with pytest.raises(Known, match="不存在"):
+        door.found(tmp_path / "文件" / "档案", TownSetup("广东省", "梅州市", "梅县区", "华阳镇", ()), ())
