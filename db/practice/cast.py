@@ -9,10 +9,9 @@ from db.rules.codes import Bar as Barred
 from db.rules.eligibility import Verification
 from db.services.appraisals import Meeting
 from db.services.town import Options, TownSetup, VillageSetup
+from db.store.practising import PASSWORD
 from db.store.record import NewPerson
 
-PASSWORD = "lianxi2016"
-"""No secret: it stands in the frame of the window. What keeps people safe is that nobody in the record lives."""
 CLERK = NewPerson("练习经办人", Role.CLERK, PASSWORD)
 REVIEWER = NewPerson("练习审核人", Role.REVIEWER, PASSWORD)
 EAST, WEST, SOUTH = "东练村", "西练村", "南练村"

@@ -25,8 +25,9 @@ from db.rules.codes import (
 )
 from db.rules.identity import check_digit
 from db.rules.values import Household, Income, Member
+from db.store.practising import INVENTED
 
-REGION = "441401"
+REGION = INVENTED[0]
 _SURNAMES = "陈李张黄何罗曾钟温廖古丘赖谢邓叶林徐"
 _GIVEN = "明华福生金水才安平新英兰娣梅"
 _MARRIED = "刘邹卢饶彭"

@@ -20,6 +20,7 @@ from db.store.clock import Clock, FixedClock
 from db.store.clockguard import ClockState
 from db.store.keys import keys_path
 from db.store.place import require_local
+from db.store.practising import PASSWORD
 from db.store.record import Record, Unit
 from db.store.wrap import Cost
 
@@ -46,13 +47,13 @@ def make(path: Path, clock: Clock, ticket: Ticket | None = None) -> None:
 
 def enter(path: Path, clock: Clock) -> Record:
     """Open the practice record as its clerk; a date that leapt ahead since is answered for, as nothing hangs on it. Known as ``Record.open``."""
-    record = Record.open(path, cast.CLERK.name, cast.PASSWORD, clock=clock, cost=COST)
+    record = Record.open(path, cast.CLERK.name, PASSWORD, clock=clock, cost=COST)
     try:
         if record.clock_state is not ClockState.TRUSTED:
-            second = record.authenticate(cast.REVIEWER.name, cast.PASSWORD)
+            second = record.authenticate(cast.REVIEWER.name, PASSWORD)
             record.confirm_clock(second, "练习台账，日期由程序确认")
             record.lock()
-            record.unlock(cast.PASSWORD)
+            record.unlock(PASSWORD)
     except BaseException:
         record.close()
         raise
@@ -83,7 +84,7 @@ def _do(record: Record, deed: Deed) -> None:
     """One deed by the person it falls to."""
     if record.actor.role is not deed.by:
         _change(record, deed.by)
-    second: Actor | None = record.authenticate(cast.REVIEWER.name, cast.PASSWORD) if deed.both else None
+    second: Actor | None = record.authenticate(cast.REVIEWER.name, PASSWORD) if deed.both else None
     with record.write(second) as unit:
         deed.act(unit)
 

@@ -17,6 +17,7 @@ from db.sheets import ledger as workbook
 from db.sheets.findings import Ticket
 from db.sheets.ledger import SheetPreview
 from db.sheets.ledger_tables import Sheet, layouts_of, sheets_of
+from db.store import practising
 from db.store.record import Record
 from db.store.unit import Unit
 
@@ -67,7 +68,7 @@ def files_of(ledger: MonthLedger, choice: Choice, named: str = PATTERN) -> tuple
     """
     found: dict[str, tuple[str, Choice]] = {}
     for part in _parts(ledger, choice):
-        name, number = file_name(ledger, part, named), 1
+        name, number = practising.named(file_name(ledger, part, named)), 1
         stem = name.removesuffix(".xlsx")
         while name.casefold() in found:
             number += 1

@@ -23,6 +23,7 @@ from db.services import roundtrip, search, town
 from db.services.bulk import insert_rows
 from db.services.search import Filter
 from db.sheets.findings import Ticket
+from db.store.practising import named
 from db.store.record import Record
 from db.store.unit import Unit
 
@@ -118,6 +119,7 @@ def close(unit: Unit, sent_id: int) -> None:
 
 
 def _names(stem: str) -> Iterator[str]:
+    stem = named(stem)
     yield f"{stem}.xlsx"
     yield from (f"{stem}（{number}）.xlsx" for number in range(2, _MOST_ALIKE))
 

@@ -52,12 +52,14 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """One file read. ``sha256`` is of its bytes in hex; chart, dialog and macro sheets are left out."""
+    """One file read. ``sha256`` is of its bytes in hex; chart, dialog and macro sheets are left out. ``practice``: it was written from a
+    practice record."""
 
     name: str
     sha256: str
     sheets: tuple[Sheet, ...]
     notes: tuple[Note, ...] = ()
+    practice: bool = False
 
     def noted(self) -> list[SheetFinding]:
         """The notes as findings for a preview; what concerns no sheet stands under the file's name."""

@@ -26,6 +26,7 @@ from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
 from db.errors import Known
+from db.sheets import drill
 from db.sheets.findings import Severity, SheetFinding, Ticket
 from db.sheets.header import find_header
 from db.sheets.layouts import roster as layout
@@ -278,4 +279,5 @@ def _without_names(book: Workbook) -> None:
 def _save(book: Workbook, fresh: Path) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
+        drill.mark(book)
         book.save(fresh)

@@ -17,7 +17,7 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from db.rules.counts import Count
-from db.sheets import ledger_check
+from db.sheets import drill, ledger_check
 from db.sheets.findings import Ticket
 from db.sheets.layouts.declared import Form
 from db.sheets.ledger_rows import Row, body, captions, row_count, totals
@@ -181,6 +181,7 @@ def _produce(path: Path, sheets: Sequence[Sheet], steps: _Steps, made: datetime)
             for row in steps.through(body(sheet), sheet.layout.name):
                 page.put(band, row, height_of(row, sheet.layout))
             close_sheet(page, sheet)
+        drill.mark(book)
         with _Steady(path, made) as archive:
             ExcelWriter(book, archive).write_data()
     except BaseException:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
+from db.sheets import drill
 from db.sheets.layouts.declared import DASH, Column, Form, Layout
 from db.sheets.ledger_rows import Row, captions, header_rows, row_count, totals
 from db.sheets.ledger_tables import Sheet
@@ -100,7 +101,9 @@ def _caption(titles: tuple[str, ...]) -> str:
 def _title(page: StyledSheet, sheet: Sheet) -> None:
     about, last = sheet.about, len(sheet.layout.columns)
     masked = "（脱敏）" if sheet.choice.masked else ""
-    _line(page, last, f"{about.town}{sheet.layout.name}{masked}", Style("方正小标宋简体", 20, box=False), 36)
+    _line(
+        page, last, drill.titled(f"{about.town}{sheet.layout.name}{masked}"), Style("方正小标宋简体", 20, box=False), 36
+    )
     money = ("、万元" if sheet.choice.wan else "、元") if sheet.layout.money else ""
     period = f"{sheet.period}　{sheet.scope}" if sheet.scope else sheet.period
     third = max(last // 3, min(2, (last - 1) // 2))

@@ -19,6 +19,7 @@ from time import monotonic
 from typing import IO, Any
 
 from db.errors import Known
+from db.sheets import drill
 from db.sheets.book import Book, Note, Sheet
 from db.sheets.findings import Ticket
 from db.sheets.jobs import Fence
@@ -59,13 +60,16 @@ def serve(arguments: Sequence[str]) -> bool:
 def read_book(path: Path, ticket: Ticket | None = None, *, seconds: float = SECONDS, memory: int = MEMORY) -> Book:
     """Read a file by its content: .xlsx, .xlsm, .xls, .et, .ods, .csv, .txt, and web pages or XML tables named so.
 
-    Raises `db.errors.Known` with one sentence for everything that cannot or must not be read (too slow and too large included),
+    Raises `db.errors.Known` with one sentence for everything that cannot or must not be read (too slow and too large included, and what
+    `db.sheets.drill` keeps apart),
     `db.errors.Cancelled` through ``ticket`` at once; the child is gone when this returns.
     """
     child = _start()
     fence = Fence(child, memory)
     try:
-        return _listen(child, path, ticket, monotonic() + seconds, (seconds, memory))
+        book = _listen(child, path, ticket, monotonic() + seconds, (seconds, memory))
+        drill.require_fit(book)
+        return book
     finally:
         child.kill()
         for pipe in (child.stdin, child.stdout):
@@ -156,7 +160,7 @@ class _Taking:
             self.progress = (len(self._sheets[-1].rows), self.progress[1], self.progress[2])
         elif what == "end":
             notes: list[Note] = rest[1]
-            return Book(self._name, rest[0], tuple(self._sheets), tuple(notes))
+            return Book(self._name, rest[0], tuple(self._sheets), tuple(notes), rest[2])
         else:
             raise self._fault(what, rest)
         return None

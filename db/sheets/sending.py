@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from db.fields.kinds import Choice, Kind
+from db.sheets import drill
 from db.sheets.sent import SentBook, SentTable, title_of
 from db.sheets.styled import UNFIT
 from db.sheets.villagelists import sheet_title
@@ -72,12 +73,13 @@ def _save(book: SentBook, path: Path) -> None:
     for table in book.tables:
         _fill(made.create_sheet(sheet_title(table.name)), book, table, pen)
     made.active = 0
+    drill.mark(made)
     made.save(path)
 
 
 def _fill(sheet: Worksheet, book: SentBook, table: SentTable, pen: _Pen) -> None:
     wide = 1 + len(table.fixed) + len(table.columns)
-    for row, text, look in ((_TITLE_ROW, book.title, _TITLE), (_NOTE_ROW, _NOTE, _NOTED)):
+    for row, text, look in ((_TITLE_ROW, drill.titled(book.title), _TITLE), (_NOTE_ROW, _NOTE, _NOTED)):
         pen.put(sheet, row, 2, text, look)
         sheet.merge_cells(start_row=row, start_column=2, end_row=row, end_column=wide)
     titles = (f"户有卡：{book.token}", *table.fixed, *map(title_of, table.columns))

@@ -21,6 +21,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet._writer import WorksheetWriter
 
+from db.sheets.drill import colour
+
 Value = str | int | Decimal | None
 Align = Literal["left", "center", "right"]
 UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -73,6 +75,7 @@ class StyledSheet(WriteOnlyWorksheet):
         super().__init__(book, title)
         book._add_sheet(self)  # type: ignore[attr-defined]
         self.next_row = 1
+        colour(self)
         self._extent = f"A1:{get_column_letter(len(widths))}{rows}"
         for place, width in enumerate(widths, 1):
             self.column_dimensions[get_column_letter(place)].width = width

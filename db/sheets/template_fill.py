@@ -20,7 +20,7 @@ from openpyxl.styles.numbers import is_date_format
 from openpyxl.workbook.properties import CalcProperties
 
 from db.errors import Known
-from db.sheets import template_check
+from db.sheets import drill, template_check
 from db.sheets.findings import Ticket
 from db.sheets.template import FormSheet, Template
 from db.sheets.template_formulas import Stretch
@@ -98,6 +98,7 @@ def _produce(path: Path, template: Template, fill: Fill, ticket: Ticket) -> None
         _set_cells(sheet, one)
         if one.count:
             streams[sheet.title] = _stream(sheet, one, done)
+    drill.mark(book)
     with ZipFile(path, "w", ZIP_DEFLATED) as archive:
         RowsWriter(book, archive, streams).write_data()
 

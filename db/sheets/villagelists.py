@@ -13,6 +13,7 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
+from db.sheets import drill
 from db.sheets.styled import Style, StyledSheet
 from db.store.files import atomic_write
 
@@ -76,6 +77,7 @@ def _save(headings: Sequence[Heading], villages: Sequence[VillageList], path: Pa
         for one in villages:
             made.append(StyledSheet(book, sheet_title(one.name), widths, len(one.rows) + 3))
             _fill(made[-1], headings, one)
+        drill.mark(book)
         book.save(path)
     except BaseException:
         for sheet in made:
@@ -90,7 +92,7 @@ def _fill(sheet: StyledSheet, headings: Sequence[Heading], one: VillageList) -> 
     sheet.page_setup.paperSize = 9
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.put(sheet.band((_TITLE,) * wide), (one.title, *blank), 28)
+    sheet.put(sheet.band((_TITLE,) * wide), (drill.titled(one.title), *blank), 28)
     sheet.put(sheet.band((_NOTE,) * wide), (one.note, *blank))
     sheet.put(sheet.band((_HEAD,) * wide), tuple(heading.title for heading in headings), 22)
     band = sheet.band(tuple(_CODE if one.code else _LEFT if one.prose else _MID for one in headings))

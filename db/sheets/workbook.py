@@ -10,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from db.errors import Known
+from db.sheets import drill
 from db.sheets.book import Book, Cell, Leaf, Leaves, Lost, Merge, Note, Sheet, leaf_of, whole
 from db.sheets.kinds import Kind, kind_of
 from db.sheets.refusing import LARGEST_FILE, refusal
@@ -23,7 +24,9 @@ def open_workbook(path: Path) -> Book:
     data = bytes_of(path)
     leaves = leaves_of(data, path.name)
     sheets = tuple(whole(leaf) for leaf in leaves.sheets)
-    return Book(path.name, sha256(data).hexdigest(), sheets, tuple(leaves.notes))
+    book = Book(path.name, sha256(data).hexdigest(), sheets, tuple(leaves.notes), drill.marked(data))
+    drill.require_fit(book)
+    return book
 
 
 def leaves_of(data: bytes, name: str) -> Leaves:

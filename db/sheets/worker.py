@@ -19,6 +19,7 @@ from typing import Any, BinaryIO
 
 from db.errors import Known
 from db.sheets.book import Cell, Leaf
+from db.sheets.drill import marked
 from db.sheets.workbook import bytes_of, leaves_of
 
 ROWS_AT_A_TIME = 2000
@@ -51,13 +52,13 @@ def main() -> None:
 def _read(path: Path, send: Callable[..., None]) -> None:
     data = bytes_of(path)
     leaves = leaves_of(data, path.name)
-    digest = sha256(data).hexdigest()
+    digest, practice = sha256(data).hexdigest(), marked(data)
     del data
     for leaf in leaves.sheets:
         send("sheet", leaf.head, leaf.expected)
         for rows in _batches(leaf):
             send("rows", rows)
-    send("end", digest, leaves.notes)
+    send("end", digest, leaves.notes, practice)
 
 
 def _batches(leaf: Leaf) -> Iterable[list[list[Cell]]]:

@@ -17,6 +17,10 @@ from db.store.keys import keys_path, load
 MARK = "演练"
 WORDS = "练习台账导出，人和事都是编的，不作任何依据"
 """What every paper and workbook says of itself in small print."""
+PASSWORD = "lianxi2016"
+"""Of both persons, and no secret: it stands in the frame of the window. What keeps people safe is that nobody in the record lives."""
+INVENTED = ("441401", "440801")
+"""Regions of a city without its county, in which nobody is registered: the numbers of the invented people here and in the demo."""
 _PREFIX = f"{MARK}_"
 _PLACE, _VERSION = 12, "8"
 _open: Counter[str] = Counter()

@@ -22,11 +22,13 @@ from db.store.files import explained
 from db.store.keys import keys_path, load
 from db.store.passwords import check_password
 from db.store.place import require_local
+from db.store.practising import practice_file
 from db.store.wrap import STRONG, Cost
 from desktop.app.paths import anchor_folder, data_folder
 
 if TYPE_CHECKING:
     from db.services.town import TownSetup
+    from db.sheets.findings import Ticket
     from db.store.backup import Backup
     from db.store.record import Record
 
@@ -34,6 +36,8 @@ FILE_NAME = "town.huk"
 BACKUPS = "backups"
 _AT = re.compile(r"-\d{8}-\d{6}$")
 """How the name of a backup ends, see `db.store.backup`."""
+PRACTICE = "练习/练习台账.huk"
+"""The one practice record of this computer's user, in the data folder; never called as a clerk calls his, so that backups keep apart."""
 HEAVY = ("desktop.app.wiring", "db.store.backup", "argon2.low_level", "desktop.pages.desk.page")
 JOBS = (
     "households", "intake", "verification", "appraisals", "notices", "reviews", "county", "rechecks", "evidence", "crosscheck",
@@ -80,15 +84,27 @@ class Meant(NamedTuple):
 class Door:
     """One per program. ``cost`` is only ever lowered by tests."""
 
-    def __init__(self, clock: Clock | None = None, cost: Cost = STRONG, anchors: Path | None = None) -> None:
+    def __init__(
+        self, clock: Clock | None = None, cost: Cost = STRONG, anchors: Path | None = None, practice: Path | None = None
+    ) -> None:
         self.clock: Clock = clock or SystemClock()
         self._cost = cost
         self._anchors = anchors
+        self._practice = practice
 
     @property
     def anchors(self) -> Path:
         """Where the last known heads of all records are noted."""
         return self._anchors or anchor_folder() / "anchors.json"
+
+    @property
+    def practice(self) -> Path:
+        """Where the practice record of this user lies, made or not."""
+        return self._practice or data_folder() / PRACTICE
+
+    def is_practice(self, path: Path) -> bool:
+        """Whether a practice record lies at ``path``; no password is needed to see it."""
+        return path == self.practice or practice_file(path)
 
     def names(self, path: Path) -> tuple[str, ...]:
         """Who has a way into the record; () when the keys file is missing or unreadable (``fault`` says why)."""
@@ -159,6 +175,25 @@ class Door:
 
         return Record.recover(path, name, code, password, clock=self.clock, cost=self._cost, anchors=self.anchors)
 
+    def practise(self, path: Path, fresh: bool, ticket: Ticket) -> Record:
+        """Open the practice record at ``path`` as its clerk; that of this user is made when it is missing, too old or asked for ``fresh``.
+
+        Known or Cancelled as `db.practice.making.make`; WrongPassword when somebody changed the password everybody knows.
+        """
+        from db.practice import making
+        from db.store.record import NeedsUpgrade
+
+        own = path == self.practice
+        if own and (fresh or not (path.exists() and keys_path(path).exists())):
+            making.make(path, self.clock, ticket)
+        try:
+            return making.enter(path, self.clock)
+        except NeedsUpgrade:
+            if not own:
+                raise
+            making.make(path, self.clock, ticket)
+            return making.enter(path, self.clock)
+
     def upgrade(self, path: Path, name: str, password: str) -> str:
         """Bring an older record to this program's form; the file name of the backup made first, "" when there was nothing to do."""
         from db.store.keyring import by_password
@@ -194,10 +229,18 @@ class Door:
     def restore(self, backup: Path, path: Path, name: str, password: str) -> Restored:
         """Prove a backup as a new pair and only then put it in the place of the record, which is kept beside.
 
-        The password is that of the day of the backup. Known: as `db.store.backup.restore` and ``swap_in``.
+        The password is that of the day of the backup. Known: as `db.store.backup.restore` and ``swap_in``, and for a backup of a
+        practice record, which would only be mistaken for the town's.
         """
+        if practice_file(backup):
+            raise Known(
+                f"“{backup.name}”是练习台账的备份，没有恢复。", "练习台账坏了不用恢复，点“帮助—重新开始练习”就有新的。"
+            )
         from db.store.backup import restore, swap_in
         from db.store.keyring import by_password
+        from db.store.practising import refuse_mixing
+
+        refuse_mixing(backup, path)
 
         _make_folder(path)
         now = self.clock.now()
@@ -205,6 +248,16 @@ class Door:
         rows = restore(backup, fresh, by_password(name, password), clock=self.clock, cost=self._cost)
         replaced = swap_in(fresh, path, self.clock) if fresh != path else None
         return Restored(rows["household"], rows["member"], replaced)
+
+    def form_of(self, path: Path, name: str, password: str) -> int:
+        """The revision of a record or backup that nobody has open. Known: as ``restore``."""
+        from db.store.engine import DataKey
+        from db.store.keyring import KeyRing, by_password
+        from db.store.opening import inspect, require_pair
+
+        found = require_pair(path)
+        opened = by_password(name, password)(KeyRing(keys_path(path), found, self.clock, self._cost))
+        return inspect(path, DataKey(found.record, opened.secret))
 
     def wrong_password(self, error: Exception) -> bool:
         """Whether an error says that the password was wrong (or must wait), and nothing else."""

@@ -86,12 +86,18 @@ class News(QObject):
         self._shell.foot.set_facts(
             f"{found.town} · {found.villages} 个行政村 · {found.households:,} 户 {found.persons:,} 人 · 数据已加密保存于本机"
         )
-        now = self._office.record.clock.now()
-        made = last_backup(self._office)
-        self._shell.foot.set_safety(backup_words(made, now), _is_old(made, now))
+        self._say_backup()
         if self._again:
             self._again = False
             self._gather.start()
+
+    def _say_backup(self) -> None:
+        if self._office.record.practice:
+            self._shell.foot.set_safety("练习台账不用备份", False)
+            return
+        now = self._office.record.clock.now()
+        made = last_backup(self._office)
+        self._shell.foot.set_safety(backup_words(made, now), _is_old(made, now))
 
     def _on_failed(self, error: Exception) -> None:
         self._asked = False

@@ -50,13 +50,16 @@ class Workplace(QObject):
         self.idle = Idle(_minutes(settings), self)
         self.curtain = Curtain(self.shell, self._lock_page, self)
         self._switching = False
+        self._town = ""
         self._menu = self._person_menu()
         self._connect()
 
     def begin(self) -> None:
         """Open the desk, count, check the trail, and say what opening found."""
         name = self.office.see(town.town).name
-        self.settings.keep("last/town", name)
+        if not self.office.record.practice:
+            self.settings.keep("last/town", name)
+        self._town = name
         self.shell.top.set_town(f"{name}扶贫办")
         self._show_person()
         self.shell.go("desk")
@@ -113,14 +116,15 @@ class Workplace(QObject):
     def _show_person(self) -> None:
         actor = self.office.record.actor
         self.shell.top.set_person(f"{actor.role.label}：{actor.name}")
-        self.settings.keep_last(self.office.record.path, actor.name)
+        if not self.office.record.practice:
+            self.settings.keep_last(self.office.record.path, actor.name)
         if self.office.record.warnings:
             self.shell.say("".join((*self.office.record.warnings, self._advice())), "ochre")
 
     def _lock_page(self) -> LockPage:
         record = self.office.record
         names = [slot.name for slot in record.ring.keys.slots if slot.name != record.actor.name]
-        page = LockPage(self.settings.text("last/town"), record.actor.name, names, self._switching)
+        page = LockPage(self._town, record.actor.name, names, self._switching)
         page.unlock_asked.connect(self._on_unlock)
         page.switch_asked.connect(self._on_switch)
         page.stay_asked.connect(self._on_stay)

@@ -24,6 +24,7 @@ from db.papers.model import (
     Title,
     Tone,
 )
+from db.store import practising
 from desktop.printing.flow import Piece, fill
 from desktop.printing.fonts import Face
 from desktop.printing.geometry import MM, PT, Sheet, sheet_of
@@ -47,12 +48,13 @@ NATURAL_ENDS = "的度村镇县"
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A paper on its pages. ``lacks`` are the characters that don't print as they should."""
+    """A paper on its pages. ``lacks`` are the characters that don't print as they should; ``drill`` marks it as made for practice."""
 
     paper: Paper
     sheet: Sheet
     pages: tuple[Page, ...]
     lacks: tuple[Lack, ...] = ()
+    drill: bool = False
 
 
 def lay_out(paper: Paper) -> Layout:
@@ -69,7 +71,7 @@ def set_paper(paper: Paper) -> Layout:
     blank = {ord(lack.sign): BLANK for lack in found if lack.blank}
     for page in pages if blank else ():
         page.replace_signs(blank)
-    return Layout(paper, sheet, tuple(pages), found)
+    return Layout(paper, sheet, tuple(pages), found, practising.on())
 
 
 def numbered(made: Layout, paper: Paper, first: int, total: int) -> Layout:

@@ -13,6 +13,8 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from db.papers.model import Paper
 from db.store.files import atomic_write, write_bytes
+from db.store.practising import named
+from desktop.printing import drill
 from desktop.printing.document import Document
 from desktop.printing.geometry import UNITS_PER_INCH
 from desktop.printing.layout import Layout, lay_out
@@ -46,8 +48,8 @@ def file_name(paper: Paper) -> str:
 
 
 def pdf_name(stem: str) -> str:
-    """A PDF's name without the signs Windows forbids."""
-    return re.sub(r'[\\/:*?"<>|\s]+', "_", stem).strip("_.") + ".pdf"
+    """A PDF's name without the signs Windows forbids; 演练_ before it while a practice record is open."""
+    return named(re.sub(r'[\\/:*?"<>|\s]+', "_", stem).strip("_.") + ".pdf")
 
 
 def page_layout(paper: Paper) -> QPageLayout:
@@ -108,7 +110,7 @@ def _write(device: QIODevice, layouts: Iterable[Layout], title: str) -> str:
         for layout in layouts:
             _draw(painter, writer, layout)
             texts = (line.text for page in layout.pages for lines in page.texts.values() for line in lines)
-            signs.update(*texts)
+            signs.update(*texts, drill.LINE if layout.drill else "")
     finally:
         # A painter that outlives its writer takes the program down.
         if painter.isActive():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from desktop.printing import drill
 from desktop.printing.fonts import Face, font
 from desktop.printing.geometry import PT
 from desktop.printing.layout import Layout
@@ -19,6 +20,8 @@ FAINT = QColor(225, 225, 225)
 def draw_page(painter: QPainter, layout: Layout, n: int) -> None:
     """Page ``n`` (from 0) with its top left at the painter's origin, in tenths of a point; scale the painter for the device."""
     page = layout.pages[n]
+    if layout.drill:
+        drill.draw(painter, layout.sheet)
     for picture in page.pictures:
         _picture(painter, picture)
     if layout.paper.watermark:

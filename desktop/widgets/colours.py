@@ -38,6 +38,8 @@ class Scheme:
     grey_wash: str
     select: str
     desk: str
+    drill: str
+    on_drill: str
 
     def mapping(self) -> dict[str, str]:
         """Token name to colour, for the style sheet."""
@@ -65,7 +67,7 @@ LIGHT = Scheme(
     pine="#1d5c4d", on_pine="#ffffff", pine_wash="#e3eeea",
     red="#b5382a", on_red="#ffffff", red_wash="#f8dcd8",
     ochre="#a2541a", ochre_wash="#fbe7d6", grey_wash="#e9e8e2",
-    select="#e8f1ed", desk="#dfdcd4",
+    select="#e8f1ed", desk="#dfdcd4", drill="#f5c400", on_drill="#2a2200",
 )  # fmt: skip
 
 DARK = Scheme(
@@ -74,7 +76,7 @@ DARK = Scheme(
     pine="#6fbfa6", on_pine="#10201b", pine_wash="#24403a",
     red="#ef8375", on_red="#2a0f0b", red_wash="#4a2722",
     ochre="#e0a063", ochre_wash="#463321", grey_wash="#363d3a",
-    select="#2b413a", desk="#151917",
+    select="#2b413a", desk="#151917", drill="#e0b400", on_drill="#1c1700",
 )  # fmt: skip
 
 CONTRAST = Scheme(
@@ -83,7 +85,7 @@ CONTRAST = Scheme(
     pine="#3ff2c1", on_pine="#000000", pine_wash="#00382b",
     red="#ff9a8f", on_red="#000000", red_wash="#4d0a03",
     ochre="#ffd27a", ochre_wash="#3f2a00", grey_wash="#2b2b2b",
-    select="#00543f", desk="#000000",
+    select="#00543f", desk="#000000", drill="#ffee00", on_drill="#000000",
 )  # fmt: skip
 
 _current: list[Scheme] = [LIGHT]

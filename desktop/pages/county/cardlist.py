@@ -13,6 +13,7 @@ from db.rules.case import Status
 from db.services import household_papers, paper_list, search, town
 from db.services.search import Filter, Line
 from desktop.app.office import Office
+from desktop.app.paths import offered
 from desktop.app.ticket import Ticket
 from desktop.pages.county.book import VillagePapers
 from desktop.printing.many import save_each, save_together
@@ -169,8 +170,8 @@ class CardsTab(QWidget):
             made.setEnabled(count > 0)
 
     def _on_one(self) -> None:
-        offered = str(self.preview.folder / f"户卡-{self.village.currentText()}.pdf")
-        chosen, _ = QFileDialog.getSaveFileName(self, "户卡存成一个 PDF", offered, "PDF 文件 (*.pdf)")
+        start = offered(self.preview.folder, f"户卡-{self.village.currentText()}.pdf")
+        chosen, _ = QFileDialog.getSaveFileName(self, "户卡存成一个 PDF", start, "PDF 文件 (*.pdf)")
         if chosen:
             self.save_one(Path(chosen))
 

@@ -25,7 +25,7 @@ from db.services.countyforms_register import register
 from db.sheets.template import FormKind
 from db.sheets.template_frame import Frame
 from desktop.app.office import Office
-from desktop.app.paths import clerks_folder, workbook_path
+from desktop.app.paths import clerks_folder, offered, workbook_path
 from desktop.app.ticket import Ticket
 from desktop.pages.countyforms.lackpane import LackPane
 from desktop.pages.countyforms.sheetpane import SheetPane
@@ -266,7 +266,7 @@ class CountyFormsPage(Page):
             self.read_form(path)
 
     def _on_fill(self) -> None:
-        start = str(self.folder / self.file_name())
+        start = offered(self.folder, self.file_name())
         chosen, _ = QFileDialog.getSaveFileName(self, "填好并另存", start, "工作簿 (*.xlsx)")
         if chosen:
             path = workbook_path(chosen)
@@ -275,7 +275,7 @@ class CountyFormsPage(Page):
 
     def _on_export(self) -> None:
         name = f"待补清单-{self.file_name()}"
-        chosen, _ = QFileDialog.getSaveFileName(self, "导出待补清单", str(self.folder / name), "工作簿 (*.xlsx)")
+        chosen, _ = QFileDialog.getSaveFileName(self, "导出待补清单", offered(self.folder, name), "工作簿 (*.xlsx)")
         if chosen:
             self.export_to(workbook_path(chosen))
 

@@ -17,7 +17,7 @@ from db.rules.codes import CrossKind
 from db.services import attachments, crosscheck_answering, crosscheck_out, drafts
 from db.services.crosscheck import HitView, ListView
 from desktop.app.office import Office
-from desktop.app.paths import clerks_folder, workbook_path
+from desktop.app.paths import clerks_folder, offered, workbook_path
 from desktop.app.ticket import Ticket
 from desktop.forms.keeper import Keeper
 from desktop.pages.crosscheck.attached import Attached
@@ -133,7 +133,7 @@ class Looking(QWidget):
         _, by_list, whole = EXPORTS[how]
         today = self._office.record.clock.now()
         name = f"外部比对结果{'（内部）' if whole else ''}-{today:%Y%m%d}.xlsx"
-        path, _ = QFileDialog.getSaveFileName(self, "导出比对结果", str(clerks_folder() / name), "工作簿 (*.xlsx)")
+        path, _ = QFileDialog.getSaveFileName(self, "导出比对结果", offered(clerks_folder(), name), "工作簿 (*.xlsx)")
         if path:
             target = workbook_path(path)
             self.export_to(target, by_list=by_list, whole=whole)

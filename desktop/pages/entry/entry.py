@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 from db.errors import Known
 from desktop.app.door import Door, Founded
 from desktop.app.settings import Settings
+from desktop.app.ticket import Ticket
 from desktop.app.work import Work
 from desktop.pages.entry.login import LoginPage
 from desktop.pages.entry.sheet import sentence
@@ -30,10 +31,12 @@ _CORNER = 12
 class Entry(QStackedWidget):
     """``help`` stands in the corner of whatever is shown, for the window to hang errands on.
 
-    Signal ``entered(record)``: somebody is logged in; the record is his to use from now on.
+    Signals: ``entered(record)`` somebody is logged in, the record is his to use from now on; ``practising(on)`` what is shown belongs, or
+    no longer belongs, to a practice record.
     """
 
     entered = Signal(object)
+    practising = Signal(bool)
 
     def __init__(self, door: Door, settings: Settings, work: Work, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +48,7 @@ class Entry(QStackedWidget):
         self.login = LoginPage(self)
         self.addWidget(self.login)
         self._built: dict[str, QWidget] = {}
+        self._making: Ticket | None = None
         self._connect()
 
     def begin(self, path: Path | None) -> None:
@@ -80,6 +84,7 @@ class Entry(QStackedWidget):
         )
         self.setCurrentWidget(self.login)
         self.login.take_focus()
+        self.practising.emit(self._door.is_practice(path))
         if say:
             self.login.banner.say(say, tone)
 
@@ -92,8 +97,25 @@ class Entry(QStackedWidget):
             guide = Guide(self._door, self._work, self)
             guide.made.connect(self._on_made)
             guide.other_asked.connect(self._on_other)
+            guide.practice_asked.connect(self._on_practise)
             self._keep("guide", guide)
         self.setCurrentWidget(guide)
+        self.practising.emit(False)
+
+    def practise(self, path: Path, fresh: bool = False) -> None:
+        """Enter the practice record at ``path`` without a log-in; that of this user is made first when it is missing or asked for ``fresh``."""
+        from desktop.pages.entry.practising import PractisingPage
+
+        page = self._built.get("practising")
+        if not isinstance(page, PractisingPage):
+            page = self._keep("practising", PractisingPage(self))
+            page.back_asked.connect(self._on_stop_practising)
+        self.path = path
+        self.setCurrentWidget(page)
+        self.practising.emit(True)
+        op = partial(self._door.practise, path, fresh)
+        self._making = self._work.long("准备练习台账", op, self._on_practising, self._on_not_practising, True)
+        page.follow(self._making)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -103,7 +125,10 @@ class Entry(QStackedWidget):
 
     def _show_meant(self, path: Path) -> None:
         meant = self._door.meant(path, self._settings.last_record)
-        self.show_login(meant.path, meant.words, "ochre")
+        if self._door.is_practice(meant.path):
+            self.practise(meant.path)
+        else:
+            self.show_login(meant.path, meant.words, "ochre")
 
     def _connect(self) -> None:
         page = self.login
@@ -114,6 +139,7 @@ class Entry(QStackedWidget):
         page.restore_asked.connect(self._on_restore_page)
         page.other_asked.connect(self._on_other)
         page.new_asked.connect(self.show_guide)
+        page.practice_asked.connect(self._on_practise)
 
     def _keep(self, name: str, page: W) -> W:
         self._built[name] = page
@@ -157,6 +183,41 @@ class Entry(QStackedWidget):
 
     def _on_upgraded(self, name: str, password: str, backup: str) -> None:
         self._on_login(name, password)
+
+    def _on_practise(self) -> None:
+        if not self._work.busy():
+            self.practise(self._door.practice)
+
+    def _on_practising(self, record: Any) -> None:  # noqa: ANN401 - the page knows no record, it only hands it on
+        if self._making is None:  # he went back in the moment it was finished
+            record.close()
+            return
+        self._follow_no_more()
+        self.entered.emit(record)
+
+    def _on_not_practising(self, error: Exception) -> None:
+        self._follow_no_more()
+        self.show_login(self.path)
+        if self._door.wrong_password(error):
+            self.login.say_trouble(
+                "这份练习台账的密码改过了，请用改过的密码登录；或点“帮助—练习台账”旁的“重新开始”做一份新的。"
+            )
+        else:
+            self.login.say_trouble(sentence(error), self._door.needs_upgrade(error))
+
+    def _on_stop_practising(self) -> None:
+        if self._making is not None:
+            self._making.cancel()
+        self._follow_no_more()
+        self.begin(self._settings.last_record)
+
+    def _follow_no_more(self) -> None:
+        from desktop.pages.entry.practising import PractisingPage
+
+        self._making = None
+        page = self._built.get("practising")
+        if isinstance(page, PractisingPage):
+            page.stop()
 
     def _on_recover_page(self) -> None:
         from desktop.pages.entry.recover import RecoverPage

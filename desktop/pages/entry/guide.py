@@ -23,10 +23,12 @@ MAKE, LAST = 3, 4
 
 
 class Guide(QWidget):
-    """Signals: ``made(Founded)`` the record exists and its sheet was locked away; ``other_asked()`` open a record instead."""
+    """Signals: ``made(Founded)`` the record exists and its sheet was locked away; ``other_asked()`` open a record instead,
+    ``practice_asked()`` try everything on an invented town first."""
 
     made = Signal(object)
     other_asked = Signal()
+    practice_asked = Signal()
 
     def __init__(self, door: Door, work: Work, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +47,7 @@ class Guide(QWidget):
         self.banner = Banner(self)
         self.back = button("上一步", "plain", self)
         self.other = button("打开已有的档案…", "link", self)
+        self.practice = button("先用练习台账试试", "link", self)
         self.on = button("下一步", "primary", self)
         self._at = 0
         self._marks: list[QLabel] = []
@@ -52,6 +55,7 @@ class Guide(QWidget):
         self.back.clicked.connect(self._on_back)
         self.on.clicked.connect(self.go_on)
         self.other.clicked.connect(self.other_asked)
+        self.practice.clicked.connect(self.practice_asked)
         for step in self.steps.values():
             step.ended.connect(self.go_on)
         self._show(0)
@@ -89,6 +93,7 @@ class Guide(QWidget):
             mark(line, "role", "strong" if number == at else "pine" if number < at else "quiet")
         self.back.setVisible(0 < at < LAST)
         self.other.setVisible(at < LAST)
+        self.practice.setVisible(at < LAST)
         self.on.setText({MAKE: "建立档案", LAST: "去登录"}.get(at, "下一步"))
         step.take_focus()
 
@@ -130,7 +135,7 @@ class Guide(QWidget):
 
     def _set_busy(self, what: str) -> None:
         self.on.setText(what or "建立档案")
-        for part in (self.on, self.back, self.other, self.stack):
+        for part in (self.on, self.back, self.other, self.practice, self.stack):
             part.setEnabled(not what)
 
     def _lay_out(self) -> None:
@@ -151,6 +156,7 @@ class Guide(QWidget):
         for line in self._marks:
             left.addWidget(line)
         left.addStretch(1)
+        left.addWidget(self.practice, 0, Qt.AlignmentFlag.AlignLeft)
         left.addWidget(self.other, 0, Qt.AlignmentFlag.AlignLeft)
         right.addWidget(self.banner)
         right.addWidget(self.stack, 1)

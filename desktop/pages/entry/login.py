@@ -21,7 +21,7 @@ from desktop.widgets.secret import Captioned, Secret
 
 class LoginPage(EntrySheet):
     """Signals: ``login_asked(name, password)``; ``upgrade_asked(name, password)`` back up and upgrade first; ``recover_asked()``,
-    ``other_asked()``, ``restore_asked()``, ``new_asked()`` the links."""
+    ``other_asked()``, ``restore_asked()``, ``new_asked()``, ``practice_asked()`` the links."""
 
     login_asked = Signal(str, str)
     upgrade_asked = Signal(str, str)
@@ -29,6 +29,7 @@ class LoginPage(EntrySheet):
     other_asked = Signal()
     restore_asked = Signal()
     new_asked = Signal()
+    practice_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("登录", parent)
@@ -46,6 +47,7 @@ class LoginPage(EntrySheet):
         self.restore = self.add_link("恢复备份")
         self.other = self.add_link("打开别的档案")
         self.new = self.add_link("新建档案")
+        self.practice = self.add_link("练习台账")
         self._connect()
 
     def show_record(self, path: Path, town: str, names: tuple[str, ...], last: str, today: date) -> None:
@@ -82,7 +84,8 @@ class LoginPage(EntrySheet):
     def set_busy(self, what: str) -> None:
         """Say on the button what is under way; "" when nothing is."""
         self.enter.setText(what or "登录")
-        for part in (self.box, self.password, self.enter, self.recover, self.restore, self.other, self.new):
+        links = (self.recover, self.restore, self.other, self.new, self.practice)
+        for part in (self.box, self.password, self.enter, *links):
             part.setEnabled(not what)
 
     def _say_where(self, today: date) -> None:
@@ -100,6 +103,7 @@ class LoginPage(EntrySheet):
         self.restore.clicked.connect(self.restore_asked)
         self.other.clicked.connect(self.other_asked)
         self.new.clicked.connect(self.new_asked)
+        self.practice.clicked.connect(self.practice_asked)
 
     def _on_enter(self) -> None:
         if not self.box.currentText():

@@ -16,7 +16,7 @@ from db.services import attachments, shortfall, shortlists
 from db.services.search import Filter
 from db.services.shortfall import HouseholdMeter, Meter, PaperMeter
 from desktop.app.office import Office
-from desktop.app.paths import clerks_folder, workbook_path
+from desktop.app.paths import clerks_folder, offered, workbook_path
 from desktop.app.ticket import Ticket
 from desktop.pages.evidence.meterpane import MeterPane
 from desktop.pages.evidence.tray import Tray
@@ -168,8 +168,8 @@ class EvidencePage(Page):
         village = self.pane.village_id()
         ids = [v.id for v in self._meter.villages if v.lacking and village in (0, v.id)]
         name = next((v.name for v in self._meter.villages if v.id == village), "全镇")
-        offered = f"欠件清单-{name}-{self._office.record.clock.now():%Y%m%d}.xlsx"
-        path, _ = QFileDialog.getSaveFileName(self, "导出欠件清单", offered, "工作簿 (*.xlsx)")
+        start = f"欠件清单-{name}-{self._office.record.clock.now():%Y%m%d}.xlsx"
+        path, _ = QFileDialog.getSaveFileName(self, "导出欠件清单", offered(clerks_folder(), start), "工作簿 (*.xlsx)")
         if path:
             target = workbook_path(path)
             op = partial(_write, self._office, ids, target)

@@ -19,7 +19,7 @@ from db.papers.dossier import DossierFacts
 from db.services import attachments
 from db.services import dossier as service
 from desktop.app.office import Office
-from desktop.app.paths import clerks_folder
+from desktop.app.paths import clerks_folder, offered
 from desktop.app.ticket import Ticket
 from desktop.pages.households.file import FileView
 from desktop.printing.document import Document
@@ -119,8 +119,8 @@ class Dossiers(QObject):
         if what == "print":
             self._print(ids)
             return
-        offered = str(self.folder / f"一户一档-{len(ids)}户.pdf")
-        chosen, _ = QFileDialog.getSaveFileName(self._page, "一户一档存成一个 PDF", offered, "PDF 文件 (*.pdf)")
+        start = offered(self.folder, f"一户一档-{len(ids)}户.pdf")
+        chosen, _ = QFileDialog.getSaveFileName(self._page, "一户一档存成一个 PDF", start, "PDF 文件 (*.pdf)")
         if chosen:
             self.save(ids, Path(chosen))
 

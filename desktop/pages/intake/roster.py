@@ -17,6 +17,7 @@ from db.sheets.findings import SheetFinding
 from db.sheets.plan import RosterPlan
 from db.sheets.workbook import Book
 from desktop.app.office import CASES, Office
+from desktop.app.paths import offered
 from desktop.app.ticket import Ticket
 from desktop.pages.intake import previewing
 from desktop.pages.intake.asking import AskingView
@@ -338,8 +339,8 @@ class RosterView(QWidget):
     def _on_export(self) -> None:
         if self.reading.book is None or self.reading.path is None:
             return
-        offered = str(self.reading.path.with_name(correcting.file_name(self.reading.book)))
-        chosen, _ = QFileDialog.getSaveFileName(self, "导出错误清单", offered, "工作簿 (*.xlsx)")
+        start = offered(self.reading.path.parent, correcting.file_name(self.reading.book))
+        chosen, _ = QFileDialog.getSaveFileName(self, "导出错误清单", start, "工作簿 (*.xlsx)")
         if chosen:
             self.export_to(Path(chosen))
 

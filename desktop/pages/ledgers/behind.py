@@ -13,7 +13,7 @@ from db.services import ledger_behind
 from db.services.ledger_behind import Behind
 from db.services.ledger_export import Exported
 from desktop.app.office import Office
-from desktop.app.paths import clerks_folder, workbook_path
+from desktop.app.paths import clerks_folder, offered, workbook_path
 from desktop.app.work import Ticket
 from desktop.widgets.listtable import Item, ListTable
 from desktop.widgets.looks import Card, button, label, row
@@ -101,7 +101,7 @@ class BehindCard(Card):
             self._by.go_asked.emit("households", thing)
 
     def _on_export(self) -> None:
-        offered = str(clerks_folder() / self.file_name())
-        path, _ = QFileDialog.getSaveFileName(self, "导出这些户", offered, "工作簿 (*.xlsx)")
+        start = offered(clerks_folder(), self.file_name())
+        path, _ = QFileDialog.getSaveFileName(self, "导出这些户", start, "工作簿 (*.xlsx)")
         if path:
             self.export_to(workbook_path(path))

@@ -19,7 +19,7 @@ from db.services import closing, ledger_export
 from db.services.closing import Close, Look, Months, MonthState, Ready
 from db.services.ledger_export import Choice, Exported
 from desktop.app.office import Office
-from desktop.app.paths import clerks_folder, workbook_path
+from desktop.app.paths import clerks_folder, offered, workbook_path
 from desktop.app.ticket import Ticket
 from desktop.pages.ledgers.closingshown import (
     ADJUSTED,
@@ -256,8 +256,8 @@ class ClosingPane(Pane):
     def _on_export(self) -> None:
         if self._look is None or self._look.ledger is None:
             return
-        offered = ledger_export.file_name(self._look.ledger, Choice(), self.office.see(ledger_export.pattern))
-        path, _ = QFileDialog.getSaveFileName(self, "再导出", str(self.folder / offered), "工作簿 (*.xlsx)")
+        name = ledger_export.file_name(self._look.ledger, Choice(), self.office.see(ledger_export.pattern))
+        path, _ = QFileDialog.getSaveFileName(self, "再导出", offered(self.folder, name), "工作簿 (*.xlsx)")
         if path:
             self.folder = Path(path).parent
             self.export_to(workbook_path(path))

@@ -21,7 +21,7 @@ from db.rules.monthclose import Month, before, named
 from db.services import closing, comparing
 from db.services.comparing import Exported
 from desktop.app.office import Office
-from desktop.app.paths import clerks_folder, workbook_path
+from desktop.app.paths import clerks_folder, offered, workbook_path
 from desktop.app.ticket import Ticket
 from desktop.pages.ledgers.closingshown import both, signed
 from desktop.pages.ledgers.pane import Pane
@@ -229,8 +229,8 @@ class ComparingPane(Pane):
     def _on_export(self) -> None:
         if self._found is None:
             return
-        offered = str(self.folder / comparing.file_name(self._found))
-        path, _ = QFileDialog.getSaveFileName(self, "导出名单变化", offered, "工作簿 (*.xlsx)")
+        start = offered(self.folder, comparing.file_name(self._found))
+        path, _ = QFileDialog.getSaveFileName(self, "导出名单变化", start, "工作簿 (*.xlsx)")
         if path:
             self.folder = Path(path).parent
             self.export_to(workbook_path(path))

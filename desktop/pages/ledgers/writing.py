@@ -22,7 +22,7 @@ from db.services import ledger, ledger_behind, ledger_export
 from db.services.ledger_behind import Behind
 from db.services.ledger_export import Choice, Exported, Files, SheetPreview
 from desktop.app.office import Office
-from desktop.app.paths import clerks_folder, workbook_path
+from desktop.app.paths import clerks_folder, offered, workbook_path
 from desktop.app.work import Ticket
 from desktop.pages.ledgers.behind import BehindCard
 from desktop.pages.ledgers.choices import Choices, Keeping
@@ -216,8 +216,8 @@ class WritingPane(Pane):
     def _on_export(self) -> None:
         choice = self.choice()
         if choice.files is Files.ONE:
-            offered = str(self.folder / self.file_name())
-            path, _ = QFileDialog.getSaveFileName(self, "导出台账", offered, "工作簿 (*.xlsx)")
+            start = offered(self.folder, self.file_name())
+            path, _ = QFileDialog.getSaveFileName(self, "导出台账", start, "工作簿 (*.xlsx)")
             if path:
                 self.folder = Path(path).parent
                 self.export_to(workbook_path(path))

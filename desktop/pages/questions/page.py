@@ -25,7 +25,7 @@ from db.services.questions_columns import COLUMNS
 from db.services.questions_pool import Pool, pool, with_proofs
 from db.services.questions_templates import TEMPLATES
 from desktop.app.office import Office
-from desktop.app.paths import clerks_folder, workbook_path
+from desktop.app.paths import clerks_folder, offered, workbook_path
 from desktop.app.ticket import Ticket
 from desktop.pages.questions.asking import Asking
 from desktop.pages.questions.columns import ask_columns
@@ -344,7 +344,7 @@ class QuestionsPage(Page):
         if self.found is None:
             return
         chosen, _ = QFileDialog.getSaveFileName(
-            self, "导出名单", str(self.folder / self.file_name()), "工作簿 (*.xlsx)"
+            self, "导出名单", offered(self.folder, self.file_name()), "工作簿 (*.xlsx)"
         )
         if chosen:
             path = workbook_path(chosen)

@@ -3,7 +3,9 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from PySide6.QtGui import QColor, QPalette
@@ -32,7 +34,13 @@ def contrast(one: str, other: str) -> float:
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_text_can_be_read_on_its_ground(scheme: colours.Scheme) -> None:
     pairs = [("ink", "sheet"), ("ink", "ground"), ("ink", "select"), ("on_pine", "pine"), ("on_red", "red")]
-    pairs += [("pine", "pine_wash"), ("red", "red_wash"), ("ochre", "ochre_wash"), ("red", "sheet")]
+    pairs += [
+        ("pine", "pine_wash"),
+        ("red", "red_wash"),
+        ("ochre", "ochre_wash"),
+        ("red", "sheet"),
+        ("on_drill", "drill"),
+    ]
     weak = {(a, b): round(contrast(getattr(scheme, a), getattr(scheme, b)), 1) for a, b in pairs}
     assert {pair: ratio for pair, ratio in weak.items() if ratio < 4.0} == {}
 
@@ -42,6 +50,28 @@ def test_the_style_sheet_takes_all_its_colours(scheme: colours.Scheme) -> None:
     sheet = theme.style_sheet(scheme)
     assert "$" not in sheet
     assert scheme.pine in sheet
+
+
+@pytest.mark.parametrize(("flags", "high"), [("126", False), ("127", True), (None, False)])
+def test_high_contrast_on_windows_is_no_when_nobody_ever_set_it(
+    monkeypatch: pytest.MonkeyPatch, flags: str | None, high: bool
+) -> None:
+    class Registry(ModuleType):
+        HKEY_CURRENT_USER = 0
+
+        @staticmethod
+        def OpenKey(root: int, name: str) -> AbstractContextManager[str]:  # noqa: N802 - Windows' own name
+            if flags is None:
+                raise FileNotFoundError(2, name)
+            return nullcontext(name)
+
+        @staticmethod
+        def QueryValueEx(key: str, name: str) -> tuple[str | None, int]:  # noqa: N802
+            return flags, 1
+
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setitem(sys.modules, "winreg", Registry("winreg"))
+    assert theme.high_contrast() is high
 
 
 @pytest.fixture

@@ -72,7 +72,7 @@ def test_a_practice_backup_takes_no_towns_place(practice: Opening, make_record: 
     town = make_record(tmp_path)
     town.close()
     before = town.path.read_bytes()
-    back = restored(made.path, tmp_path / "恢复.huk", cast.CLERK.name, cast.PASSWORD)
+    back = restored(made.path, tmp_path / "恢复.huk", cast.CLERK.name, practising.PASSWORD)
     with pytest.raises(Known, match="练习台账的备份"):
         swap_in(back, town.path, FixedClock(START))
     assert town.path.read_bytes() == before
