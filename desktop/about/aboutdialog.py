@@ -34,7 +34,7 @@ class AboutDialog(QDialog):
         self._places = facts.places(record)
         self.banner = Banner(self)
         self.tabs = Tabs(self)
-        self.copy = button("复制", "plain", self)
+        self.copy = button("复制版本", "plain", self)
         self.leave = button("关闭", "primary", self)
         self.opening = [button("打开", "plain", self) for _ in self._places]
         self.copying = [button("复制路径", "plain", self) for _ in self._places]

@@ -6,12 +6,16 @@ takes the record's place; the newer record is kept beside it under another name,
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QWidget
 
+from db.errors import Known
+from db.store.backup import Backup, folder_of
+from db.store.clock import CST
 from desktop.about import updating
 from desktop.about.hukup import ENDING
 from desktop.about.kept import Kept
@@ -52,6 +56,7 @@ class BackDialog(QDialog):
         self.table = ListTable(COLUMNS, name="versions")
         self.empty = Empty("本机没有留着以前版本的更新文件", "在 U 盘或别的文件夹里的，请点“选别处的更新文件…”")
         self.other = button("选别处的更新文件…", "plain", self)
+        self.pick = button("选那时的备份…", "plain", self)
         self.told = SideCard("退回去会怎样", self)
         self.box = Box(self)
         self.name = Captioned("姓名（那天在用的人）", self.box, self)
@@ -84,6 +89,7 @@ class BackDialog(QDialog):
         whole.addLayout(persons)
         whole.addStretch(1)
         foot.addWidget(self.other)
+        foot.addWidget(self.pick)
         foot.addStretch(1)
         foot.addWidget(self.leave)
         foot.addWidget(self.go)
@@ -95,6 +101,7 @@ class BackDialog(QDialog):
     def _connect(self) -> None:
         self.table.current_changed.connect(self._on_current)
         self.other.clicked.connect(self._on_other)
+        self.pick.clicked.connect(self._on_pick)
         self.leave.clicked.connect(self.reject)
         self.go.clicked.connect(self._on_go)
         self.secret.returnPressed.connect(self._on_go)
@@ -121,9 +128,10 @@ class BackDialog(QDialog):
         self._way = way
         asks = way is not None and way.swaps and not way.problem and self._backing.office is None
         self.told.setVisible(way is not None)
+        self.pick.setVisible(way is not None and way.swaps and self._backing.office is None)
         self.name.setVisible(asks)
         self.password.setVisible(asks)
-        self.go.setEnabled(way is not None and not way.problem)
+        self.go.setEnabled(way is not None and (not way.problem or self._logs_out(way)))
         if way is None:
             return
         self.told.show_lines(_lines(way))
@@ -133,7 +141,7 @@ class BackDialog(QDialog):
             self.box.addItems(list(self._door.names(way.backup.path)))
 
     def _logs_out(self, way: Way) -> bool:
-        return way.swaps and not way.problem and self._backing.office is not None
+        return way.swaps and self._backing.office is not None
 
     def _on_other(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(
@@ -141,6 +149,15 @@ class BackDialog(QDialog):
         )
         if chosen:
             self.take(Path(chosen))
+
+    def _on_pick(self) -> None:
+        record = self._backing.record
+        start = str(folder_of(record)) if record is not None else str(clerks_folder())
+        chosen, _ = QFileDialog.getOpenFileName(self, "选那时的备份", start, "户有卡备份 (*.huk)")
+        if chosen and self._way is not None:
+            path = Path(chosen)
+            at = datetime.fromtimestamp(path.stat().st_mtime, CST)
+            self._offer([Way(self._way.kept, Backup(path, at, path.stat().st_size), swaps=True)])
 
     def take(self, path: Path) -> None:
         """Check the file of an earlier version that lies elsewhere."""
@@ -153,12 +170,14 @@ class BackDialog(QDialog):
 
     def _on_go(self) -> None:
         way = self._way
-        if way is None or way.problem or self._running:
+        if way is None or self._running:
             return
         if self._logs_out(way):
             record = self._backing.record
             self.accept()
             self.log_out_asked.emit(record)
+        elif way.problem:
+            return
         elif way.swaps and not self.secret.text():
             self.password.set_fault("请输入那天的密码。")
         else:
@@ -173,7 +192,7 @@ class BackDialog(QDialog):
         self._launch = ready[1]
         if way is not None and way.backup is not None and record is not None:
             name, password = self.box.currentText(), self.secret.text()
-            op = partial(self._door.restore, way.backup.path, record, name, password)
+            op = partial(_restored, self._door, way, record, name, password)
             self._work.write("恢复那时的备份", op, self._on_restored, self._on_failed)
         else:
             self._end()
@@ -203,6 +222,18 @@ class BackDialog(QDialog):
         self.banner.say(said(error), "red")
 
 
+def _restored(door: Door, way: Way, record: Path, name: str, password: str) -> Restored:
+    """Bring the backup back, if the older version can read it."""
+    assert way.backup is not None
+    said = way.kept.manifest
+    if door.form_of(way.backup.path, name, password) > said.revision:
+        raise Known(
+            f"“{way.backup.path.name}”已是新版本的格式，{said.version} 打不开，没有退回，什么也没有改动。",
+            "请选更早的一份备份。",
+        )
+    return door.restore(way.backup.path, record, name, password)
+
+
 def _from_elsewhere(here: Here, path: Path, record: Path | None) -> Way:
     return updating.way_back(here, updating.older(here, path), record)
 
@@ -215,7 +246,7 @@ def _record(way: Way) -> str:
 
 def _lines(way: Way) -> tuple[Line, ...]:
     if way.problem:
-        remedy = "可以在登录页用“恢复备份”找一份那时的备份先恢复，再来退回。"
+        remedy = "备份在 U 盘或别的文件夹里的，退出档案后在登录页打开这里，点“选那时的备份…”。"
         return (Line(way.problem, "bad", remedy),)
     if way.backup is None:
         return (Line("档案的格式没有变，照用现在的档案，什么也不丢。", "ok"), Line("程序关闭，安装程序打开。"))

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from PySide6.QtCore import QProcess, QProcessEnvironment
+
 _LOADER = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 _OURS = ("QT_PLUGIN_PATH", "QT_QPA_PLATFORM_PLUGIN_PATH", "QML2_IMPORT_PATH")
-_DETACHED = 0x00000008 | 0x00000200
-"""Windows: no console of ours, and not ended with us."""
 
 
 def environment(ours: Mapping[str, str], bundled: bool) -> dict[str, str]:
@@ -33,23 +32,22 @@ def environment(ours: Mapping[str, str], bundled: bool) -> dict[str, str]:
 
 
 def start(command: Sequence[str]) -> bool:
-    """Start another program and let it be; False when it cannot be started."""
-    windows = sys.platform == "win32"
-    _free_loader()
-    try:
-        subprocess.Popen(
-            list(command),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            close_fds=True,
-            env=environment(os.environ, hasattr(sys, "_MEIPASS")),
-            creationflags=_DETACHED if windows else 0,
-            start_new_session=not windows,
-        )
-    except OSError:
+    """Start another program and let it be, even when this one ends; False when it cannot be started."""
+    if not command:
         return False
-    return True
+    process = QProcess()
+    process.setProgram(command[0])
+    process.setArguments(list(command[1:]))
+    surroundings = QProcessEnvironment()
+    for name, value in environment(os.environ, hasattr(sys, "_MEIPASS")).items():
+        surroundings.insert(name, value)
+    process.setProcessEnvironment(surroundings)
+    for silenced in (process.setStandardOutputFile, process.setStandardErrorFile):
+        silenced(QProcess.nullDevice())
+    process.setStandardInputFile(QProcess.nullDevice())
+    _free_loader()
+    done: bool | tuple[bool, int] = process.startDetached()
+    return done[0] if isinstance(done, tuple) else done
 
 
 def show_folder(folder: Path) -> bool:

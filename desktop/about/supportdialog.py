@@ -50,7 +50,6 @@ class SupportDialog(QDialog):
         self.table = ListTable(COLUMNS, name="support")
         self.preview = QPlainTextEdit(self)
         self.preview.setReadOnly(True)
-        self.preview.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.preview.setAccessibleName("要发出去的全文")
         self.whole = label("正在收集…", "quiet", self)
         self.save = button("保存压缩包…", "primary", self)

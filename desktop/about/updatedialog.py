@@ -24,7 +24,8 @@ from desktop.app.ticket import Ticket
 from desktop.app.work import Work
 from desktop.widgets.banner import Banner
 from desktop.widgets.dialogs import open_at
-from desktop.widgets.looks import Card, button, column, label, row, scrolled
+from desktop.widgets.empty import Empty
+from desktop.widgets.looks import Card, button, column, label, mark, row, scrolled
 from desktop.widgets.side import Line, SideCard
 
 _TOLD = "更新文件由维护人员给您，拷在 U 盘上就行，不用联网。程序先核对它是不是本软件发布的，再备份档案，然后才安装；数据都保留。"
@@ -54,6 +55,7 @@ class UpdateDialog(QDialog):
         self.busy = label("", "quiet", self)
         self.changes = SideCard("这一版的变化")
         self.steps = SideCard("按下按钮以后")
+        self.empty = Empty("还没有选更新文件", "选好以后，这里会写出这一版有哪些变化、按下按钮会做什么")
         self.hand = Card("请管理员运行", self)
         self.command = QLineEdit(self)
         self.copy = button("复制", "plain", self)
@@ -96,6 +98,7 @@ class UpdateDialog(QDialog):
         inner = column(self._inner, 12)
         for card in (self.changes, self.steps):
             cards.addWidget(card, 1, Qt.AlignmentFlag.AlignTop)
+        inner.addWidget(self.empty, 1)
         inner.addLayout(cards)
         inner.addWidget(self.hand)
         inner.addStretch(1)
@@ -120,6 +123,7 @@ class UpdateDialog(QDialog):
             self.banner.say(f"{NO_KEY.text}{NO_KEY.remedy}", "ochre")
             self.choose.setEnabled(False)
             self.back.setEnabled(False)
+            self.empty.hide()
             return
         self.banner.say(updating.unfinished(self._here, self._here.shelf.updates()), "ochre")
         self.choose.setFocus()
@@ -128,6 +132,8 @@ class UpdateDialog(QDialog):
         self._chosen = chosen
         for part in (self.changes, self.steps, self.install):
             part.setVisible(chosen is not None)
+        self.empty.setVisible(chosen is None)
+        mark(self.choose, "kind", "primary" if chosen is None else "plain")
         if chosen is None:
             return
         said = chosen.manifest

@@ -13,7 +13,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from db.errors import Known
-from db.store.backup import Backup
+from db.store.backup import Backup, backups, folder_of
 from db.store.clock import Clock
 from db.store.revision import HEAD, PROGRAM
 from desktop.about import hukup, launching
@@ -89,18 +89,17 @@ def ways_back(here: Here, record: Path | None) -> list[Way]:
 
 
 def way_back(here: Here, kept: Kept, record: Path | None) -> Way:
-    """What going back to one earlier version asks of the record that was open last."""
+    """What going back to one earlier version asks of the record that was open last.
+
+    The backup is the newest one not younger than the update: with the months they grow fewer, and the one made for it may be gone.
+    """
     if record is None or not record.exists() or kept.manifest.revision >= here.revision:
         return Way(kept)
-    for update in reversed(here.shelf.updates()):
-        path = Path(update.backup)
-        if (
-            update.record == str(record)
-            and update.revision <= kept.manifest.revision
-            and update.backup
-            and path.exists()
-        ):
-            return Way(kept, Backup(path, update.at, path.stat().st_size), swaps=True)
+    updates = [one for one in here.shelf.updates() if one.record == str(record)]
+    last = max((one.at for one in updates if one.revision <= kept.manifest.revision), default=None)
+    made = [one for one in backups(folder_of(record), record.stem) if last is not None and one.at <= last]
+    if made:
+        return Way(kept, made[0], swaps=True)
     return Way(
         kept, swaps=True, problem=f"没有找到 {kept.manifest.version} 那时的备份，旧版本打不开现在的档案，所以不能退回。"
     )

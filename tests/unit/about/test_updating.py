@@ -1,0 +1,199 @@
+"""What may be put over what, what is kept for the way back, and how each system is asked to install."""
+
+from __future__ import annotations
+
+import os
+import stat
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from db.errors import Known
+from desktop.about import launching, outside, updating
+from desktop.about.kept import MOST, Kept, Update
+from desktop.about.updating import offered, older, ways_back
+from tests.helpers.record import START
+from tests.helpers.updates import CONTENT, SAID, deepin, here, make, said
+
+
+def refused(call: object, *given: object) -> str:
+    with pytest.raises(Known) as caught:
+        call(*given)  # type: ignore[operator]
+    return f"{caught.value.text}{caught.value.remedy}"
+
+
+def test_only_a_newer_version_for_this_system_is_offered(tmp_path: Path) -> None:
+    me = here(tmp_path)
+    assert offered(me, make(tmp_path)).manifest == SAID
+    assert "现在用的就是 0.1.0" in refused(offered, me, make(tmp_path, said(version="0.1.0")))
+    old = refused(offered, me, make(tmp_path, said(version="0.0.9")))
+    assert "比现在的 0.1.0 旧" in old
+    assert "回到以前的版本" in old
+    windows = said(platform="windows", installer="huyouka-0.2.0-setup.exe")
+    assert "这个更新文件是给 Windows 用的，这台电脑是 统信UOS" in refused(offered, me, make(tmp_path, windows))
+    far = said(version="0.9.0", oldest="0.5.0")
+    assert "0.9.0 只能装在 0.5.0 以上的版本上" in refused(offered, me, make(tmp_path, far))
+
+
+def test_from_elsewhere_only_an_older_version_is_taken_for_the_way_back(tmp_path: Path) -> None:
+    me = here(tmp_path)
+    assert older(me, make(tmp_path, said(version="0.0.9"))).manifest.version == "0.0.9"
+    assert "不比现在的 0.1.0 旧" in refused(older, me, make(tmp_path))
+
+
+def test_what_is_installed_is_the_copy_that_was_proven(tmp_path: Path) -> None:
+    me = here(tmp_path, deepin)
+    stick = make(tmp_path)
+    chosen = offered(me, stick)
+    kept, launch = updating.made_ready(me, chosen)
+    assert kept.path.parent == me.shelf.folder
+    installer = Path(launch.command[-1])
+    assert installer.read_bytes() == CONTENT
+    assert launch.command[0] == "/usr/bin/deepin-deb-installer"
+    make(tmp_path, said(changes=("换过的",)))
+    assert "换过" in refused(updating.made_ready, me, chosen)
+
+
+def test_a_stick_changed_after_the_check_installs_nothing(tmp_path: Path) -> None:
+    me = here(tmp_path, deepin)
+    stick = make(tmp_path)
+    chosen = offered(me, stick)
+    whole = stick.read_bytes()
+    stick.write_bytes(whole.replace(b"debian-binary an", b"debian-binary AN"))
+    assert "已损坏" in refused(updating.made_ready, me, chosen)
+    assert not (me.shelf.folder / "安装包").exists()
+
+
+def test_only_the_newest_few_stay_and_a_spoiled_one_is_passed_over(tmp_path: Path) -> None:
+    me = here(tmp_path)
+    for n in range(6):
+        me.shelf.keep(make(tmp_path, said(version=f"0.0.{n + 1}")), me.keys)
+    found = me.shelf.found(me.keys)
+    assert [one.manifest.version for one in found] == ["0.0.6", "0.0.5", "0.0.4"][:MOST]
+    found[0].path.write_bytes(found[0].path.read_bytes()[:-1])
+    assert [one.manifest.version for one in me.shelf.found(me.keys)] == ["0.0.5", "0.0.4"]
+
+
+def backup_at(record: Path, minutes: int) -> Path:
+    at = START + timedelta(minutes=minutes)
+    path = record.parent / "backups" / f"town-{at:%Y%m%d-%H%M%S}.huk"
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(b"a backup")
+    return path
+
+
+def test_the_way_back_keeps_the_record_when_its_form_is_the_same(tmp_path: Path) -> None:
+    me, record = here(tmp_path), tmp_path / "town.huk"
+    record.write_bytes(b"a record")
+    me.shelf.keep(make(tmp_path, said(version="0.0.9", revision=3)), me.keys)
+    (way,) = ways_back(me, record)
+    assert (way.swaps, way.backup, way.problem) == (False, None, "")
+
+
+def test_the_way_back_over_a_changed_form_takes_the_newest_backup_not_younger_than_the_update(tmp_path: Path) -> None:
+    me, record = here(tmp_path), tmp_path / "town.huk"
+    me.shelf.keep(make(tmp_path, said(version="0.0.9", revision=2)), me.keys)
+    assert not ways_back(me, record)[0].swaps, "there is no record to lose"
+    record.write_bytes(b"a record")
+    assert "没有找到 0.0.9 那时的备份" in ways_back(me, record)[0].problem
+    backup_at(record, 5)
+    before, gone = backup_at(record, -60), backup_at(record, 0)
+    assert ways_back(me, record)[0].problem, "no update is known: any backup may be of the newer form"
+    me.shelf.remember(Update(START, "0.0.9", "0.1.0", 2, str(record), str(gone)))
+    found = ways_back(me, record)[0]
+    assert found.backup is not None
+    assert found.backup.path == gone
+    gone.unlink()
+    thinned = ways_back(me, record)[0]
+    assert thinned.backup is not None
+    assert thinned.backup.path == before
+    other = ways_back(me, tmp_path / "别的" / "town.huk")
+    assert not other[0].swaps
+
+
+def test_an_update_that_was_not_finished_is_told_next_time(tmp_path: Path) -> None:
+    me = here(tmp_path)
+    assert updating.unfinished(me, me.shelf.updates()) == ""
+    updating.remember(me, "0.2.0", None, None)
+    assert "没有装成 0.2.0，现在仍是 0.1.0" in updating.unfinished(me, me.shelf.updates())
+    assert updating.unfinished(here(tmp_path, version="0.2.0"), me.shelf.updates()) == ""
+
+
+def test_a_damaged_list_of_updates_is_an_empty_one(tmp_path: Path) -> None:
+    me = here(tmp_path)
+    updating.remember(me, "0.2.0", tmp_path / "town.huk", None)
+    (one,) = me.shelf.updates()
+    assert (one.before, one.after, one.record, one.backup) == ("0.1.0", "0.2.0", str(tmp_path / "town.huk"), "")
+    (me.shelf.folder / "updates.json").write_text('[{"at": 1}]')
+    assert me.shelf.updates() == []
+
+
+@pytest.mark.parametrize(
+    ("there", "command"),
+    [
+        (("deepin-deb-installer", "kylin-installer", "xdg-open"), ("deepin-deb-installer",)),
+        (("kylin-installer", "gdebi-gtk"), ("kylin-installer",)),
+        (("gnome-software", "pkexec", "apt-get"), ("gnome-software", "--local-filename")),
+        (("xdg-open", "pkexec", "apt-get"), ("xdg-open",)),
+        (("pkexec", "apt-get"), ("pkexec", "/usr/bin/apt-get", "install", "--allow-downgrades", "-y")),
+        (("pkexec",), ()),
+    ],
+)  # fmt: skip
+def test_each_desktop_is_asked_in_its_own_way(there: tuple[str, ...], command: tuple[str, ...]) -> None:
+    def find(name: str) -> str | None:
+        return f"/usr/bin/{name}" if name in there else None
+
+    installer = Path("/home/村 长/更新/a.deb")
+    launch = launching.plan(installer, "linux", find, lambda: "org.deepin.installer.desktop")
+    assert launch.command == ((f"/usr/bin/{command[0]}", *command[1:], str(installer)) if command else ())
+    assert "'/home/村 长/更新/a.deb'" in launch.by_hand
+    assert launch.told.endswith("。")
+
+
+def test_an_archiver_is_no_installer() -> None:
+    def find(name: str) -> str | None:
+        return "/usr/bin/xdg-open" if name == "xdg-open" else None
+
+    assert (
+        launching.plan(Path("a.deb"), "linux", find, lambda: "org.gnome.FileRoller.file-roller.desktop").command == ()
+    )
+    assert launching.plan(Path("a.deb"), "linux", find, lambda: "").command == ()
+
+
+def test_windows_installs_by_itself() -> None:
+    assert launching.plan(Path("C:/a/setup.exe"), "windows").command[1:] == ("/S", "/RUN")
+
+
+def test_other_programs_do_not_get_the_libraries_of_the_bundle() -> None:
+    ours = {
+        "LD_LIBRARY_PATH": "/opt/x/_internal",
+        "LD_LIBRARY_PATH_ORIG": "/usr/lib/x",
+        "QT_PLUGIN_PATH": "/opt/x",
+        "A": "b",
+    }
+    assert outside.environment(ours, bundled=True) == {"LD_LIBRARY_PATH": "/usr/lib/x", "A": "b"}
+    assert outside.environment({"LD_LIBRARY_PATH": "/opt/x"}, bundled=True) == {}
+    assert outside.environment(ours, bundled=False) == ours
+
+
+def test_a_program_is_started_and_one_that_is_not_there_is_told(tmp_path: Path) -> None:
+    script, done = tmp_path / "安装.sh", tmp_path / "done"
+    os.mkfifo(done)
+    script.write_text(f'#!/bin/sh\necho "$1" > "{done}"\n')
+    script.chmod(script.stat().st_mode | stat.S_IXUSR)
+    assert outside.start((str(script), "𠮷 file"))
+    assert done.read_text() == "𠮷 file\n"
+    assert not outside.start((str(tmp_path / "none"),))
+
+
+def test_a_full_disk_stops_before_anything_is_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    me = here(tmp_path)
+    chosen = Kept(make(tmp_path), SAID)
+    monkeypatch.setattr("db.store.files.shutil.disk_usage", lambda _: _Full)
+    assert "只剩" in refused(updating.made_ready, me, chosen)
+    assert me.shelf.found(me.keys) == []
+
+
+class _Full:
+    free = 1000
