@@ -24,7 +24,9 @@ git archive "$added~1" db desktop resources pyproject.toml LICENSE CHANGELOG.md 
 cp -r installer requirements-build.lock "$tree/"
 cp installer/linux/older_entry.py "$tree/installer/entry.py"
 sed -i "s/^version = .*/version = \"$VERSION\"/" "$tree/pyproject.toml"
-cp installer/linux/inside_bundle.sh "$root/build/"
-chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root /build/inside_bundle.sh /opt/python >"$target/bundle.log" 2>&1 \
+sed -i 's/^import sqlite3$/from sqlcipher3 import dbapi2 as sqlite3/' "$tree/db/store/faults.py"  # this Python is built without it
+cp installer/linux/{compat.h,inside_python.sh,inside_bundle.sh} "$root/build/"
+chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root \
+    sh -e -c '/build/inside_python.sh /opt/python; /build/inside_bundle.sh /opt/python' >"$target/bundle.log" 2>&1 \
     || stop "the older program was not bundled: see $target/bundle.log"
 installer/linux/pack.sh "$root/build/dist/huyouka" "$VERSION" "$target"

@@ -1,0 +1,19 @@
+#!/bin/sh
+# Inside the room: open RECORD, log in with PASSWORD as a person does, take a picture, stay until /trial/enough is there.
+# Usage: window.sh RECORD PASSWORD
+huyouka "$1" &
+program=$!
+for second in 1 2 3 4 5 6 7 8 9 10; do
+    sleep 1
+    xdotool search --onlyvisible --name 户有卡 >/dev/null && break
+done
+sleep 1
+xdotool type --delay 30 "$2"
+xdotool key Return
+sleep 4
+maim "$HOME/window.png"
+kill -0 $program || exit 1
+touch "$HOME/inside"
+until [ -e /trial/enough ]; do sleep 0.3; done
+kill -0 $program || exit 1
+kill $program
