@@ -180,7 +180,7 @@ def _problems(ledger: MonthLedger, first: date, said: Callable[[VillageMonth], _
         counted = _moved(turns)
         for kind, one, other in zip(TurnKind, counted, said(rows[village]), strict=True):
             if one != other:
-                yield f"{village}：{first:%Y年%m月%d日}起{kind.label}各条合计 {one}，汇总表为 {other}，请核对后再上报"
+                yield f"{village}：{first.year}年{first.month:02d}月{first.day:02d}日起{kind.label}各条合计 {one}，汇总表为 {other}，请核对后再上报"
 
 
 def _moved(turns: Sequence[Turn]) -> _Moved:

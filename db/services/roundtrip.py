@@ -23,6 +23,7 @@ from db.fields.base import Field
 from db.fields.household import ABLE_COUNT, GROUP, HEAD_ID, HEAD_NAME, HEAD_SEX, HOUSEHOLD, SIZE, VILLAGE
 from db.fields.income import INCOME
 from db.fields.member import ID_NUMBER, MEMBER, NAME, RELATION, SEX
+from db.papers import wording
 from db.rules.values import Household
 from db.schema.account import Account
 from db.schema.sheets import SentReturn, SentRow, SentSheet
@@ -122,7 +123,7 @@ def parcel(unit: Unit, village_id: int, names: Sequence[str]) -> Parcel:
         fixed = ("序号", "村民小组", "户主姓名", "姓名", "与户主关系")
         tables.append(SentTable(_PEOPLE, fixed, personal, tuple(line for line, _ in lines)))
         rows += [kept for _, kept in lines]
-    title = f"{town.town(unit).name}{place.name}填报表（{unit.today:%Y年%m月%d日}发出）"
+    title = f"{town.town(unit).name}{place.name}填报表（{wording.day(unit.today)}发出）"
     return Parcel(SentBook(title, secrets.token_hex(8), tuple(tables)), village_id, columns, tuple(rows))
 
 

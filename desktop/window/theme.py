@@ -32,8 +32,11 @@ def high_contrast() -> bool:
     if sys.platform == "win32":
         import winreg
 
-        with winreg.OpenKey(winreg.HKEY_CURRENT_USER, r"Control Panel\Accessibility\HighContrast") as key:
-            return bool(int(winreg.QueryValueEx(key, "Flags")[0]) & 1)
+        try:
+            with winreg.OpenKey(winreg.HKEY_CURRENT_USER, r"Control Panel\Accessibility\HighContrast") as key:
+                return bool(int(winreg.QueryValueEx(key, "Flags")[0]) & 1)
+        except OSError:  # a fresh user, or a trimmed Windows, has no such key
+            return False
     return "contrast" in os.environ.get("GTK_THEME", "").lower()
 
 

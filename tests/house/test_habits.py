@@ -71,6 +71,28 @@ def _is_field_key(node: ast.expr) -> bool:
     )
 
 
+def test_no_date_is_formatted_with_words_in_the_format() -> None:
+    """Windows encodes the format in the language the computer is set to; 年 in it is an error where that is not Chinese."""
+    found = [
+        module.at(node)
+        for module in modules("db", "desktop")
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.expr) and _words_in_format(node)
+    ]
+    assert not found
+
+
+def _words_in_format(node: ast.expr) -> bool:
+    if isinstance(node, ast.FormattedValue) and node.format_spec is not None:
+        told: list[ast.expr] = [node.format_spec]
+    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "strftime":
+        told = node.args
+    else:
+        return False
+    texts = [part.value for one in told for part in ast.walk(one) if isinstance(part, ast.Constant)]
+    return any(isinstance(text, str) and "%" in text and not text.isascii() for text in texts)
+
+
 def test_the_clock_is_read_in_one_place() -> None:
     """A date is an argument: a notice must be checked as of any day, and the clock of an office PC is often wrong."""
     found = [

@@ -60,13 +60,13 @@ def test_high_contrast_on_windows_is_no_when_nobody_ever_set_it(
         HKEY_CURRENT_USER = 0
 
         @staticmethod
-        def OpenKey(root: int, name: str) -> AbstractContextManager[str]:  # noqa: N802 - Windows' own name
+        def OpenKey(root: int, name: str) -> AbstractContextManager[str]:
             if flags is None:
                 raise FileNotFoundError(2, name)
             return nullcontext(name)
 
         @staticmethod
-        def QueryValueEx(key: str, name: str) -> tuple[str | None, int]:  # noqa: N802
+        def QueryValueEx(key: str, name: str) -> tuple[str | None, int]:
             return flags, 1
 
     monkeypatch.setattr(sys, "platform", "win32")
