@@ -1,14 +1,14 @@
 """The chapters of the help as data: which there are, in what order, what stands under which heading, and where a link leads.
 
 A chapter is a Markdown file of ``resources/help``; ``contents.md`` lists them. Chapters on fields are made of the fields themselves.
-A link reads ``[words](notices.md#登记张贴)``: the file's stem is the chapter's key, what follows ``#`` one of its headings.
+A line ``<!-- 也叫：忘记密码、密码忘了 -->`` below a heading gives the words a clerk may look for it by; it is not shown. A link reads ``[words](notices.md#登记张贴)``: the file's stem is the chapter's key, what follows ``#`` one of its headings.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from db.resources import resource
@@ -21,6 +21,7 @@ _ENTRY = re.compile(r"- \[(.+?)\]\((.+?)\.md\)")
 _HEADING = re.compile(r"^#{2,3} (.+)$", re.MULTILINE)
 _LINK = re.compile(r"(?<!!)\[([^\]]+)\]\(([^)]*)\)")
 _PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)]+)\)\n*")
+_ALSO = re.compile(r"^(#+ )(.+)\n+<!-- 也叫：(.+) -->\n", re.MULTILINE)
 _BOLD = re.compile(r"\*\*")
 _SIGNS = re.compile(r"[#*|`]|:?-{3,}:?|^[-\d.]+ ", re.MULTILINE)
 _FIELDS_HERE = "<!-- 栏目 -->"
@@ -42,12 +43,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """``text`` is Markdown that begins with the title; pictures are named by what the tour calls them."""
+    """``text`` is Markdown that begins with the title; pictures are named by what the tour calls them. ``also`` has other words for a
+    heading, those for all of the chapter under ""."""
 
     key: str
     title: str
     group: str
     text: str
+    also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -97,11 +100,16 @@ def chapters() -> Mapping[str, Chapter]:
         if match := _GROUP.fullmatch(line.strip()):
             group = match[1]
         elif match := _ENTRY.fullmatch(line.strip()):
-            found[match[2]] = Chapter(match[2], match[1], group, _read(match[2]))
+            text = _read(match[2])
+            found[match[2]] = Chapter(match[2], match[1], group, _ALSO.sub(r"\1\2\n", text), _also(text))
         elif line.strip() == _FIELDS_HERE:
             for made in fieldtexts.subjects():
                 found[made.key] = Chapter(made.key, made.title, group, made.text)
     return found
+
+
+def _also(text: str) -> Mapping[str, tuple[str, ...]]:
+    return {"" if m[1] == "# " else m[2]: tuple(m[3].split("、")) for m in _ALSO.finditer(text)}
 
 
 def exists(place: Place) -> bool:

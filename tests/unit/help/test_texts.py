@@ -118,6 +118,26 @@ def test_every_key_a_page_makes_its_own_stands_in_the_map() -> None:
         ("登记张贴", Place("notices", "登记张贴")),
         ("月结 解锁", Place("closing", "解锁")),
         ("恢复密钥", Place("first", "恢复密钥")),
+        ("身份证", Place("fields-household", "身份证号")),
+        ("公示几天", Place("days", "一般算法")),
+        ("分户", Place("changes", "分户和并户")),
+        ("改名", Place("care", "村和小组")),
+        ("打印机", Place("trouble", "没有打印机，打不出来")),
+        ("密码忘了", Place("login", "忘了密码")),
+        ("恢复", Place("backup", "恢复")),
+        ("备份", Place("backup")),
+        ("七不进", Place("verification", "七不进认定")),
+        ("手工", Place("intake", "录入申请")),
+        ("补录", Place("days", "登记晚了")),
+        ("月结", Place("closing")),
+        ("异议", Place("notices", "登记异议")),
+        ("导入", Place("roster")),
+        ("U盘", Place("trouble", "网络盘、共享文件夹、云盘")),
+        ("生僻字", Place("trouble", "名字里的字是方框，或者印出来空着")),
+        ("密码忘记了怎么办", Place("login", "忘了密码")),
+        ("公示贴几天", Place("days", "一般算法")),
+        ("户主死了", Place("changes", "户主去世或离开")),
+        ("fh", Place("changes", "分户和并户")),
     ],
 )
 def test_the_search_puts_what_was_meant_first(asked: str, first: Place) -> None:
@@ -125,10 +145,19 @@ def test_the_search_puts_what_was_meant_first(asked: str, first: Place) -> None:
 
 
 def test_the_search_shows_the_words_and_finds_nothing_for_nonsense() -> None:
-    found = find("大学 没有这样的话")
+    found = find("飞碟 没有这样的话")
     assert found == ()
     assert find("   ") == ()
     assert any("回避" in hit.words for hit in find("近亲属"))
+
+
+def test_other_words_stand_below_a_heading_and_are_not_shown() -> None:
+    assert "忘记密码" in chapters()["login"].also["忘了密码"]
+    assert "备份" in chapters()["backup"].also[""]
+    shown = [key for key, chapter in chapters().items() if "<!--" in chapter.text]
+    assert shown == []
+    for key, chapter in chapters().items():
+        assert set(chapter.also) <= {"", *chapter.headings}, key
 
 
 def test_every_paragraph_a_part_of_the_window_names_is_there() -> None:
