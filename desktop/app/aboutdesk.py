@@ -13,7 +13,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop.app.door import Door
-from desktop.app.office import Office
 from desktop.app.settings import Settings
 from desktop.app.work import Work
 
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from desktop.about.launching import Launch
     from desktop.about.record import Backing
     from desktop.about.updating import Here
+    from desktop.app.office import Office
 
 
 class AboutDesk(QObject):
@@ -100,6 +100,7 @@ class AboutDesk(QObject):
         from desktop.about import trust
         from desktop.about.kept import Shelf
         from desktop.about.updating import Here
+    from desktop.app.office import Office
 
         return self._here or Here(trust.shipped(), Shelf(), self._door.clock)
 

@@ -29,6 +29,10 @@ ERRANDS = (
     Errand("keys", "快捷键一览", "Ctrl+/"),
     Errand("", ""),
     Errand("other", "打开别的档案…"),
+    Errand("", ""),
+    Errand("about", "关于户有卡…"),
+    Errand("support", "打包日志…"),
+    Errand("update", "更新程序…"),
 )
 
 
@@ -36,6 +40,7 @@ class Errands(QObject):
     """``window`` is the parent of what opens. Signal ``turn_asked(path)``: leave the record that is open for the one at ``path``."""
 
     turn_asked = Signal(Path)
+    about_asked = Signal(str)
 
     def __init__(self, window: QWidget, help_desk: HelpDesk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +69,15 @@ class Errands(QObject):
 
     def _on_keys(self) -> None:
         self._help.show_keys()
+
+    def _on_about(self) -> None:
+        self.about_asked.emit("about")
+
+    def _on_support(self) -> None:
+        self.about_asked.emit("support")
+
+    def _on_update(self) -> None:
+        self.about_asked.emit("update")
 
     def _on_other(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(self._window, "打开档案", str(self._folder), "户有卡档案 (*.huk)")

@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from db.store.revision import HEAD, PROGRAM
+from desktop.app import oplog
+from desktop.app.aboutdesk import AboutDesk
 from desktop.app.door import Door, preload
 from desktop.app.errands import Errands
 from desktop.app.helping import HelpDesk
+from desktop.app.paths import log_folder
 from desktop.app.settings import Settings
 from desktop.app.work import Work
 from desktop.pages.entry.entry import Entry
@@ -21,6 +25,7 @@ from desktop.window.main import MainWindow
 
 if TYPE_CHECKING:
     from db.store.record import Record
+    from desktop.app.office import Office
     from desktop.app.wiring import Workplace
     from desktop.window.shell import Shell
 
@@ -40,12 +45,18 @@ class Program(QObject):
         self._next: Path | None = None
         self.help = HelpDesk(self.window, self._shell, self)
         self.errands = Errands(self.window, self.help, self)
+        self.about = AboutDesk(self.window, self.work, door, settings, self._office, self._record, self)
         self.entry = self._way_in()
         self.errands.turn_asked.connect(self.turn_to)
+        self.errands.about_asked.connect(self.about.open)
+        self.about.turn_asked.connect(self.turn_to)
+        self.about.leave_asked.connect(self._on_leave_asked)
         self.window.close_asked.connect(self._on_close_asked)
 
     def begin(self, record: Path | None) -> None:
         """Show the way in; put into the window first, else the keyboard it is given would be lost with the move."""
+        oplog.begin(log_folder())
+        oplog.note("start", PROGRAM, HEAD)
         self.window.show_part(self.entry)
         self.entry.begin(record)
         self.window.show()
@@ -84,6 +95,9 @@ class Program(QObject):
         self.work.close()
         if self.workplace is not None:
             self.workplace.close()
+        oplog.note("end", "installing" if self.about.ready else "")
+        oplog.end()
+        self.about.hand_over()
 
     def _on_entered(self, record: Record) -> None:
         from desktop.app.wiring import Workplace
@@ -102,6 +116,15 @@ class Program(QObject):
         self.entry.deleteLater()
         self.workplace.begin()
 
+    def _office(self) -> Office | None:
+        return self.workplace.office if self.workplace is not None else None
+
+    def _record(self) -> Path | None:
+        """The record that is open, or the one whose log-in is shown."""
+        if self.workplace is not None:
+            return self.workplace.office.record.path
+        return self.entry.path if self.entry.path.is_file() else self.settings.last_record
+
     def _shell(self) -> Shell | None:
         return self.workplace.shell if self.workplace is not None else None
 
@@ -111,8 +134,17 @@ class Program(QObject):
         self.errands.hang(made.help)
         return made
 
+    def _on_leave_asked(self) -> None:
+        """Another version is ready: leave as when the window is closed, the installer begins at the very end."""
+        self._next = None
+        if self.workplace is not None:
+            self.workplace.leave()
+        else:
+            self.window.leave()
+
     def _on_close_asked(self) -> None:
         self._next = None
+        self.about.forget()
         if self.workplace is not None:
             self.workplace.leave()
 
