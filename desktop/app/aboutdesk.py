@@ -100,7 +100,6 @@ class AboutDesk(QObject):
         from desktop.about import trust
         from desktop.about.kept import Shelf
         from desktop.about.updating import Here
-    from desktop.app.office import Office
 
         return self._here or Here(trust.shipped(), Shelf(), self._door.clock)
 
