@@ -26,9 +26,10 @@ def draw(painter: QPainter, sheet: Sheet) -> None:
     painter.setFont(font(Face.HEI, size))
     painter.setPen(_FAINT)
     wide = painter.fontMetrics().horizontalAdvance(MARK)
-    for part in (0.3, 0.74):
+    for part in (0.28, 0.72):
+        across, down = (part, 0.5) if sheet.width > sheet.height else (0.5, part)
         painter.save()
-        painter.translate(sheet.width / 2, sheet.height * part)
+        painter.translate(sheet.width * across, sheet.height * down)
         painter.rotate(-30)
         painter.drawText(QPointF(-wide / 2, size * 0.37), MARK)
         painter.restore()
