@@ -71,9 +71,11 @@ def _unihan(file: str, wanted: str) -> Iterator[tuple[int, str]]:
 
 
 def cut(font: TTFont, codes: set[int], target: Path) -> set[int]:
-    """Write the font with these characters alone; those of them it has."""
+    """Write the font with these characters alone; those of them it has. On the screen a box stays for what it has not."""
     tables = ["VORG", "vhea", "vmtx", "GSUB", "GPOS", "FFTM"]
-    options = subset.Options(layout_features=[], hinting=False, desubroutinize=False, drop_tables=tables)
+    options = subset.Options(
+        layout_features=[], hinting=False, desubroutinize=False, drop_tables=tables, notdef_outline=True
+    )
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=codes)
     cutter.subset(font)

@@ -60,12 +60,12 @@ def said(found: Sequence[Lack]) -> str:
     if rare:
         signs = "、".join(f"“{lack.sign}”（U+{ord(lack.sign):X}）" for lack in rare[:SHOWN]) + _and_more(rare)
         sentences += (
-            f"这台电脑的字库里没有{signs}：{_where(rare)}印出来是空着的，请装上有这些字的字体，或印好后手写补上。"
+            f"这台电脑的字库里没有{signs}：{_where(rare)}，印出来是空着的，请装上有这些字的字体，或印好后手写补上。"
         )
     if own:
         signs = "、".join(f"编码 {ord(lack.sign):X}{_should_be(lack.sign)}" for lack in own[:SHOWN]) + _and_more(own)
         sentences += (
-            f"有自造字（{signs}），别的电脑认不出：{_where(own)}印出来是空着的，请改成规范字，或印好后手写补上。"
+            f"有自造字（{signs}），别的电脑认不出：{_where(own)}，印出来是空着的，请改成规范字，或印好后手写补上。"
         )
     return sentences
 

@@ -35,7 +35,7 @@ def test_a_character_no_font_has_is_named_with_its_place() -> None:
     found = lacks(of(f"陈{NOBODY_HAS}明"))
     assert found == (Lack(NOBODY_HAS, (f"“陈{NOBODY_HAS}明”",), False, True),)
     assert said(found) == (
-        f"这台电脑的字库里没有“{NOBODY_HAS}”（U+2FFFD）：“陈{NOBODY_HAS}明”印出来是空着的，"
+        f"这台电脑的字库里没有“{NOBODY_HAS}”（U+2FFFD）：“陈{NOBODY_HAS}明”，印出来是空着的，"
         "请装上有这些字的字体，或印好后手写补上。"
     )
 
