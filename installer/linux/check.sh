@@ -27,20 +27,20 @@ make_room
 source installer/linux/check/layout.sh
 source installer/linux/check/upgrade.sh
 source installer/linux/check/people.sh
-put_in xvfb xauth xdotool maim desktop-file-utils xdg-utils libglib2.0-bin file lintian || stop "apt failed: see build/linux/check.log"
 cp "$deb" "$root/trial/new.deb"
+
+say "Installing $deb"
+put_in /trial/new.deb || stop "apt could not install it: see build/linux/check.log"
+inside sh -c '! command -v python3 >/dev/null' || echo "      (this system has a Python; the program does not use it)"
+check_layout
+check_libraries
+put_in xvfb xauth xdotool maim desktop-file-utils xdg-utils libglib2.0-bin file lintian || stop "apt failed: see build/linux/check.log"
+check_desktop
 
 if [ -n "$older" ]; then
     say "The older program makes a record"
     make_old_record
-fi
-say "Installing $deb"
-put_in /trial/new.deb || stop "apt could not install it: see build/linux/check.log"
-check_layout
-check_desktop
-inside sh -c '! command -v python3 >/dev/null' || echo "      (this system has a Python; the program does not use it)"
-if [ -n "$older" ]; then
-    say "Upgrading the older record"
+    say "The newer is put over it and upgrades the record"
     check_upgrade
 else
     echo "      not run: no older program, so no upgrade of its record"

@@ -8,7 +8,8 @@ check_layout() {
     local home=/opt/apps/$id there
     for there in "$home/files/huyouka" "$home/info" "/usr/share/applications/$id.desktop" "/usr/share/mime/packages/$id.xml" \
         "/usr/share/icons/hicolor/scalable/apps/$id.svg" "$home/files/_internal/resources/help/经办人手册.pdf" \
-        "$home/files/_internal/resources/fonts/NotoSansSC.otf" "$home/files/_internal/resources/licences.json"; do
+        "$home/files/_internal/resources/fonts/NotoSansSC.otf" "$home/files/_internal/resources/licences.json" \
+        "$home/files/_internal/PySide6/Qt/plugins/printsupport/libcupsprintersupport.so"; do
         inside test -e "$there" || stop "$there is missing"
     done
     inside test -z "$(inside sh -c "ls /var/lib/dpkg/info/$id.* | grep -vE '\.(list|md5sums)$' || true")" || stop "the package has maintainer scripts"
@@ -20,6 +21,15 @@ told = json.load(open(sys.argv[1], encoding="utf-8"))
 assert (told["appid"], told["version"], told["arch"]) == (sys.argv[2], sys.argv[3], ["amd64"]), told
 assert told["name"] and all(isinstance(value, bool) for value in told["permissions"].values()), told
 END
+}
+
+# Everything a library asks for comes along or with the packages this one depends on. Wayland's are recommended only: without them the
+# window is one of X11.
+check_libraries() {
+    local inner=/opt/apps/$id/files/_internal lacking
+    lacking=$(inside sh -c "find $inner -name '*.so*' -type f ! -ipath '*wayland*' -exec env LD_LIBRARY_PATH=$inner:$inner/PySide6/Qt/lib ldd {} + 2>/dev/null" \
+        | awk '/not found/ && !/wayland/ { print $1 }' | sort -u)
+    [ -z "$lacking" ] || stop "libraries are missing: $lacking"
 }
 
 check_desktop() {

@@ -13,7 +13,7 @@ on_ledger() {
 
 make_old_record() {
     cp "$older" "$root/trial/old.deb"
-    put_in /trial/old.deb || stop "the older package could not be installed"
+    put_in --allow-downgrades /trial/old.deb || stop "the older package could not be installed"
     on_screen "$clerk" huyouka --tour "/home/$clerk/旧版" >"$work/older-tour.log" 2>&1 || stop "the older tour failed: see build/linux/older-tour.log"
     old_password=$(sed -n 's/.*密码 \(.*\)）$/\1/p' "$work/older-tour.log" | tail -n 1)
     before=$(on_ledger 台账-升级前)
@@ -22,6 +22,7 @@ make_old_record() {
 
 check_upgrade() {
     local after kept restored refusal
+    put_in /trial/new.deb || stop "the newer package could not be put over the older"
     record check "$old_record" && stop "the newer program opened an older record without upgrading it"
     kept=$(record upgrade "$old_record" | sed -n 's/.*备份：//p')
     inside test -s "$kept" || stop "the upgrade left no backup"
