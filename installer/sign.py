@@ -37,6 +37,8 @@ from db.errors import Known  # noqa: E402
 from db.store.revision import HEAD, PROGRAM  # noqa: E402
 from desktop.about import hukup, trust  # noqa: E402
 
+FIRST = "0.1.0"
+"""The oldest version an update may be put over unless told otherwise: a record is brought up from any revision."""
 KEY, PUB = "huyouka-update.key", "huyouka-update.pub"
 PASSWORD = "HUYOUKA_KEY_PASSWORD"
 _PLATFORM: dict[str, hukup.Platform] = {".deb": "linux", ".exe": "windows"}
@@ -76,7 +78,7 @@ def read_key(path: Path, password: bytes) -> Ed25519PrivateKey:
 
 def sign(
     installer: Path, key: Ed25519PrivateKey, changes: Path, out: Path, *,
-    built: date, oldest: str = PROGRAM, version: str = PROGRAM, revision: int = int(HEAD),
+    built: date, oldest: str = FIRST, version: str = PROGRAM, revision: int = int(HEAD),
 ) -> Path:  # fmt: skip
     """Make the update file for an installer of this tree; ``changes`` holds one sentence a line, in the clerk's words."""
     said = tuple(line.lstrip("-·•* ").strip() for line in changes.read_text("utf-8").splitlines() if line.strip())
@@ -149,7 +151,7 @@ def _parse(arguments: list[str]) -> Namespace:
     signing = acts.add_parser("sign")
     for name in ("--key", "--installer", "--changes"):
         signing.add_argument(name, type=Path, required=True)
-    signing.add_argument("--oldest", default=PROGRAM)
+    signing.add_argument("--oldest", default=FIRST)
     signing.add_argument("--built", default="", help="YYYY-MM-DD, today unless given")
     signing.add_argument("--out", type=Path, default=ROOT / "dist")
     checking = acts.add_parser("check")

@@ -34,7 +34,7 @@ def test_an_installer_is_signed_and_reads_back_with_the_public_key(tmp_path: Pat
     target = tmp_path / "out" / f"户有卡-{PROGRAM}-linux.hukup"
     said = hukup.look(target, (trust.read(pair[1]),))
     assert said.changes == ("公示表多一栏监督电话", "修正了边距")
-    assert (said.version, said.built.isoformat()) == (PROGRAM, "2026-12-01")
+    assert (said.version, said.built.isoformat(), said.oldest) == (PROGRAM, "2026-12-01", "0.1.0")
     assert sign.main(["check", str(target), "--pub", str(pair[1])]) == 0
     target.write_bytes(target.read_bytes()[:-30])
     assert sign.main(["check", str(target), "--pub", str(pair[1])]) == 1
