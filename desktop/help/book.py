@@ -9,20 +9,24 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QLineF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextDocument
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPainter, QPen, QTextCharFormat, QTextDocument
 
 from db.store.revision import PROGRAM
 from desktop.help import fieldtexts
 from desktop.help.dressing import Dress, blocks, dress
 from desktop.help.illustrations import marked, put_pictures
-from desktop.help.pagination import fill_pages, keep_together, level, page_of, pages_of
+from desktop.help.pagination import level, page_of, pages_of, set_pages
 from desktop.help.texts import Chapter, without_pictures
 from desktop.printing.fonts import Face, chosen
 
 TITLE = "户有卡经办人手册"
-_SIZES = (10.0, 21.0, 15.0, 11.5)
+_POINTS = 72
+_SIZES = (10.5, 22.0, 16.0, 12.0)
 _INK, _PINE, _LINE, _QUIET = "#22302b", "#1d5c4d", "#b9bdb6", "#6c756f"
-_HEIGHT = 122.0
+_HEIGHT = 128.0
+_CAPTION = 8.5
+_EDGE = 0.75
+"""What is left out at the foot of a page, in points, so that no picture of the next one shows its rim."""
 _HEAD, _FOOT = 26.0, 22.0
 """What the running head and the page number take of a page, in points."""
 _ENTRY, _LEAST = 16.0, 12.6
@@ -91,12 +95,15 @@ class Book:
         document.setDocumentMargin(0)
         document.setPageSize(self._text)
         texts = [_LINKED.sub(r"“\1”", _TITLE.sub(r"#\1 ", self._printed(chapter))) for chapter in part.chapters]
-        how = Dress(self._font, _SIZES, _INK, _PINE, _LINE, 6, _HEIGHT)
+        sizes = tuple(size * _point() for size in _SIZES)
+        how = Dress(self._font, (sizes[0], sizes[1], sizes[2], sizes[3]), _INK, _PINE, _LINE, 6, _HEIGHT)
         dress(document, f"# {part.title}\n\n" + "\n\n".join(texts), how)
         if self._pictures is not None:
-            put_pictures(document, self._pictures, self._text, _QUIET)
-            fill_pages(document)
-        keep_together(document)
+            small = QTextCharFormat()
+            small.setFontPointSize(_CAPTION * _point())
+            small.setForeground(QColor(_QUIET))
+            put_pictures(document, self._pictures, self._text, small)
+        set_pages(document)
         return document
 
     def _printed(self, chapter: Chapter) -> str:
@@ -139,7 +146,7 @@ class Book:
         self._write(painter, left, entry.title, size, colour, _LEFT, strong=entry.part)
         self._write(painter, place, str(entry.page), size, colour, _RIGHT, strong=entry.part)
         width = QFontMetricsF(self._sized(size, strong=entry.part)).horizontalAdvance(entry.title)
-        painter.setPen(QColor(_LINE))
+        painter.setPen(QPen(QColor(_LINE), 0.6, Qt.PenStyle.DotLine))
         y = place.top() + size
         painter.drawLine(QLineF(left.left() + width + 6, y, place.right() - 24, y))
 
@@ -156,7 +163,7 @@ class Book:
         height = self._text.height()
         painter.save()
         painter.translate(0, _HEAD - n * height)
-        document.drawContents(painter, QRectF(0, n * height, self._text.width(), height))
+        document.drawContents(painter, QRectF(0, n * height, self._text.width(), height - _EDGE))
         painter.restore()
 
     def _draw_head(self, painter: QPainter, left: str, right: str) -> None:
@@ -185,8 +192,16 @@ class Book:
         return font
 
 
+def _point() -> float:
+    """A text is laid out by the dots of the screen; a page is measured in points here."""
+    return _POINTS / QGuiApplication.primaryScreen().logicalDotsPerInchY()
+
+
 def _running(document: QTextDocument, page: int) -> str:
-    """The chapter a page is about: the last that began on it, else the one that goes on."""
-    titles = [block for block in blocks(document) if level(block) == 2]
-    begun = [block.text() for block in titles if page_of(block) <= page]
-    return begun[-1] if begun else ""
+    """The chapter at the head of a page: the one that goes on there, or that begins with its first line."""
+    first = next((block for block in blocks(document) if page_of(block, -1) >= page), document.begin())
+    while first.isValid() and level(first) == 1:
+        first = first.next()
+    while first.isValid() and level(first) != 2:
+        first = first.previous()
+    return first.text()

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QRect, QSizeF, Qt, QUrl
-from PySide6.QtGui import QColor, QImage, QTextBlockFormat, QTextCursor, QTextDocument, QTextImageFormat
+from PySide6.QtGui import QImage, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument, QTextImageFormat
 
 from desktop.help.dressing import blocks
 from desktop.window.sidebar import WIDTH
@@ -25,7 +25,6 @@ _TOP, _FOOT, _AROUND = 52, 28, 14
 """What the bars of the window take, in pixels, and the ground that is left around what is shown."""
 _SHARE = 0.42
 """A picture takes at most this part of a page's height, so that its text stands with it."""
-_CAPTION = 8.5
 
 
 def taken(pictures: Path) -> Mapping[str, Path]:
@@ -42,8 +41,8 @@ def marked(text: str) -> str:
     return _PICTURE.sub(r"⟦\2｜\1⟧", text)
 
 
-def put_pictures(document: QTextDocument, pictures: Mapping[str, Path], page: QSizeF, quiet: str) -> None:
-    """Each line that stands for a picture becomes the picture with its caption below, in the colour ``quiet``."""
+def put_pictures(document: QTextDocument, pictures: Mapping[str, Path], page: QSizeF, small: QTextCharFormat) -> None:
+    """Each line that stands for a picture becomes the picture with its caption below, ``small``."""
     for block in list(blocks(document)):
         match = _MARKED.fullmatch(block.text())
         if match is None:
@@ -62,9 +61,6 @@ def put_pictures(document: QTextDocument, pictures: Mapping[str, Path], page: QS
         cursor.setBlockFormat(_middle())
         cursor.insertImage(form)
         if caption:
-            small = cursor.charFormat()
-            small.setFontPointSize(_CAPTION)
-            small.setForeground(QColor(quiet))
             cursor.insertText(f"\u2028{caption}", small)
 
 

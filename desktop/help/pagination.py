@@ -5,35 +5,44 @@ Qt breaks pages wherever a line no longer fits; it keeps neither a heading with 
 
 from __future__ import annotations
 
-from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument, QTextImageFormat
 
 from desktop.help.dressing import blocks, within_table
 
 PICTURE = "\ufffc"
 """The sign by which a document holds an object."""
+_SMALLEST = 0.8
+"""A picture is drawn at least this large, so that its letters can be read."""
+_SHORT = 14
+"""A table of as few rows stands on one page."""
 _GAP = 0.06
 """As much of a page may stay blank above a picture; more is filled."""
 
 
-def keep_together(document: QTextDocument) -> None:
-    """No heading at the foot of a page without two lines of its text, no picture without its caption, no first line alone."""
-    for block in blocks(document):
+def set_pages(document: QTextDocument) -> None:
+    """Go through all blocks once, in order, as what is changed at one moves only those behind it.
+
+    No heading stands at the foot of a page without two lines of its text, no first line alone, no picture without its caption; a picture
+    that does not fit on its page any more lets the text of its chapter that follows come first, or is drawn a little smaller.
+    """
+    block = document.begin()
+    while block.isValid():
+        number = block.blockNumber()
+        if PICTURE in block.text() and _gap_above(block) > _GAP * document.pageSize().height():
+            if _behind(block):
+                block = document.findBlockByNumber(number)
+                continue
+            _shrink(block)
         if not within_table(block) and _torn(block):
-            cursor = QTextCursor(block)
-            form = block.blockFormat()
-            form.setPageBreakPolicy(QTextBlockFormat.PageBreakFlag.PageBreak_AlwaysBefore)
-            cursor.setBlockFormat(form)
+            _break_before(block)
+        block = document.findBlockByNumber(number + 1)
 
 
-def fill_pages(document: QTextDocument) -> None:
-    """A picture that does not fit on its page any more lets the text of its chapter that follows come first."""
-    picture = document.begin()
-    while picture.isValid():
-        after = picture.next()
-        if PICTURE in picture.text() and _gap_above(picture) > _GAP * document.pageSize().height():
-            moved = _behind(picture)
-            after = moved.next() if moved is not None else after
-        picture = after
+def _break_before(block: QTextBlock) -> None:
+    cursor = QTextCursor(block)
+    form = block.blockFormat()
+    form.setPageBreakPolicy(QTextBlockFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+    cursor.setBlockFormat(form)
 
 
 def page_of(block: QTextBlock, line: int = 0) -> int:
@@ -72,8 +81,29 @@ def _gap_above(block: QTextBlock) -> float:
     return float(height - place.bottom() % height)
 
 
-def _behind(picture: QTextBlock) -> QTextBlock | None:
-    """Move a picture behind as much of the text after it as fills the page; None where there is no such text."""
+def _shrink(picture: QTextBlock) -> None:
+    """Draw a picture a little smaller where that lets it stand on the page before."""
+    gap = _gap_above(picture) - 2 * picture.blockFormat().topMargin()
+    height = picture.document().documentLayout().blockBoundingRect(picture).height()
+    form = _image_format(picture)
+    if form is None or gap >= height or gap < _SMALLEST * height:
+        return
+    smaller = (form.height() - (height - gap)) / form.height()
+    form.setWidth(form.width() * smaller)
+    form.setHeight(form.height() * smaller)
+    cursor = QTextCursor(picture)
+    cursor.movePosition(QTextCursor.MoveOperation.Right, QTextCursor.MoveMode.KeepAnchor)
+    cursor.setCharFormat(form)
+
+
+def _image_format(picture: QTextBlock) -> QTextImageFormat | None:
+    fragment = picture.begin().fragment()
+    form = fragment.charFormat()
+    return form.toImageFormat() if form.isImageFormat() else None
+
+
+def _behind(picture: QTextBlock) -> bool:
+    """Move a picture behind as much of the text after it as fills the page; False where there is no such text."""
     target, block, room = None, picture.next(), _gap_above(picture)
     while _may_come_first(block):
         room -= picture.document().documentLayout().blockBoundingRect(block).height()
@@ -83,10 +113,12 @@ def _behind(picture: QTextBlock) -> QTextBlock | None:
             if room <= 0:
                 break
         block = after
-    return _moved(picture, target) if target is not None else None
+    if target is not None:
+        _move(picture, target)
+    return target is not None
 
 
-def _moved(block: QTextBlock, target: QTextBlock) -> QTextBlock:
+def _move(block: QTextBlock, target: QTextBlock) -> None:
     """Take a block out and put it behind another one further down."""
     document, number, form = block.document(), target.blockNumber(), block.blockFormat()
     cursor = QTextCursor(block)
@@ -98,7 +130,6 @@ def _moved(block: QTextBlock, target: QTextBlock) -> QTextBlock:
     cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
     cursor.insertBlock(form, QTextCharFormat())
     cursor.insertFragment(content)
-    return cursor.block()
 
 
 def _may_come_first(block: QTextBlock) -> bool:
@@ -113,4 +144,7 @@ def _torn(block: QTextBlock) -> bool:
     after = block.next()
     while after.isValid() and level(after):
         after = after.next()
+    table = QTextCursor(after).currentTable() if after.isValid() else None
+    if table is not None and table.rows() <= _SHORT:
+        return page_of(block) != page_of(table.lastCursorPosition().block())
     return after.isValid() and page_of(block) != page_of(after, -1 if PICTURE in after.text() else 1)

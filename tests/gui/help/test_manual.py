@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect, QSizeF
-from PySide6.QtGui import QColor, QImage, QPainter, QTextBlock, QTextDocument
+from PySide6.QtGui import QColor, QImage, QPainter, QTextBlock, QTextCharFormat, QTextDocument
 from PySide6.QtWidgets import QApplication
 
 from desktop.help import manual
 from desktop.help.book import Book
 from desktop.help.dressing import Dress, blocks, dress
 from desktop.help.illustrations import cut, marked, put_pictures, taken
-from desktop.help.pagination import PICTURE, fill_pages, keep_together, level, page_of, pages_of
+from desktop.help.pagination import PICTURE, level, page_of, pages_of, set_pages
 from desktop.help.texts import chapters
 from desktop.window.sidebar import WIDTH
 
@@ -104,7 +104,7 @@ def test_a_window_is_cut_to_its_page_and_the_empty_ground_below_goes() -> None:
 def test_a_heading_goes_with_its_text(qapp: QApplication, before: int) -> None:
     text = "\n\n".join(["一行"] * before) + "\n\n## 标题\n\n" + "说明。" * 60
     document = _document(qapp, f"# 章\n\n{text}")
-    keep_together(document)
+    set_pages(document)
     heading = next(block for block in blocks(document) if block.text() == "标题")
     assert page_of(heading) == page_of(heading.next(), 1)
 
@@ -114,7 +114,7 @@ def _with_picture(qapp: QApplication, folder: Path, before: int) -> QTextDocumen
     lines = "\n\n".join(["一行"] * before)
     text = f"# 章\n\n{lines}\n\n![说明](图)\n\n### 一段\n\n甲\n\n乙\n\n丙\n\n## 下一章\n\n丁"
     document = _document(qapp, marked(text))
-    put_pictures(document, taken(folder), PAGE, "#000000")
+    put_pictures(document, taken(folder), PAGE, QTextCharFormat())
     return document
 
 
@@ -127,7 +127,7 @@ def test_text_of_the_chapter_fills_the_page_a_picture_has_no_room_on(qapp: QAppl
         made for made in (_with_picture(qapp, tmp_path, n) for n in range(4, 40)) if page_of(_picture(made)) == 1
     )
     said = [block.text() for block in blocks(document)]
-    fill_pages(document)
+    set_pages(document)
     after = [block.text() for block in blocks(document)]
     at = _picture(document).blockNumber()
     assert sorted(after) == sorted(said)
