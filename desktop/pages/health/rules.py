@@ -15,7 +15,7 @@ from desktop.widgets.looks import Card, column, label, row
 from desktop.widgets.picks import Box
 from desktop.widgets.sheet import Cell, Column
 
-WIDTH = 430
+WIDTH = 460
 ALL = "全部"
 WORDS: Mapping[str, tuple[str, Tone, str]] = {
     "E": ("✕ 要改", "red", "不改不能往下办"),
@@ -26,9 +26,9 @@ WORDS: Mapping[str, tuple[str, Tone, str]] = {
 _KINDS = {ALL: "", "要改": "E", "要说明": "W", "已说明": "done", "提示": "I"}
 COLUMNS = (
     Column("kind", "", 86),
-    Column("title", "查出的问题", 212),
-    Column("homes", "户", 52, "right", summed=True),
-    Column("places", "处", 56, "right", summed=True),
+    Column("title", "查出的问题", 222),
+    Column("homes", "户", 64, "right", summed=True),
+    Column("places", "处", 64, "right", summed=True),
 )
 
 
@@ -113,7 +113,7 @@ class RuleList(QWidget):
         village, before = self.village(), self.current()
         for text, kind in _KINDS.items():
             hits = [h for h in self._checkup.hits if village in ("", h.village) and kind in ("", h.kind)]
-            self.kinds.chip(text).setText(f"{text} {len(hits):,}")
+            self.kinds.chip(text).setText(f"{text} {_short(len(hits))}" if kind else text)
         groups = self._checkup.groups(village, self.kind())
         self.list.set_items([_item(found) for found in groups])
         same = next((n for n, g in enumerate(groups) if before and (g.rule, g.kind) == (before.rule, before.kind)), 0)
@@ -128,6 +128,11 @@ class RuleList(QWidget):
     def _on_kind(self, _: str) -> None:
         self._show()
         self.narrowed.emit()
+
+
+def _short(count: int) -> str:
+    """The five chips stand in one line; how many there are in all, the box of villages tells."""
+    return f"{count:,}" if count < 10_000 else f"{count / 10_000:.1f}万"
 
 
 def _item(found: Found) -> Item:
