@@ -17,7 +17,12 @@ cp installer/linux/huyouka.xml "$stage/$home/entries/mime/packages/$id.xml"
 cp resources/icon/huyouka.svg "$stage/$home/entries/icons/hicolor/scalable/apps/$id.svg"
 sed "s/@ID@/$id/g; s/@VERSION@/$VERSION/g" installer/linux/info.json >"$stage/$home/info"
 sed -i "s/@ID@/$id/g" "$stage/$home/entries/applications/$id.desktop"
-cp LICENSE "$stage/usr/share/doc/$id/copyright"
+{
+    cat LICENSE
+    echo
+    echo "What comes along with this program is under licences of its own, each with its text in"
+    echo "/$home/files/_internal/resources/licences.json; the program shows them on its page 关于."
+} >"$stage/usr/share/doc/$id/copyright"
 
 ln -s "/$home/files/huyouka" "$stage/usr/bin/huyouka"
 for entry in "applications/$id.desktop" "icons/hicolor/scalable/apps/$id.svg" "mime/packages/$id.xml"; do
