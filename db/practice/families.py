@@ -28,6 +28,8 @@ from db.rules.values import Household, Income, Member
 from db.store.practising import INVENTED
 
 REGION = INVENTED[0]
+LAST_ACCOUNT = 50
+"""Households after it state its account too, so that 数据体检 has something to find."""
 _SURNAMES = "陈李张黄何罗曾钟温廖古丘赖谢邓叶林徐"
 _GIVEN = "明华福生金水才安平新英兰娣梅"
 _MARRIED = "刘邹卢饶彭"
@@ -110,7 +112,7 @@ def household(serial: int, village: str, group: str, applied_on: date) -> Househ
         housing_area=Decimal(48 + serial % 5 * 6),
         housing_grade=kind.grade,
         phone=f"1380000{serial:04d}",
-        bank_card=f"621234{serial:013d}",
+        bank_card=f"621234{min(serial, LAST_ACCOUNT):013d}",
         applied_on=applied_on,
         income=_income(kind, serial, applied_on.year - 1),
         members=members,

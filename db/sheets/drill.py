@@ -23,7 +23,7 @@ YELLOW = "F5C400"
 _TITLED = f"【{MARK}】"
 _PARTS = ("docprops/custom.xml", "meta.xml")
 _LARGEST = 200_000
-_NUMBER = re.compile(r"\d{17}[\dXx]")
+_NUMBER = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
 _LOOKED_AT = 5
 
 

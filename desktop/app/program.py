@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from db.store.practising import PASSWORD
 from db.store.revision import HEAD, PROGRAM
 from desktop.app import oplog
 from desktop.app.aboutdesk import AboutDesk
@@ -21,7 +24,9 @@ from desktop.pages.entry.entry import Entry
 from desktop.pages.entry.sheet import sentence
 from desktop.widgets.dialogs import Answer, ask
 from desktop.widgets.later import later
+from desktop.window.main import TITLE as NAME
 from desktop.window.main import MainWindow
+from desktop.window.practice import TITLE, PracticeFrame, PracticeStrip
 
 if TYPE_CHECKING:
     from db.store.record import Record
@@ -42,11 +47,14 @@ class Program(QObject):
         self._preloading: threading.Thread | None = None
         self._ending = threading.Event()
         self._door = door
-        self._next: Path | None = None
+        self._next: Callable[[], None] | None = None
         self.help = HelpDesk(self.window, self._shell, self)
         self.errands = Errands(self.window, self.help, self)
         self.about = AboutDesk(self.window, self.work, door, settings, self._office, self._record, self)
+        self.frame = PracticeFrame(self.window, self)
         self.entry = self._way_in()
+        self.errands.practise_asked.connect(self.practise)
+        self.errands.stop_asked.connect(self.stop_practising)
         self.errands.turn_asked.connect(self.turn_to)
         self.errands.about_asked.connect(self.about.open)
         self.about.turn_asked.connect(self.turn_to)
@@ -63,11 +71,23 @@ class Program(QObject):
 
     def turn_to(self, record: Path) -> None:
         """Ask for the log-in to another record; the one that is open is left in order first, as when the window is closed."""
+        self._go(partial(self._open, record))
+
+    def practise(self, fresh: bool = False) -> None:
+        """Enter the practice record without a log-in, made first when it is missing or asked for ``fresh``; the open one is left first."""
+        if fresh or self.workplace is None or not self.workplace.office.record.practice:
+            self._go(partial(self._practise, fresh))
+
+    def stop_practising(self) -> None:
+        """From the practice record to the log-in of the town's own, or to the guide where there is none yet."""
+        self._go(self._home)
+
+    def _go(self, then: Callable[[], None]) -> None:
         if self.workplace is not None:
-            self._next = record
+            self._next = then
             self.workplace.leave()
-        elif self.entry.turn_to(record):
-            self.errands.begin_at(record.parent)
+        elif not self.work.busy():
+            then()
         else:
             ask(self.window, "请稍候", "上一步还在办理，等它办完再打开别的档案。", (Answer("知道了", "ok", "primary"),))
 
@@ -110,9 +130,11 @@ class Program(QObject):
         self.workplace.left.connect(self._on_left)
         self.workplace.shell.help_asked.connect(self.help.ask)
         self.workplace.shell.keys_asked.connect(self.help.show_keys)
-        self.errands.hang(self.workplace.shell.top.help)
-        self.errands.begin_at(record.path.parent)
-        self.window.show_part(self.workplace.shell, working=True)
+        self.errands.hang(self.workplace.shell.top.help, record.practice)
+        if not record.practice:
+            self.errands.begin_at(record.path.parent)
+        self.window.show_part(self.workplace.shell, TITLE if record.practice else "", working=True)
+        self._frame(record.practice)
         self.entry.deleteLater()
         self.workplace.begin()
 
@@ -131,6 +153,7 @@ class Program(QObject):
     def _way_in(self) -> Entry:
         made = Entry(self._door, self.settings, self.work)
         made.entered.connect(self._on_entered)
+        made.practising.connect(self._frame)
         self.errands.hang(made.help)
         return made
 
@@ -155,15 +178,37 @@ class Program(QObject):
             later(self, self._return)
 
     def _return(self) -> None:
-        """Back to the way in, for the record that was asked for."""
-        record, place = self._next, self.workplace
+        """Back to the way in, and on to what was asked for."""
+        then, place = self._next, self.workplace
         self._next = self.workplace = None
         if place is not None:
             place.close()
         self.entry = self._way_in()
         self.window.show_part(self.entry)
-        self.entry.begin(record)
-        self.entry.look()
+        if then is not None:
+            then()
         if place is not None:
             place.shell.deleteLater()
             place.deleteLater()
+
+    def _open(self, record: Path) -> None:
+        if self.entry.turn_to(record):
+            self.errands.begin_at(record.parent)
+
+    def _practise(self, fresh: bool) -> None:
+        self.entry.practise(self._door.practice, fresh)
+
+    def _home(self) -> None:
+        self.entry.begin(self.settings.last_record)
+        self.entry.look()
+
+    def _frame(self, on: bool) -> None:
+        """The yellow frame and its strip, while what is shown belongs to a practice record."""
+        self.window.setWindowTitle(f"{TITLE} · {NAME}" if on else NAME)
+        if not on or self.frame.on:
+            self.frame.set(on)
+            return
+        strip = PracticeStrip(PASSWORD)
+        strip.afresh_asked.connect(self.errands.ask_afresh)
+        strip.stop_asked.connect(self.stop_practising)
+        self.frame.set(True, strip)

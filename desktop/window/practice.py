@@ -94,7 +94,7 @@ class PracticeFrame(QObject):
             app.focusWindowChanged.connect(self._on_window)
             self._hang(strip)
             self._window.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
-            self._frame()
+            self.look()
         else:
             app.focusWindowChanged.disconnect(self._on_window)
             self._hang(None)
@@ -114,9 +114,9 @@ class PracticeFrame(QObject):
             old.deleteLater()
 
     def _on_window(self) -> None:
-        later(self, self._frame)
+        later(self, self.look)
 
-    def _frame(self) -> None:
+    def look(self) -> None:
         """Frame what is open and has no frame yet; lists that drop down and tips are no windows."""
         if not self._on:
             return

@@ -29,7 +29,7 @@ class Clerk:
         self.folder = folder
         self.path = folder / "town.huk"
         self.clock = FixedClock(START)
-        self.door = Door(self.clock, CHEAP, folder / "anchors.json")
+        self.door = Door(self.clock, CHEAP, folder / "anchors.json", folder / "练习" / "练习台账.huk")
         self.settings = Settings(folder / "settings.ini")
         self.code = ""
         self._programs: list[Program] = []

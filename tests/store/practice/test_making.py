@@ -12,7 +12,7 @@ from db.errors import Cancelled
 from db.practice import cast, making
 from db.practice.families import REGION
 from db.rules.values import Household
-from db.services import closing, desk, households, notices, objections, questions, town
+from db.services import closing, desk, health, households, notices, objections, questions, town
 from db.services.desk import StepCount
 from db.store.clock import CST, FixedClock
 from db.store.clockguard import ClockState
@@ -73,6 +73,14 @@ def test_nobody_in_it_lives(practice: Opening) -> None:
     assert len({member.id_number for member in people}) == len(people)
     assert all((member.id_number or "").startswith(REGION) for member in people)
     assert all("某" in member.name for member in people)
+
+
+def test_the_checkup_finds_something(practice: Opening) -> None:
+    record = practice()
+    with record.read() as unit:
+        found = health.check(unit, Slip())
+    assert {one.rule for one in found.hits if one.kind == "E"} == set()
+    assert {one.rule for one in found.hits if one.kind == "W"} == {"R23"}, "two households state one account"
 
 
 def test_it_is_sound(practice: Opening) -> None:
