@@ -59,10 +59,10 @@ def test_what_is_not_said_or_said_otherwise_is_left_alone(said: Mapping[str, str
 
 
 def test_the_environment_is_changed_only_while_the_application_is_made() -> None:
-    environ = {"QT_IM_MODULE": "fcitx", "HOME": "/home/clerk"}
+    environ = {"QT_IM_MODULE": "fcitx", "LANG": "zh_CN.UTF-8"}
     with reached(environ, "linux"):
-        assert environ == {"HOME": "/home/clerk", **PORTAL}
-    assert environ == {"QT_IM_MODULE": "fcitx", "HOME": "/home/clerk"}
+        assert environ == {"LANG": "zh_CN.UTF-8", **PORTAL}
+    assert environ == {"QT_IM_MODULE": "fcitx", "LANG": "zh_CN.UTF-8"}
 
 
 def test_elsewhere_nothing_is_touched() -> None:
