@@ -32,6 +32,10 @@ _LISTED = 16
 """As many choices are named one by one; of longer tables the first few."""
 _FEW = 8
 _TITLED = 6
+_BLANK = "\u3000"
+"""An empty cell: Markdown would join it to the one before."""
+_COUNTABLE = 100
+"""A figure that goes no further has limits worth telling on paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +107,21 @@ def written(kind: Kind) -> str:
     return next((told for of, told in _WRITTEN.items() if isinstance(kind, of)), "照纸质表填写。")
 
 
+_SORTS: Mapping[type[Kind], str] = {
+    Date: "日期。",
+    Money: "金额。",
+    Area: "面积。",
+    Count: "整数。",
+    IdNumber: "18 位号码。",
+    Digits: "号码。",
+    Name: "姓名。",
+    Text: "文字。",
+}
+
+
 _WRITTEN: Mapping[type[Kind], str] = {
     Date: "日期，20160630、2016.6.30、2016年6月30日 都可以。",
-    Money: "元，最多两位小数，带千分号也行。",
+    Money: "元，最多两位小数，千分位的逗号打不打都行。",
     Area: "平方米，最多两位小数。",
     IdNumber: "18 位号码，末位 X 大小写都可以；录完当场核对校验码、出生日期和性别。",
     Digits: "号码，按文本保存，中间的空格、横线会去掉。",
@@ -122,7 +138,28 @@ def table(subject: Subject) -> str:
 def _line(field: Field, heading: str) -> str:
     star = r" \*" if field.demanded else ""
     told = _sentence(field.help) if field.help else ""
-    return f"| {heading}{star} | {told}{written(field.kind)} | {field.basis} |"
+    return f"| {heading}{star} | {told + _own(field.kind) or _sort(field.kind)} | {field.basis or _BLANK} |"
+
+
+def _sort(kind: Kind) -> str:
+    """What sort of value it is, in a word."""
+    return next((told for of, told in _SORTS.items() if isinstance(kind, of)), "照纸质表填写。")
+
+
+def _own(kind: Kind) -> str:
+    """How a value is typed, as far as it is not the same for all of its kind: that stands once, before the tables (writing.md)."""
+    match kind:
+        case Choice():
+            return (
+                _choice(kind.options()).removeprefix("选一项：")
+                if len(kind.options()) < _FEW
+                else _choice(kind.options())
+            )
+        case Measure():
+            return f"{kind.unit}。"
+        case Count() if kind.most <= _COUNTABLE:
+            return f"{kind.least or 0} 到 {kind.most}。"
+    return ""
 
 
 @cache

@@ -5,7 +5,15 @@ Qt breaks pages wherever a line no longer fits; it keeps neither a heading with 
 
 from __future__ import annotations
 
-from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument, QTextImageFormat
+from PySide6.QtGui import (
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextImageFormat,
+    QTextTable,
+)
 
 from desktop.help.dressing import blocks, within_table
 
@@ -144,7 +152,11 @@ def _torn(block: QTextBlock) -> bool:
     after = block.next()
     while after.isValid() and level(after):
         after = after.next()
-    table = QTextCursor(after).currentTable() if after.isValid() else None
-    if table is not None and table.rows() <= _SHORT:
-        return page_of(block) != page_of(table.lastCursorPosition().block())
-    return after.isValid() and page_of(block) != page_of(after, -1 if PICTURE in after.text() else 1)
+    if not after.isValid():
+        return False
+    inner = after if within_table(after) else after.next()
+    table: QTextTable | None = QTextCursor(inner).currentTable() if inner.isValid() else None
+    if table is not None:
+        last = table.rows() - 1 if table.rows() <= _SHORT else 1
+        return page_of(block) != page_of(table.cellAt(last, 0).firstCursorPosition().block(), -1)
+    return page_of(block) != page_of(after, -1 if PICTURE in after.text() else 1)
