@@ -23,7 +23,11 @@ FAMILIES = (
     "WenQuanYi Micro Hei",
     "文泉驿微米黑",
     "SimSun",
+    "SimSun-ExtB",
+    "HanaMinB",
+    "HanaMinA",
 )
+"""The last three are asked for single rare characters; HanaMin goes with the installed program."""
 BASE_PX = 14
 
 
