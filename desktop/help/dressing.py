@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 )
 
 _IN_TABLE = 110.0
-_SHARES = {2: (30, 70), 3: (23, 53, 24)}
+_SHARES = {2: (30, 70), 3: (26, 51, 23)}
 """Percent of the width for the columns of a table."""
 _PROPORTIONAL = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
 

@@ -138,7 +138,8 @@ def table(subject: Subject) -> str:
 def _line(field: Field, heading: str) -> str:
     star = r" \*" if field.demanded else ""
     told = _sentence(field.help) if field.help else ""
-    return f"| {heading}{star} | {told + _own(field.kind) or _sort(field.kind)} | {field.basis or _BLANK} |"
+    own = _own(field.kind, told)
+    return f"| {heading}{star} | {told + own or _sort(field.kind)} | {field.basis or _BLANK} |"
 
 
 def _sort(kind: Kind) -> str:
@@ -146,8 +147,8 @@ def _sort(kind: Kind) -> str:
     return next((told for of, told in _SORTS.items() if isinstance(kind, of)), "照纸质表填写。")
 
 
-def _own(kind: Kind) -> str:
-    """How a value is typed, as far as it is not the same for all of its kind: that stands once, before the tables (writing.md)."""
+def _own(kind: Kind, told: str) -> str:
+    """How a value is typed, as far as ``told`` does not say it and it is not the same for all of its kind: that stands once, before the tables (writing.md)."""
     match kind:
         case Choice():
             return (
@@ -155,9 +156,9 @@ def _own(kind: Kind) -> str:
                 if len(kind.options()) < _FEW
                 else _choice(kind.options())
             )
-        case Measure():
-            return f"{kind.unit}。"
-        case Count() if kind.most <= _COUNTABLE:
+        case Measure() if kind.unit not in told:
+            return f"单位：{kind.unit}。"
+        case Count() if kind.most <= _COUNTABLE and str(kind.most) not in told:
             return f"{kind.least or 0} 到 {kind.most}。"
     return ""
 
