@@ -2,7 +2,7 @@
 
 # What lintian calls serious and is meant here: everything lies in /opt as 统信UOS asks, libraries come along because the oldest systems
 # lack them, Qt's and the wheels' stay as they came, and there is no mail host.
-meant=dir-or-file-in-opt,embedded-library,unstripped-binary-or-object,library-not-linked-against-libc,bogus-mail-host,description-synopsis-is-duplicated
+meant=dir-or-file-in-opt,embedded-library,unstripped-binary-or-object,library-not-linked-against-libc,bogus-mail-host,bogus-mail-host-in-debian-changelog,description-synopsis-is-duplicated
 
 check_layout() {
     local home=/opt/apps/$id there
