@@ -5,14 +5,17 @@ Which program opens a .deb differs from desktop to desktop; where none is found,
 
 from __future__ import annotations
 
+import os
 import shlex
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.about.hukup import Platform
+from desktop.about.outside import environment
 
 Find = Callable[[str], str | None]
 
@@ -71,7 +74,12 @@ def _handler() -> str:
     """The desktop file that opens a .deb here, "" when none does."""
     try:
         found = subprocess.run(
-            ["xdg-mime", "query", "default", _TYPE], capture_output=True, text=True, timeout=5, check=False
+            ["xdg-mime", "query", "default", _TYPE],
+            capture_output=True,
+            text=True,
+            timeout=5,
+            check=False,
+            env=environment(os.environ, hasattr(sys, "_MEIPASS")),
         )
     except (OSError, subprocess.SubprocessError):
         return ""

@@ -45,6 +45,7 @@ class UpdateDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._here, self._work, self._backing = here, work, backing
         self._chosen: Kept | None = None
+        self._told = Launch((), "")
         self._backup: Backup | None = None
         self._ticket: Ticket | None = None
         self.banner = Banner(self)
@@ -145,7 +146,8 @@ class UpdateDialog(QDialog):
             (
                 Line("核对过了：是本软件发布的，没有被改动", "ok"),
                 Line(self._backing.told, "ok" if self._backing.whole else "mind"),
-                Line("程序关闭，安装程序打开", "", record),
+                Line("程序关闭，安装程序打开" if self._told.command else "请管理员来装", "", self._told.told),
+                Line(record),
                 Line("装好以后还可以退回来", "", "更新文件留在本机，用“回到以前的版本…”。"),
             )
         )
@@ -170,9 +172,10 @@ class UpdateDialog(QDialog):
         self.reject()
         self.back_asked.emit()
 
-    def _on_checked(self, found: Kept) -> None:
+    def _on_checked(self, found: tuple[Kept, Launch]) -> None:
         self._busy("")
-        self._show(found)
+        self._told = found[1]
+        self._show(found[0])
         self.install.setFocus()
 
     def _on_install(self) -> None:
@@ -215,5 +218,7 @@ class UpdateDialog(QDialog):
         self.banner.say(said(error), "red")
 
 
-def _checked(here: Here, path: Path, ticket: Ticket) -> Kept:
-    return updating.offered(here, path, ticket.check)
+def _checked(here: Here, path: Path, ticket: Ticket) -> tuple[Kept, Launch]:
+    """The file, and how its installer will be begun here; looking for that may start a program of the desktop's."""
+    found = updating.offered(here, path, ticket.check)
+    return found, updating.begun(here, Path(found.manifest.installer))

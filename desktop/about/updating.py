@@ -110,13 +110,14 @@ def made_ready(here: Here, chosen: Kept) -> tuple[Kept, Launch]:
     kept = here.shelf.keep(chosen.path, here.keys)
     if kept.manifest != chosen.manifest:
         raise Known(hukup.NOT_SIGNED.text, "更新文件在检查以后被换过，请重新选择。")
-    installer = here.shelf.installer(kept, here.keys)
-    launch = (
-        launching.plan(installer, here.platform)
-        if here.find is None
-        else launching.plan(installer, here.platform, here.find)
-    )
-    return kept, launch
+    return kept, begun(here, here.shelf.installer(kept, here.keys))
+
+
+def begun(here: Here, installer: Path) -> Launch:
+    """How an installer would be begun on this computer."""
+    if here.find is None:
+        return launching.plan(installer, here.platform)
+    return launching.plan(installer, here.platform, here.find)
 
 
 def remember(here: Here, after: str, record: Path | None, backup: Backup | None) -> None:
