@@ -89,6 +89,7 @@ class HelpDesk(QObject):
         if not chosen:
             return
         target = target_of(chosen)
+        shown.search.setFocus()  # else the keyboard would go on to the next button, and Enter print a chapter
         shown.handbook.setEnabled(False)
         shown.banner.say("正在做经办人手册，约需几秒钟，可以接着看帮助。", "ochre")
         made = Making(target, SystemClock().now().date(), self)

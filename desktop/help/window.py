@@ -26,6 +26,7 @@ _LEFT = 250
 _PX = 0.75
 """Points of a pixel at the usual resolution; the window's own text is 14 pixels."""
 _SIZES = (14 * _PX, 20 * _PX, 16 * _PX, 14 * _PX)
+_NO_PRINTER = "可以点“经办人手册…”存成 PDF，拿到有打印机的电脑上印。"
 _PLACE = Qt.ItemDataRole.UserRole
 
 
@@ -258,4 +259,4 @@ class HelpWindow(QDialog):
             if printing.agreed(made, 0, self):
                 self.text.document().print_(made)
         except Known as known:
-            self.banner.say(known.text + known.remedy, "red")
+            self.banner.say(f"{known.text}{_NO_PRINTER}", "red")

@@ -53,6 +53,7 @@ def _ask(desk: HelpDesk, dialogs: Dialogs, qtbot: QtBot, target: Path) -> HelpWi
     window = desk.explain(None)
     window.handbook.click()
     assert not window.handbook.isEnabled()
+    assert not window.print.hasFocus()
     assert "可以接着看" in window.banner.text()
     qtbot.waitUntil(window.handbook.isEnabled, timeout=30_000)
     desk.stop()

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from db.errors import Known
 from db.fields.base import Field
 from db.fields.household import MAIN_CAUSE, PHONE
 from db.fields.kinds import Text
@@ -19,6 +20,7 @@ from desktop.help.asking import TOPIC, asked_by
 from desktop.help.keymap import KeyMap
 from desktop.help.texts import Place, chapters
 from desktop.help.window import HelpWindow
+from desktop.printing import printer
 from desktop.widgets.form import Form, Section
 from desktop.widgets.grid import Grid
 from tests.helpers.qt import shown
@@ -87,6 +89,19 @@ def test_every_chapter_can_be_opened_from_the_contents(window: HelpWindow) -> No
         assert window.text.toPlainText().startswith(chapter.title) or chapter.text[2:].startswith(
             window.text.toPlainText().split("\n")[0]
         )
+
+
+def test_without_a_printer_the_way_to_paper_that_is_there_is_named(
+    window: HelpWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def none() -> None:
+        raise Known("没有可用打印机。", "请先“存为 PDF”。")
+
+    monkeypatch.setattr(printer, "new_printer", none)
+    window.print.click()
+    assert "没有可用打印机" in window.banner.text()
+    assert "经办人手册" in window.banner.text()
+    assert "存为 PDF" not in window.banner.text()
 
 
 def test_f1_in_the_help_asks_for_the_keys(window: HelpWindow, qtbot: QtBot) -> None:
