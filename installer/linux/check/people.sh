@@ -14,7 +14,7 @@ check_people() {
     make_record "$reviewer" "/home/$reviewer/town.huk" "$clerk"
     on_screen "$clerk" /trial/window.sh /srv/共用/town.huk qing-shan-2016 >>"$work/people.log" 2>&1 & first=$!
     on_screen "$reviewer" /trial/window.sh "/home/$reviewer/town.huk" qing-shan-2016 >>"$work/people.log" 2>&1 & second=$!
-    for seconds in $(seq 60); do
+    for seconds in $(seq 180); do
         sleep 1
         [ -e "$root/home/$clerk/inside" ] && [ -e "$root/home/$reviewer/inside" ] && break
     done

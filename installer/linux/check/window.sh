@@ -3,14 +3,18 @@
 # Usage: window.sh RECORD PASSWORD
 huyouka "$1" &
 program=$!
-for second in 1 2 3 4 5 6 7 8 9 10; do
+for second in $(seq 60); do
     sleep 1
     xdotool search --onlyvisible --name 户有卡 >/dev/null && break
 done
 sleep 1
 xdotool type --delay 30 "$2"
 xdotool key Return
-sleep 4
+for second in $(seq 60); do
+    sleep 1
+    [ -e "$1.lock" ] && break
+done
+sleep 5
 maim "$HOME/window.png"
 kill -0 $program || exit 1
 touch "$HOME/inside"
