@@ -6,10 +6,11 @@ import sys
 
 def main() -> int:
     """The exit code."""
-    from db.sheets import opening
+    if sys.argv[1:] and sys.argv[1].startswith("--"):
+        from db.sheets import opening
 
-    if opening.serve(sys.argv):
-        return 0
+        if opening.serve(sys.argv):
+            return 0
     if sys.argv[1:2] == ["--tour"]:
         from desktop.tour.command import main as tour
 
