@@ -63,7 +63,7 @@ tar -cf - --exclude __pycache__ db desktop resources installer pyproject.toml re
 installer/fonts.sh "$root/build/tree/resources/fonts"
 installer/update_keys.sh "$root/build/tree/resources/update"
 wait "$manual" || stop "The manual was not made: see build/linux/manual.log and build/manual/tour.log"
-installer/manual.sh "$root/build/tree/resources/help"
+cp build/manual/经办人手册.pdf "$root/build/tree/resources/help/"
 inside /build/inside_bundle.sh /opt/python >"$work/bundle.log" 2>&1 || stop "The program was not bundled: see build/linux/bundle.log"
 tail -n 1 "$work/bundle.log"
 
