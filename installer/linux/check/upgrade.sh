@@ -12,9 +12,15 @@ on_ledger() {
 }
 
 make_old_record() {
+    local attempt
     cp "$older" "$root/trial/old.deb"
     put_in --allow-downgrades /trial/old.deb || stop "the older package could not be installed"
-    on_screen "$clerk" huyouka --tour "/home/$clerk/旧版" >"$work/older-tour.log" 2>&1 || stop "the older tour failed: see build/linux/older-tour.log"
+    # That program let two threads make Qt's types at once, which now and then ended it; so it may try again.
+    for attempt in 1 2 3; do
+        rm -rf "$root/home/$clerk/旧版"
+        on_screen "$clerk" huyouka --tour "/home/$clerk/旧版" >"$work/older-tour.log" 2>&1 && break
+        [ "$attempt" -lt 3 ] || stop "the older tour failed: see build/linux/older-tour.log"
+    done
     old_password=$(sed -n 's/.*密码 \(.*\)）$/\1/p' "$work/older-tour.log" | tail -n 1)
     before=$(on_ledger 台账-升级前)
     [ -n "$before" ] || stop "the older program wrote no ledger of its record"
