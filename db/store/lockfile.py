@@ -33,15 +33,10 @@ class RecordLock:
     def __init__(self, record: Path, clock: Clock) -> None:
         """Take the lock; Known, naming the holder, when another program has the record open."""
         self._path = lock_path(record)
-        try:
-            self._file: io.FileIO = self._path.open("a+b", buffering=0)
-        except OSError as error:
-            raise Known(
-                f"不能在“{record.parent}”里写文件，档案打不开。", "请检查文件夹是否只读、磁盘是否已满，或换一个文件夹。"
-            ) from error
+        self._file = _opened(self._path, record)
         if not seize(self._file):
             self._file.close()
-            raise Known(f"档案“{record.name}”已被打开：{_told(self._path)}。", "请先在那里关闭，再打开。")
+            raise _held(self._path, record)
         self._write(clock)
 
     def release(self) -> None:
@@ -66,6 +61,31 @@ class RecordLock:
         with contextlib.suppress(OSError):
             self._file.truncate(0)
             self._file.write(json.dumps(holder, ensure_ascii=False).encode())
+
+
+def _opened(path: Path, record: Path) -> io.FileIO:
+    try:
+        try:
+            return path.open("a+b", buffering=0)
+        except PermissionError:
+            _clear_of_another_user(path, record)
+            return path.open("a+b", buffering=0)
+    except OSError as error:
+        raise Known(
+            f"不能在“{record.parent}”里写文件，档案打不开。", "请检查文件夹是否只读、磁盘是否已满，或换一个文件夹。"
+        ) from error
+
+
+def _clear_of_another_user(path: Path, record: Path) -> None:
+    """Two people of one computer may share a folder: Known when the other one is at it, else what his crash left is taken away."""
+    with path.open("rb", buffering=0) as file:
+        if not seize(file):
+            raise _held(path, record)
+        path.unlink()
+
+
+def _held(path: Path, record: Path) -> Known:
+    return Known(f"档案“{record.name}”已被打开：{_told(path)}。", "请先在那里关闭，再打开。")
 
 
 def _told(path: Path) -> str:

@@ -6,6 +6,7 @@ window's thread; what the first painted page asks for (names, whether a place or
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -152,6 +153,8 @@ class Door:
             return known.text
         if not folder.is_dir() and (folder.exists() or not folder.parent.is_dir()):
             return "没有这个文件夹，请换一个位置。"
+        if not os.access(folder if folder.is_dir() else folder.parent, os.W_OK):
+            return "这个文件夹不能写入，请换一个位置。"
         taken = folder / FILE_NAME
         return f"这个文件夹里已有档案 {FILE_NAME}，请换一个位置，或直接打开它。" if self.exists(taken) else ""
 

@@ -20,6 +20,11 @@ class Settings:
     def __init__(self, path: Path | None = None) -> None:
         self._store = QSettings(str(path or data_folder() / "settings.ini"), QSettings.Format.IniFormat)
 
+    @property
+    def lasting(self) -> bool:
+        """Whether what is kept now will be known tomorrow: the file or its folder may be read-only."""
+        return self._store.isWritable()
+
     def text(self, key: str, default: str = "") -> str:
         """A remembered text."""
         value = self._store.value(key, default)

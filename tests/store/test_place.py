@@ -95,6 +95,26 @@ def test_a_lock_file_that_says_nothing_still_locks(tmp_path: Path) -> None:
     lock.release()
 
 
+def test_a_lock_of_another_user_names_him_or_is_taken_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "town.huk"
+    real = Path.open
+
+    def only_his(self: Path, mode: str = "r", *given: object, **named: object) -> object:
+        if self == lock_path(path) and "a" in mode and self.exists():
+            raise PermissionError(13, "not yours")
+        return real(self, mode, *given, **named)  # type: ignore[call-overload]
+
+    his = RecordLock(path, FixedClock(START))
+    monkeypatch.setattr(Path, "open", only_his)
+    with pytest.raises(Known, match=r"已被打开：电脑.+用户"):
+        RecordLock(path, FixedClock(START))
+    his.release()
+    lock_path(path).write_bytes(b"left by a crash")
+    mine = RecordLock(path, FixedClock(START))
+    assert json.loads(lock_path(path).read_bytes())["pid"] == os.getpid()
+    mine.release()
+
+
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     with pytest.raises(Known, match="不能在"):
         RecordLock(tmp_path / "gone" / "town.huk", FixedClock(START))

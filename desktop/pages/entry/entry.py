@@ -26,6 +26,7 @@ from desktop.widgets.menus import help_button
 
 W = TypeVar("W", bound=QWidget)
 _CORNER = 12
+_FORGETFUL = "这台电脑上不能保存程序的设置（上次的档案、列宽等），下次要重新选一次；档案照常使用，不受影响。"
 
 
 class Entry(QStackedWidget):
@@ -158,6 +159,8 @@ class Entry(QStackedWidget):
     def _on_looked(self, path: Path, fault: Known | None) -> None:
         if fault is not None and path == self.path:
             self.login.say_trouble(sentence(fault))
+        elif path == self.path and not self._settings.lasting and self.login.banner.isHidden():
+            self.login.banner.say(_FORGETFUL, "ochre")
 
     def _on_login(self, name: str, password: str) -> None:
         self.login.say("")
