@@ -15,22 +15,34 @@ CLOUDS = (
     "onedrive", "坚果云", "nutstore", "wps云盘", "wpsdrive", "wps cloud files", "百度网盘同步", "baidusyncdisk", "baidunetdisk",
     "dropbox", "icloud", "微云", "weiyun", "google drive", "googledrive", "阿里云盘", "天翼云盘", "360云盘",
 )  # fmt: skip
-NETWORKS = frozenset(
-    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "fuse.gvfsd-fuse", "9p", "davfs", "afs", "ncpfs"}
-)
+NETWORKS = frozenset({
+    "nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "davfs", "afs", "ncpfs", "ceph", "glusterfs", "lustre", "fuse.sshfs",
+    "fuse.gvfsd-fuse", "fuse.davfs", "fuse.rclone", "fuse.smbnetfs", "fuse.curlftpfs", "fuse.glusterfs", "vboxsf", "vmhgfs",
+    "fuse.vmhgfs-fuse", "prl_fs", "virtiofs",
+})  # fmt: skip
+"""The last five are folders a virtual machine shares with its host, which are no better."""
 _REMOTE_DRIVE = 4
 
 
 def require_local(path: Path) -> None:
-    """Known when ``path`` lies on another computer or in a cloud folder."""
-    place = path.absolute()
-    cloud = next((part for part in place.parts[:-1] if part.casefold().startswith(CLOUDS)), None)
+    """Known when ``path`` lies on another computer or in a cloud folder, be it by a link."""
+    place, really = path.absolute(), _resolved(path)
+    parts = (*place.parts[:-1], *really.parts[:-1])
+    cloud = next((part for part in parts if part.casefold().startswith(CLOUDS)), None)
     if cloud is not None:
         raise Known(
             f"档案不能放在同步盘文件夹“{cloud}”里，同步会弄坏正在使用的档案。", "请把两个文件一起移到本机的普通文件夹。"
         )
-    if is_network(place):
+    if is_network(place) or is_network(really):
         raise Known("档案不能放在网络盘或共享文件夹里，多台电脑同时写会弄坏档案。", "请把两个文件一起移到本机硬盘。")
+
+
+def _resolved(path: Path) -> Path:
+    """Where a path leads; itself where that cannot be said (links in a circle, a share that is gone)."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):
+        return path.absolute()
 
 
 def is_network(place: Path) -> bool:
@@ -45,8 +57,8 @@ def is_network(place: Path) -> bool:
 
 def filesystem_of(place: Path, mounts: str) -> str:
     """The kind of file system ``place`` lies on, by the text of /proc/mounts; "" when unknown."""
-    found = [(len(point), kind) for point, kind in _points(mounts) if place.is_relative_to(point)]
-    return max(found, default=(0, ""))[1]
+    found = [(len(point), n, kind) for n, (point, kind) in enumerate(_points(mounts)) if place.is_relative_to(point)]
+    return max(found, default=(0, 0, ""))[2]  # of two mounted in one place the later one lies on top
 
 
 def _points(mounts: str) -> list[tuple[str, str]]:

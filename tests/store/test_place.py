@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 import pytest
 
@@ -21,11 +21,13 @@ from tests.helpers.record import START, create
 MOUNTS = """\
 /dev/sda1 / ext4 rw 0 0
 //srv/share /mnt/share cifs rw 0 0
+/dev/sda2 /media/x ext4 rw 0 0
+srv:/x /media/x cifs rw 0 0
 srv:/home /mnt/two\\040words nfs4 rw 0 0
 """
 HOLDER = """
 import sys, time
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from db.store.clock import SystemClock
 from db.store.lockfile import RecordLock
 lock = RecordLock(Path(sys.argv[1]), SystemClock())
@@ -41,6 +43,34 @@ def test_a_cloud_folder_is_refused(tmp_path: Path, folder: str) -> None:
     with pytest.raises(Known, match="同步盘"):
         create(place / "town.huk")
     assert list(place.iterdir()) == []
+
+
+def test_a_link_to_a_share_or_a_cloud_folder_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "坚果云").mkdir()
+    (tmp_path / "档案").symlink_to(tmp_path / "坚果云")
+    with pytest.raises(Known, match="同步盘"):
+        require_local(tmp_path / "档案" / "town.huk")
+    monkeypatch.setattr("db.store.place.is_network", lambda place: place.is_relative_to(tmp_path / "share"))
+    (tmp_path / "share").mkdir()
+    (tmp_path / "家").symlink_to(tmp_path / "share")
+    with pytest.raises(Known, match="网络盘"):
+        require_local(tmp_path / "家" / "town.huk")
+    (tmp_path / "圈").symlink_to(tmp_path / "圈")
+    require_local(tmp_path / "圈" / "town.huk")
+
+
+def test_a_drive_of_windows_that_lies_elsewhere_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Kernel:
+        @staticmethod
+        def GetDriveTypeW(anchor: str) -> int:
+            return 4 if anchor.startswith("Z") else 3
+
+    kernel = type("Windows", (), {"kernel32": Kernel})
+    monkeypatch.setattr("db.store.place.sys", type("System", (), {"platform": "win32"}))
+    monkeypatch.setattr("db.store.place.ctypes", type("Types", (), {"windll": kernel}))
+    assert is_network(PureWindowsPath(r"Z:\档案\town.huk"))  # type: ignore[arg-type]
+    assert not is_network(PureWindowsPath(r"D:\档案\town.huk"))  # type: ignore[arg-type]
+    assert is_network(PureWindowsPath(r"\\srv\share\town.huk"))  # type: ignore[arg-type]
 
 
 def test_a_record_may_be_called_what_it_likes(tmp_path: Path) -> None:
@@ -60,6 +90,7 @@ def test_a_share_is_refused(share: str) -> None:
         ("/data/town.huk", "ext4"),
         ("/mnt/share/town.huk", "cifs"),
         ("/mnt/shared/town.huk", "ext4"),
+        ("/media/x/town.huk", "cifs"),
         ("/mnt/two words/a/town.huk", "nfs4"),
     ],
 )
