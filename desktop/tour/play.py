@@ -21,7 +21,7 @@ from db.services.visit_import import VisitPlan
 from db.services.vote_import import VotePlan
 from db.store.clock import CST, FixedClock
 from db.store.wrap import STRONG, Cost
-from desktop.app.door import FILE_NAME, Door
+from desktop.app.door import FILE_NAME, PRACTICE, Door
 from desktop.app.program import Program
 from desktop.app.settings import Settings
 from desktop.app.start import make_application
@@ -36,6 +36,7 @@ from desktop.tour import (
     county,
     countyform,
     crosslists,
+    drilling,
     filling,
     leftout,
     months,
@@ -96,7 +97,7 @@ def play(books: Workbooks, out: Path, home: Path, cost: Cost = STRONG) -> None:
     shutil.rmtree(out / FOLDER, ignore_errors=True)
     QApplication.instance() or make_application(sys.argv[:1])
     clock = FixedClock(datetime(*script.filled_on.timetuple()[:3], MORNING, tzinfo=CST))
-    program = Program(Door(clock, cost, home / "anchors.json"), Settings(home / "settings.ini"))
+    program = Program(Door(clock, cost, home / "anchors.json", home / PRACTICE), Settings(home / "settings.ini"))
     stage = Stage(program, clock, out)
     usual, sys.excepthook = sys.excepthook, stage.note_bug
     try:
@@ -123,6 +124,7 @@ def _play(stage: Stage, script: Script, folder: Path, home: Path) -> None:
     _leave_behind(stage, script, shown)
     _afterwards(stage, script, file)
     papers.finish()
+    drilling.play(stage)
 
 
 def _applications(stage: Stage, script: Script, papers: Papers, home: Path) -> tuple[Shown, tuple[Chosen, ...]]:

@@ -20,7 +20,7 @@ WALLS = (
     ("desktop/forms", ("db.schema", "db.store"), ()),
     ("desktop/widgets", ("db.schema", "db.store"), ()),
     ("desktop/window", ("db.schema", "db.store"), ()),
-    ("desktop/printing", ("db.schema", "db.store"), ("db.store.files",)),
+    ("desktop/printing", ("db.schema", "db.store"), ("db.store.files", "db.store.practising")),
 )
 
 

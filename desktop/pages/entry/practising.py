@@ -19,7 +19,7 @@ class PractisingPage(EntrySheet):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("正在准备练习台账", parent)
-        self.setProperty("help", "practice.md")
+        self.setProperty("help", "practice.md#打开")
         self.subtitle.setText(_WORDS)
         self.bar = QProgressBar(self)
         self.bar.setTextVisible(False)
