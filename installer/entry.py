@@ -1,7 +1,25 @@
 """Where the installed program begins: a reader of one workbook, the tour (``--tour FOLDER``), the record's own command line
 (``--record`` first), or the window."""
 
+import os
 import sys
+from io import TextIOWrapper
+from pathlib import Path
+
+
+def speak() -> None:
+    """Windows gives a program without a console no output: say what is to be said in the console it was called from, if there is one.
+    Into a file or pipe it goes in the language of the computer, which may lack a character of a name."""
+    if sys.platform != "win32":
+        return
+    if sys.stdout is None or sys.stderr is None:
+        import ctypes
+
+        target = Path("CONOUT$" if ctypes.windll.kernel32.AttachConsole(-1) else os.devnull)
+        sys.stdout = sys.stderr = target.open("w", encoding="utf-8", errors="replace", buffering=1)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def main() -> int:
@@ -11,6 +29,8 @@ def main() -> int:
 
         if opening.serve(sys.argv):
             return 0
+    if sys.argv[1:2] in (["--tour"], ["--record"]):
+        speak()
     if sys.argv[1:2] == ["--tour"]:
         from desktop.tour.command import main as tour
 
