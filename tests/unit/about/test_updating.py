@@ -144,10 +144,10 @@ def test_each_desktop_is_asked_in_its_own_way(there: tuple[str, ...], command: t
     def find(name: str) -> str | None:
         return f"/usr/bin/{name}" if name in there else None
 
-    installer = Path("/home/村 长/更新/a.deb")
+    installer = Path("/srv/村 长/更新/a.deb")
     launch = launching.plan(installer, "linux", find, lambda: "org.deepin.installer.desktop")
     assert launch.command == ((f"/usr/bin/{command[0]}", *command[1:], str(installer)) if command else ())
-    assert "'/home/村 长/更新/a.deb'" in launch.by_hand
+    assert "'/srv/村 长/更新/a.deb'" in launch.by_hand
     assert launch.told.endswith("。")
 
 
