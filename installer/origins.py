@@ -15,7 +15,15 @@ from importlib import import_module
 from importlib.metadata import distributions
 from pathlib import Path, PurePosixPath
 
-_OURS = ("resources", "db", "desktop", "huyouka", "entry", "installer")
+_OURS = (
+    "resources",
+    "db",
+    "desktop",
+    "huyouka",
+    "installer",
+    *(path.stem for path in Path(__file__).parent.glob("*.py")),
+)
+"""This program's folders, and what of the installer goes along: the entry and what runs before it."""
 _PYTHON = re.compile(
     r"(base_library\.zip|lib)?python\d.*|base_library\.zip|(.*/)?lib-dynload/.*|[^/]+\.pyd|python\d+/.*"
 )
