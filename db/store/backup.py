@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from db.errors import Known
 from db.store.check import check_file, counts
 from db.store.clock import CST, Clock
-from db.store.engine import DataKey, connect, number
+from db.store.engine import GONE, DataKey, connect, number
 from db.store.faults import translated
 from db.store.files import beside, explained, replace, require_space, sync, write_bytes
 from db.store.keyring import KeyRing, Unlock
@@ -64,6 +64,8 @@ def backup(record: Record, folder: Path | None = None) -> Backup:
 
 def backup_files(path: Path, key: DataKey, folder: Path, clock: Clock) -> Backup:
     """The same for a record at hand by its key; an earlier backup is never touched."""
+    if not path.exists():
+        raise Known(GONE.text, GONE.remedy)
     now = clock.now()
     while (target := folder / f"{path.stem}-{now:{_STAMP}}.huk").exists():
         now += timedelta(seconds=1)  # two within a second: the second one takes the next free name
@@ -85,7 +87,7 @@ def backup_files(path: Path, key: DataKey, folder: Path, clock: Clock) -> Backup
 def copy(source: Path, fresh: Path, key: DataKey) -> None:
     """Copy a record that may be in use through SQLite, and see that no row is missing. Known: see ``faults``."""
     with translated():
-        old, new = connect(source, key), connect(fresh, key)
+        old, new = connect(source, key), connect(fresh, key, new=True)
         try:
             old.execute("PRAGMA busy_timeout=5000")
             old.execute("BEGIN")

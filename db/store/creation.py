@@ -98,7 +98,7 @@ def _fill(
 ) -> list[Actor]:
     """Schema, identity, people and town in one transaction."""
     with translated():
-        raw = connect(fresh, key)
+        raw = connect(fresh, key, new=True)
         try:
             raw.execute(f"PRAGMA application_id={APPLICATION_ID}")
         finally:

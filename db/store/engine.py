@@ -16,6 +16,12 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
 from sqlcipher3 import dbapi2
 
+from db.errors import Known
+
+GONE = Known(
+    "档案文件打不开了，刚才的操作没有保存。",
+    "请看U盘是否拔出、档案是否被移走或改名、文件夹是否只读；放回原处后再试一次，已经保存的内容都在档案里。",
+)
 SETTINGS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
@@ -49,8 +55,14 @@ def header_of(record: str) -> bytes:
     return uuid.UUID(hex=record).bytes
 
 
-def connect(path: Path, key: DataKey) -> Raw:
-    """A bare keyed connection in autocommit; the caller closes it. A wrong key shows on the first read."""
+def connect(path: Path, key: DataKey, *, new: bool = False) -> Raw:
+    """A bare keyed connection in autocommit; the caller closes it. A wrong key shows on the first read.
+
+    Known: the file is not there; unless it is to be ``new``, SQLite must not make an empty one in its place, as it would when a stick was
+    pulled out while the record on it is open.
+    """
+    if not new and not path.exists():
+        raise Known(GONE.text, GONE.remedy)
     raw = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False)
     try:
         raw.execute("PRAGMA cipher_log_level=NONE")

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 
 from db.errors import Known
+from db.store.engine import GONE
 
 DAMAGED = Known("档案文件已损坏，无法读取。", "请不要删除它，用“恢复备份”取回最近的一份备份。")
 FULL = Known("磁盘已满，刚才的操作没有保存，原有数据没有变化。", "请清理磁盘空间后再试一次。")
@@ -25,7 +26,7 @@ _BY_CODE = {
     dbapi2.SQLITE_LOCKED: LOCKED,
     dbapi2.SQLITE_READONLY: READONLY,
     dbapi2.SQLITE_PERM: READONLY,
-    dbapi2.SQLITE_CANTOPEN: READONLY,
+    dbapi2.SQLITE_CANTOPEN: GONE,
     dbapi2.SQLITE_IOERR: UNREADABLE,
     dbapi2.SQLITE_CORRUPT: DAMAGED,
     dbapi2.SQLITE_NOTADB: DAMAGED,

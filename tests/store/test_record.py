@@ -14,6 +14,7 @@ from sqlalchemy.exc import OperationalError
 
 from db.errors import Known, Refused
 from db.rules.codes import Role
+from db.store.backup import backup
 from db.store.clock import FixedClock
 from db.store.record import NewPerson, Record, Unit, WrongPassword
 from tests.helpers.record import (
@@ -24,6 +25,7 @@ from tests.helpers.record import (
     START,
     MakeRecord,
     Template,
+    copy_pair,
     create,
     nothing,
     reopen,
@@ -214,3 +216,35 @@ def test_opening_does_not_pay_for_migrations() -> None:
     code = "import db.store.record, sys; print('alembic' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def test_a_stick_that_was_pulled_out_is_said_and_no_empty_record_is_made_in_its_place(
+    template_record: Template, tmp_path: Path
+) -> None:
+    stick, away = tmp_path / "U盘", tmp_path / "拔出"
+    stick.mkdir()
+    path = copy_pair(template_record.path, stick / "town.huk")
+    with reopen(path) as record:
+        record.units._engine.dispose()  # what is open already goes on reading; a further connection meets the empty place
+        stick.rename(away)
+        stick.mkdir()  # where it hung in the system, a folder stays
+        for act in (lambda: acts(record), record.head, lambda: backup(record)):
+            with pytest.raises(Known, match="打不开了"):
+                act()
+        assert [rest.name for rest in stick.rglob("*") if rest.is_file()] == []
+        stick.joinpath("backups").rmdir() if stick.joinpath("backups").exists() else None
+        stick.rmdir()
+        away.rename(stick)
+        with record.write() as unit:
+            unit.trail("act")
+        assert "act" in acts(record)
+
+
+def test_closing_without_the_stick_leaves_nothing_in_its_place(template_record: Template, tmp_path: Path) -> None:
+    stick = tmp_path / "U盘"
+    stick.mkdir()
+    record = reopen(copy_pair(template_record.path, stick / "town.huk"))
+    stick.rename(tmp_path / "拔出")
+    stick.mkdir()
+    record.close()
+    assert list(stick.iterdir()) == []
