@@ -1,11 +1,12 @@
 """The yellow frame: round every window of the program while the practice record is open, with a strip that says so above the work.
 
-Windows are found as they get the keyboard, as each does when it opens; a watch on all events of the application would cost too much.
+Windows are found as they get the keyboard, and by looking a few times a second where a desktop gives it to none; a watch on all events
+of the application would cost too much.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
@@ -16,6 +17,7 @@ from desktop.widgets.looks import button, label, row
 TITLE = "练习"
 EDGE = 4
 """How wide the frame is, in pixels."""
+_LOOK_MS = 150
 _WORDS = "练习台账：这里的人都是编的，怎么试都行。两人的密码都是 {password}"
 _OPEN = (Qt.WindowType.Window, Qt.WindowType.Dialog, Qt.WindowType.Sheet, Qt.WindowType.Drawer)
 
@@ -77,6 +79,9 @@ class PracticeFrame(QObject):
         self._window = window
         self.strip: PracticeStrip | None = None
         self._on = False
+        self._timer = QTimer(self)
+        self._timer.setInterval(_LOOK_MS)
+        self._timer.timeout.connect(self.look)
 
     @property
     def on(self) -> bool:
@@ -95,7 +100,9 @@ class PracticeFrame(QObject):
             self._hang(strip)
             self._window.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
             self.look()
+            self._timer.start()
         else:
+            self._timer.stop()
             app.focusWindowChanged.disconnect(self._on_window)
             self._hang(None)
             self._window.setContentsMargins(0, 0, 0, 0)
