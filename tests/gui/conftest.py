@@ -18,7 +18,7 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
 
     def looking(shows: Callable[..., Any]) -> Callable[..., Any]:
         def show(dialog: Any, *given: Any) -> Any:
-            found.update(unexplained())
+            found.update(unexplained(dialog))
             return shows(dialog, *given)
 
         return show

@@ -19,14 +19,14 @@ _ROOMS = ("desktop.pages", "desktop.app", "desktop.window.search", "desktop.widg
 """Where inputs are put in front of a clerk; a bare editor of the widgets' own tests is nobody's."""
 
 
-def unexplained() -> list[str]:
-    """The inputs F1 has no paragraph for, each by the part it stands in and what it is called."""
-    return sorted({_called(one) for one in inputs() if asked_by(one) is None})
+def unexplained(within: QWidget | None = None) -> list[str]:
+    """The inputs F1 has no paragraph for, each by the part it stands in and what it is called; all there are, or those of one dialog."""
+    return sorted({_called(one) for one in inputs(within) if asked_by(one) is None})
 
 
-def inputs() -> Iterator[QWidget]:
+def inputs(within: QWidget | None = None) -> Iterator[QWidget]:
     """Every input there is now, in pages and dialogs, shown or not."""
-    for widget in QApplication.allWidgets():
+    for widget in QApplication.allWidgets() if within is None else within.findChildren(QWidget):
         if isinstance(widget, _INPUTS) and _room(widget) is not None and not _read_only(widget):
             yield widget
 

@@ -11,17 +11,20 @@ from pytestqt.qtbot import QtBot
 
 from db.fields.base import Field
 from db.fields.recheck import ACTED_ON
+from db.rules.codes import Role
 from db.services import applications
 from desktop.app.jobs import JOBS
 from desktop.app.program import Program
 from desktop.app.wiring import Workplace
 from desktop.forms.amount import Amount
 from desktop.help import fieldtexts
+from desktop.help.asking import asked_by
 from desktop.help.keymap import KeyMap
 from desktop.help.texts import Place
 from desktop.help.window import HelpWindow
 from desktop.pages.care.page import CarePage
 from desktop.pages.documents.page import DocumentsPage
+from desktop.pages.entry.people import PersonCard
 from desktop.pages.households.page import HouseholdsPage
 from desktop.pages.intake.page import IntakePage
 from desktop.pages.verification.page import VerificationPage
@@ -31,6 +34,7 @@ from desktop.widgets.formdialog import FormDialog
 from desktop.widgets.gridview import GridView
 from desktop.widgets.page import Page
 from tests.helpers import town
+from tests.helpers.explained import unexplained
 from tests.helpers.program import Clerk, clerk, settle
 from tests.helpers.qt import press
 
@@ -165,3 +169,14 @@ def test_before_anybody_is_logged_in_it_explains_the_way_in(clerk: Clerk) -> Non
     program = clerk.start()
     assert program.help.explain(program.entry).place() == Place("first")
     assert program.help.explain(program.entry.focusWidget()).place() == Place("fields-town", "省")
+
+
+def test_an_input_that_nothing_explains_is_noticed(clerk: Clerk) -> None:
+    """What every window test is held to: the lines of a person's card stand in no part with a paragraph until the step holds them."""
+    below = QWidget()
+    card = PersonCard(Role.CLERK, clerk.door, below)
+    lost = unexplained(below)
+    assert [line for line in lost if "PersonCard" in line and "姓名" in line]
+    below.setProperty("help", "first.md#经办人和审核人")
+    assert unexplained(below) == []
+    assert asked_by(card.person.line) == Place("first", "经办人和审核人")
