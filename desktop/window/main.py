@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
@@ -26,7 +26,7 @@ class MainWindow(QMainWindow):
     def __init__(self, geometry: QByteArray | None = None) -> None:
         super().__init__()
         self.setWindowTitle(TITLE)
-        self.setMinimumSize(*LEAST)
+        self.setMinimumSize(QSize(*LEAST).boundedTo(QGuiApplication.primaryScreen().availableSize()))
         self.working = False
         self._leaving = False
         self._painted = False
@@ -38,7 +38,7 @@ class MainWindow(QMainWindow):
             return
         screen = QGuiApplication.primaryScreen().availableGeometry()
         self.resize(min(USUAL[0], screen.width()), min(USUAL[1], screen.height()))
-        if LEAST[0] <= screen.width() <= USUAL[0]:
+        if screen.width() <= USUAL[0]:
             self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
 
     def show_part(self, part: QWidget, title: str = "", working: bool = False) -> None:

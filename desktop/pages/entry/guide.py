@@ -16,7 +16,7 @@ from desktop.pages.entry.sheet import sentence
 from desktop.pages.entry.step import Step
 from desktop.pages.entry.villages import VillagesStep
 from desktop.widgets.banner import Banner
-from desktop.widgets.looks import button, column, label, mark, row
+from desktop.widgets.looks import button, column, label, mark, row, scrolled
 
 NAMES = ("本镇与位置", "村和村民小组", "办理方式和标准", "经办人和审核人", "恢复密钥")
 MAKE, LAST = 3, 4
@@ -159,7 +159,9 @@ class Guide(QWidget):
         left.addWidget(self.practice, 0, Qt.AlignmentFlag.AlignLeft)
         left.addWidget(self.other, 0, Qt.AlignmentFlag.AlignLeft)
         right.addWidget(self.banner)
-        right.addWidget(self.stack, 1)
+        area = scrolled(self.stack)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)  # a small screen drawn at 200 %
+        right.addWidget(area, 1)
         foot.addStretch(1)
         for part in (self.back, self.on):
             part.setMinimumSize(110, 36)
