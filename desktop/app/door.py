@@ -147,6 +147,8 @@ class Door:
 
     def place_problem(self, folder: Path) -> str:
         """Why a new record can't lie in ``folder``; "" when it can."""
+        if not folder.is_absolute():
+            return "请写出从盘开始的完整位置，或点“选文件夹”。"
         try:
             require_local(folder / FILE_NAME)
         except Known as known:

@@ -53,3 +53,11 @@ def test_a_folder_that_cannot_be_made_is_said(door: Door, tmp_path: Path) -> Non
     (tmp_path / "文件").write_bytes(b"x")
     with pytest.raises(Known, match="不存在"):
         door.found(tmp_path / "文件" / "档案", TownSetup("广东省", "梅州市", "梅县区", "华阳镇", ()), ())
+
+
+def test_a_new_record_does_not_lie_just_anywhere(door: Door, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert door.place_problem(tmp_path) == door.place_problem(tmp_path / "新的") == ""
+    assert "完整位置" in door.place_problem(Path("华新村"))
+    assert "没有这个文件夹" in door.place_problem(tmp_path / "没有" / "新的")
+    monkeypatch.setattr("desktop.app.door.os.access", lambda *_: False)
+    assert "不能写入" in door.place_problem(tmp_path / "新的")
