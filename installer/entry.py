@@ -3,8 +3,11 @@
 
 import os
 import sys
+import traceback
 from io import TextIOWrapper
 from pathlib import Path
+
+COMMANDS = (["--tour"], ["--record"])
 
 
 def speak() -> None:
@@ -29,7 +32,7 @@ def main() -> int:
 
         if opening.serve(sys.argv):
             return 0
-    if sys.argv[1:2] in (["--tour"], ["--record"]):
+    if sys.argv[1:2] in COMMANDS:
         speak()
     if sys.argv[1:2] == ["--tour"]:
         from desktop.tour.command import main as tour
@@ -44,5 +47,21 @@ def main() -> int:
     return window()
 
 
+def guarded() -> int:
+    """What goes wrong before the window can say so itself is said in a sentence; commands leave their traceback with who called them."""
+    try:
+        return main()
+    except Exception as error:
+        if sys.argv[1:2] in COMMANDS:
+            traceback.print_exc()
+        else:
+            from desktop.app import environment
+
+            environment.say(
+                f"户有卡没有打开起来，档案没有动。请重新安装一次；还是这样，请把这一行告诉维护人员：{type(error).__name__}"
+            )
+        return 3
+
+
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(guarded())

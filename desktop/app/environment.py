@@ -27,6 +27,8 @@ _PACKAGES = {
     "libdbus-1.so.3": "libdbus-1-3",
     "libfontconfig.so.1": "libfontconfig1",
 }
+_STOP = 0x10
+"""The box of Windows with the sign of an error."""
 _MISSING = re.compile(r"(lib[\w.+-]+\.so(?:\.\d+)*): cannot open shared object")
 
 
@@ -61,8 +63,11 @@ def _unloadable(plugin: Path, load: Callable[[str], object]) -> str:
 
 
 def say(sentence: str) -> None:
-    """Tell it where it can be read without Qt."""
-    sys.stderr.write(f"{sentence}\n")
+    """Tell it where it can be read without Qt; on Windows the program has no console."""
+    if sys.platform == "win32":
+        ctypes.windll.user32.MessageBoxW(None, sentence, "户有卡", _STOP)
+    else:
+        sys.stderr.write(f"{sentence}\n")
 
 
 def current() -> Mapping[str, str]:
