@@ -21,10 +21,10 @@ TYPED  := $(wildcard db desktop installer tests/helpers)
 export PYTHON
 export PYTHONUTF8 := 1
 
-.PHONY: help setup run tour manual test bench lint types walls lock deb check-deb sign-update system-run system-test
+.PHONY: help setup run tour manual test bench lint types walls lock deb check-deb setup-exe check-setup sign-update system-run system-test
 
 help:  ## this list
-	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -nE 's/^([a-z-]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
 setup:  ## build .venv from the lock file, and nothing else
 	@installer/setup.sh
@@ -65,6 +65,12 @@ deb: system-run setup  ## build dist/*.deb in a minimal Debian 11 (root; the fir
 
 check-deb: system-run setup  ## install dist/*.deb in a fresh Debian, play the tour with the installed program, upgrade, remove
 	@installer/linux/check.sh $(RELEASE)
+
+setup-exe: setup  ## build dist/*-setup.exe under Wine (root; WINDOWS_PYTHON=dir holds a Windows CPython 3.11)
+	@WINDOWS_PYTHON='$(WINDOWS_PYTHON)' installer/windows/build.sh
+
+check-setup:  ## install dist/*-setup.exe under Wine, play the tour with the installed program, upgrade, go back, remove
+	@installer/windows/check.sh
 
 sign-update: setup  ## sign an installer for updates by file: KEY=file INSTALLER=file CHANGES=file [OLDEST=version], see installer/UPDATES.md
 	@$(PY) installer/sign.py sign --key '$(KEY)' --installer '$(INSTALLER)' --changes '$(CHANGES)' $(if $(OLDEST),--oldest '$(OLDEST)')
