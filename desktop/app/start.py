@@ -128,12 +128,14 @@ def watch_for_crashes() -> Crash:
 def open_window(record: Path | None) -> tuple[Program, Calls]:
     """The window with the way in; the record of last time when none was named. And what takes the calls of later starts."""
     from desktop.app.calls import Calls
-    from desktop.app.door import Door
+    from desktop.app.door import FILE_NAME, Door
+    from desktop.app.paths import data_folder
     from desktop.app.program import Program
     from desktop.app.settings import Settings
 
     settings = Settings()
     door = Door()
     program = Program(door, settings)
-    program.begin(record or settings.last_record)
+    proposed = data_folder() / FILE_NAME  # still there when the settings were lost
+    program.begin(record or settings.last_record or (proposed if door.exists(proposed) else None))
     return program, Calls(program, door, program)

@@ -96,6 +96,7 @@ class Entry(QStackedWidget):
         guide = self._built.get("guide")
         if not isinstance(guide, Guide):
             guide = Guide(self._door, self._work, self)
+            guide.founded.connect(self._on_founded)
             guide.made.connect(self._on_made)
             guide.other_asked.connect(self._on_other)
             guide.practice_asked.connect(self._on_practise)
@@ -252,8 +253,11 @@ class Entry(QStackedWidget):
         if chosen:
             self.turn_to(Path(chosen))
 
-    def _on_made(self, made: Founded) -> None:
+    def _on_founded(self, made: Founded) -> None:
+        """From now on it is the record of this computer, even if the window is closed before the sheet was printed."""
         self._settings.keep_last(made.path, self._door.names(made.path)[0])
         self._settings.keep("last/town", made.town)
+
+    def _on_made(self, made: Founded) -> None:
         self.show_login(made.path, "档案已建好，请用刚才设的密码登录。")
         self._drop("guide")

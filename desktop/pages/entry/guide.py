@@ -23,9 +23,10 @@ MAKE, LAST = 3, 4
 
 
 class Guide(QWidget):
-    """Signals: ``made(Founded)`` the record exists and its sheet was locked away; ``other_asked()`` open a record instead,
+    """Signals: ``founded(Founded)`` the record exists; ``made(Founded)`` and its sheet was locked away; ``other_asked()`` open a record instead,
     ``practice_asked()`` try everything on an invented town first."""
 
+    founded = Signal(object)
     made = Signal(object)
     other_asked = Signal()
     practice_asked = Signal()
@@ -125,6 +126,7 @@ class Guide(QWidget):
         from desktop.pages.entry.safe import SafeStep
 
         self._founded = founded
+        self.founded.emit(founded)
         self.steps[LAST] = SafeStep(founded, self)
         self._set_busy("")
         self._show(LAST)
