@@ -168,7 +168,9 @@ def test_the_record_is_made_its_sheet_locked_away_and_the_clerk_logs_in(
     assert safe.preview.paper.title == "华阳镇扶贫档案恢复密钥"
     guide.go_on()
     assert "请先打印并锁存" in safe.fault.text()
-    assert clerk.settings.last_record == clerk.folder / "档案" / "town.huk", "known from now on, if he closes the window"
+    assert clerk.settings.last_record == clerk.folder / "档案" / "town.huk", (
+        "known from now on, if he closes the window"
+    )
     safe.tick.click()
     guide.on.click()
     page = program.entry.login
