@@ -35,7 +35,7 @@ check_upgrade() {
     record check "$old_record" || stop "the upgraded record does not pass its check"
     after=$(on_ledger 台账-升级后)
     [ "$after" = "$before" ] || stop "$before before the upgrade, $after after it"
-    restored=$(record restore "$kept" "/home/$clerk/恢复/town.huk") || stop "the backup cannot be restored: $restored"
+    restored=$(record restore "$kept" "/home/$clerk/恢复的档案.huk") || stop "the backup cannot be restored: $restored"
     echo "on the ledger before and after: $after; backup: ${restored##*：}"
 
     put_in --allow-downgrades /trial/old.deb || stop "the older package could not be put back"
