@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QIcon
 
 from db.store.practising import PASSWORD
 from db.store.revision import HEAD, PROGRAM
@@ -17,7 +18,7 @@ from desktop.app.aboutdesk import AboutDesk
 from desktop.app.door import Door, preload
 from desktop.app.errands import Errands
 from desktop.app.helping import HelpDesk
-from desktop.app.paths import log_folder
+from desktop.app.paths import log_folder, resource
 from desktop.app.settings import Settings
 from desktop.app.work import Work
 from desktop.pages.entry.entry import Entry
@@ -92,7 +93,8 @@ class Program(QObject):
             ask(self.window, "请稍候", "上一步还在办理，等它办完再打开别的档案。", (Answer("知道了", "ok", "primary"),))
 
     def prepare(self) -> None:
-        """The window stands: import the rest beside it, and look at the record's files."""
+        """The window stands: give it its sign, import the rest beside it, and look at the record's files."""
+        self.window.setWindowIcon(QIcon(str(resource("icon/huyouka.svg"))))
         self._preloading = threading.Thread(target=preload, args=(self._ending,), name="huyouka-preload", daemon=True)
         self._preloading.start()
         self.entry.look()

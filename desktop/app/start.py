@@ -106,6 +106,7 @@ def make_application(argv: list[str]) -> QApplication:
     app = QApplication(argv)
     app.setApplicationName("huyouka")
     app.setApplicationDisplayName("户有卡")
+    QGuiApplication.setDesktopFileName("cn.huyouka.register")  # the desktop's own entry names its picture
     words = QTranslator(app)
     if words.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(words)

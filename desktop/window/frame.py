@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.widgets.looks import button, label, mark, row
@@ -43,6 +44,15 @@ class TopBar(QWidget):
         inner.addWidget(self.help)
         inner.addWidget(self.person)
         inner.addWidget(self._day)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a small screen drawn large the day gives way, then the town; what is pressed never does."""
+        super().resizeEvent(event)
+        for part in (self._town, self._day):
+            part.show()
+        for part in (self._day, self._town):
+            if self.minimumSizeHint().width() > self.width():
+                part.hide()
 
     def set_town(self, text: str) -> None:
         """The office at whose desk we sit: 华阳镇扶贫办."""

@@ -35,7 +35,8 @@ def first_picture():
     later = sorted(set(sys.argv[2:]) & set(sys.modules))
     from desktop.app.jobs import JOBS
     pages = sorted(job.key for job in JOBS if f"desktop.pages.{job.key}.page" not in sys.modules)
-    print(json.dumps({"pages": pages, "loaded": loaded, "later": later, "shown": shown, "yes": app.translate("QPlatformTheme", "Cancel")}))
+    signed = not program.window.windowIcon().isNull()
+    print(json.dumps({"signed": signed, "pages": pages, "loaded": loaded, "later": later, "shown": shown, "yes": app.translate("QPlatformTheme", "Cancel")}))
     program.window.close()
 
 program.window.painted.connect(first_picture)
@@ -63,6 +64,7 @@ def test_nothing_slow_is_imported_before_the_first_picture(
     assert {"sqlalchemy", "sqlcipher3", "argon2"} <= set(found["later"])  # type: ignore[call-overload]
     assert found["pages"] == [], "imported at the first click only"
     assert found["yes"] == "取消"
+    assert found["signed"], "the window shows the program's sign"
 
 
 def test_a_computer_without_a_screen_gets_one_sentence(

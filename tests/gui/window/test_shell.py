@@ -8,7 +8,7 @@ from typing import ClassVar
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from db.errors import Known, Problem, Refused
@@ -293,3 +293,17 @@ def test_on_a_screen_too_low_the_navigation_scrolls_to_the_open_job(qtbot: QtBot
         top = sidebar.mapTo(shelf.viewport(), sidebar.place(key).topLeft())
         assert shelf.viewport().rect().contains(top)
         assert shelf.viewport().rect().contains(sidebar.mapTo(shelf.viewport(), sidebar.place(key).bottomRight()))
+
+
+def test_on_a_small_screen_drawn_large_the_day_gives_way_to_what_is_pressed(shell: Shell, qtbot: QtBot) -> None:
+    shell.top.set_town("华阳镇扶贫办")
+    shell.top.set_person("经办人：陈某明")
+    shell.top.set_day(date(2016, 5, 25))
+    day = next(part for part in shell.top.findChildren(QLabel) if "2016-05-25" in part.text())
+    assert day.isVisible()
+    shell.resize(683, 384)
+    qtbot.waitUntil(day.isHidden)
+    search, pressed = shell.top.search, shell.top.help
+    qtbot.waitUntil(lambda: search.geometry().right() < pressed.geometry().left())
+    shell.resize(1366, 768)
+    qtbot.waitUntil(day.isVisible)
