@@ -18,9 +18,13 @@ from db.errors import Known, Refused
 from db.rules.codes import Role
 from db.rules.groups import group_name
 from db.rules.ledgerchoice import Choice
-from db.services import audit, imports, layouts, ledger, ledger_export, town
-from db.services.imports import FATE_WORDS, FATES, Preview
-from db.services.town import TownSetup, VillageSetup
+from db.services.health import audit
+from db.services.ledger import export as ledger_export
+from db.services.ledger import ledger
+from db.services.sheets import imports, layouts
+from db.services.sheets.imports import FATE_WORDS, FATES, Preview
+from db.services.town import town
+from db.services.town.town import TownSetup, VillageSetup
 from db.sheets.opening import read_book
 from db.sheets.roster import roster_of
 from db.store import backup as backups

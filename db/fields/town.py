@@ -1,6 +1,6 @@
 """What differs from town to town, declared once: the ways of the procedure, and the words and numbers on its papers.
 
-The keys are those of `db.services.town.Options`.
+The keys are those of `db.services.town.town.Options`.
 """
 
 from __future__ import annotations

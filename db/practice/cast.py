@@ -7,8 +7,8 @@ from datetime import date
 from db.rules.codes import AppraisalKind, Entry, Finding, Look, LookItem, Role
 from db.rules.codes import Bar as Barred
 from db.rules.eligibility import Verification
-from db.services.appraisals import Meeting
-from db.services.town import Options, TownSetup, VillageSetup
+from db.services.cases.appraisals import Meeting
+from db.services.town.town import Options, TownSetup, VillageSetup
 from db.store.practising import PASSWORD
 from db.store.record import NewPerson
 

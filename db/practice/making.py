@@ -13,7 +13,7 @@ from pathlib import Path
 from db.practice import cast
 from db.practice.story import Deed, deeds
 from db.rules.codes import Role
-from db.services import town
+from db.services.town import town
 from db.sheets.findings import Ticket
 from db.store.actor import Actor
 from db.store.clock import Clock, FixedClock

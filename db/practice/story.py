@@ -19,26 +19,19 @@ from db.practice.families import household
 from db.rules.case import Outcome
 from db.rules.codes import Attribute, Role
 from db.rules.ledger import last_day
-from db.services import (
-    applications,
-    appraisals,
-    cards,
-    closing,
-    county,
-    households,
-    notices,
-    objections,
-    questions,
-    reviews,
-    town,
-    verification,
-)
-from db.services.appraisals import Vote
-from db.services.county import CountyPaper, Ruling
-from db.services.objections import Objection
-from db.services.questions_asked import Condition, Counts, Question
-from db.services.reviews import Opinion
-from db.services.verification import Visit
+from db.services.cases import applications, appraisals, verification
+from db.services.cases.appraisals import Vote
+from db.services.cases.verification import Visit
+from db.services.deciding import cards, county, reviews
+from db.services.deciding.county import CountyPaper, Ruling
+from db.services.deciding.reviews import Opinion
+from db.services.ledger import closing
+from db.services.notices import notices, objections
+from db.services.notices.objections import Objection
+from db.services.questions import questions
+from db.services.questions.asked import Condition, Counts, Question
+from db.services.register import households
+from db.services.town import town
 from db.store.unit import Unit
 
 CARDED = 42

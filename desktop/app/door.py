@@ -28,7 +28,7 @@ from db.store.wrap import STRONG, Cost
 from desktop.app.paths import anchor_folder, data_folder
 
 if TYPE_CHECKING:
-    from db.services.town import TownSetup
+    from db.services.town.town import TownSetup
     from db.sheets.findings import Ticket
     from db.store.backup import Backup
     from db.store.record import Record
@@ -209,7 +209,7 @@ class Door:
 
     def found(self, folder: Path, setup: TownSetup, people: Sequence[Founder]) -> Founded:
         """Make the town's record in ``folder`` (made when missing) and close it; Refused or Known as ``Record.create``."""
-        from db.services import town
+        from db.services.town import town
         from db.store.record import NewPerson, Record, Unit
 
         def write(unit: Unit) -> None:

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from db.errors import Refused
 from db.rules.codes import Role
-from db.services import audit
+from db.services.health import audit
 from db.store.backup import Backup, backup, backups, folder_of, restore
 from db.store.check import check
 from db.store.keyring import by_password

@@ -10,7 +10,7 @@ from datetime import datetime
 from PySide6.QtCore import QObject, Signal
 
 from db.errors import Known
-from db.services import standing
+from db.services.office import standing
 from db.store.backup import Backup, backup, backups, folder_of
 from desktop.app.office import Office
 from desktop.app.ticket import Ticket

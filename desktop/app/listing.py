@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from db.rules.case import Status
-from db.services import search
-from db.services.search import Filter, Line
+from db.services.town import search
+from db.services.town.search import Filter, Line
 from desktop.app.office import Office
 from desktop.widgets.colours import Tone
 from desktop.widgets.sheet import Cell

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QObject, QTimer
 
-from db.services.standing import Standing, standing
+from db.services.office.standing import Standing, standing
 from desktop.app.dayguard import EVERYTHING
 from desktop.app.jobs import JOBS
 from desktop.app.leaving import last_backup

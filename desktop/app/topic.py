@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from db.rules.procedure import IDENTIFICATION, REMOVAL, ladders
-from db.services import search
-from db.services.search import Filter
+from db.services.town import search
+from db.services.town.search import Filter
 from desktop.app.office import Office
 from desktop.widgets.chips import Chips
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from db.errors import Known, Refused
-from db.services import search, town
+from db.services.town import search, town
 from db.store.record import Actor, Record
 from desktop.app.curtain import Curtain
 from desktop.app.dayguard import EVERYTHING, DayGuard

@@ -8,8 +8,8 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from db.fields import notice as field
-from db.services import notices
-from db.services.notices import NoticeView
+from db.services.notices import notices
+from db.services.notices.notices import NoticeView
 from desktop.app.office import Office
 from desktop.forms.days import short
 from desktop.forms.panel import FormPanel, NoticePanel

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from db.services import drafts
+from db.services.town import drafts
 from desktop.app.office import Office
 
 _EVERY_MS = 3000

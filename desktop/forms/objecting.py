@@ -10,9 +10,9 @@ from db.fields import notice as field
 from db.rules.case import Finding
 from db.rules.names import people_in
 from db.rules.objecting import Answered
-from db.services import objections
-from db.services.notices import NoticeView
-from db.services.objections import Investigation, Objection, ObjectionView
+from db.services.notices import objections
+from db.services.notices.notices import NoticeView
+from db.services.notices.objections import Investigation, Objection, ObjectionView
 from desktop.app.office import Office
 from desktop.forms.panel import FormPanel, NoticePanel
 from desktop.widgets.editors import PickEditor

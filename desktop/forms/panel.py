@@ -13,7 +13,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from db.errors import Problem
-from db.services.notices import NoticeView
+from db.services.notices.notices import NoticeView
 from desktop.app.office import Office, Verb
 from desktop.widgets.editor import ENTER
 from desktop.widgets.faults import FaultLine, problems_of

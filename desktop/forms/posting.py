@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QWidget
 from db.errors import Known, Refused
 from db.fields.kinds import Date
 from db.rules.notice import PROMPT_DAYS, Period
-from db.services import attachments, notices
-from db.services.notices import Hung, NoticeView
+from db.services.evidence import attachments
+from db.services.notices import notices
+from db.services.notices.notices import Hung, NoticeView
 from desktop.app.office import Office
 from desktop.forms.days import listed, short, span
 from desktop.forms.panel import Panel

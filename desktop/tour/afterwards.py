@@ -11,8 +11,9 @@ from db.rules.case import Status
 from db.rules.codes import ChangeKind, Recheck, Relation
 from db.rules.identity import age_on, judge
 from db.rules.values import Household, Member
-from db.services import households, search
-from db.services.search import Filter
+from db.services.register import households
+from db.services.town import search
+from db.services.town.search import Filter
 from desktop.pages.households.changes.boxes import act_of
 from desktop.pages.households.changes.guide import ChangeGuide
 from desktop.pages.households.changes.past import PastDialog

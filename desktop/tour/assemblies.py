@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.services.vote_import import FATE_WORDS, Fate, VotePlan
+from db.services.sheets.vote_import import FATE_WORDS, Fate, VotePlan
 from desktop.pages.appraisals.page import AppraisalsPage
 from desktop.tour.stage import Stage, StageError
 from desktop.tour.workbooks import Script

@@ -10,7 +10,7 @@ from db.fields.appraisal import VOTE
 from db.rules.codes import AppraisalKind, Look
 from db.rules.eligibility import LOOK_WORDS, Verification
 from db.rules.values import Household
-from db.services import search
+from db.services.town import search
 from desktop.pages.appraisals.entry import MORE, Entry
 from desktop.pages.appraisals.page import AppraisalsPage
 from desktop.pages.verification.form import FormView

@@ -7,8 +7,8 @@ from functools import partial
 from PySide6.QtWidgets import QDialog
 
 from db.fields.income import ITEMS, PARTS
-from db.services import households
-from db.services.rekeys import Item as Drawn
+from db.services.register import households
+from db.services.rekeying.rekeys import Item as Drawn
 from desktop.pages.health.page import HealthPage
 from desktop.pages.households.page import HouseholdsPage
 from desktop.pages.households.whatif import WhatIfDialog

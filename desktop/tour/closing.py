@@ -11,8 +11,8 @@ from pathlib import Path
 
 from db.papers.leftout import LeftOutRow
 from db.rules.case import Status
-from db.services import search
-from db.services.search import Filter
+from db.services.town import search
+from db.services.town.search import Filter
 from desktop.pages.ledgers.page import LedgersPage
 from desktop.pages.ledgers.writing import WritingPane
 from desktop.printing.window import show_paper

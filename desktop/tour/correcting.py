@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QDialog
 
 from db.rules.meeting import passed
 from db.rules.procedure import Step
-from db.services import search
-from db.services.appraisals import Meeting
-from db.services.search import Filter
-from db.services.vote_import import PlannedVote, VotePlan
+from db.services.cases.appraisals import Meeting
+from db.services.sheets.vote_import import PlannedVote, VotePlan
+from db.services.town import search
+from db.services.town.search import Filter
 from desktop.pages.households.correct import CorrectDialog
 from desktop.pages.households.page import HouseholdsPage
 from desktop.tour import byhand

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from db.rules.codes import BatchKind, Direction
-from db.services import notices
+from db.services.notices import notices
 from desktop.pages.county.page import CountyPage
 from desktop.pages.county.ruling import RulingTab
 from desktop.printing.pdf import file_name

@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from db.rules.case import Status
-from db.services import search
-from db.services.search import Filter
+from db.services.town import search
+from db.services.town.search import Filter
 from desktop.pages.countyforms.page import CountyFormsPage
 from desktop.tour import otherhands, rereading
 from desktop.tour.oddfiles import FOLDER

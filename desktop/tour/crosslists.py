@@ -11,8 +11,9 @@ from db.rules.case import Status
 from db.rules.codes import CrossOutcome
 from db.rules.identity import check_digit
 from db.rules.values import Household
-from db.services import households, search
-from db.services.search import Filter
+from db.services.register import households
+from db.services.town import search
+from db.services.town.search import Filter
 from desktop.pages.crosscheck.page import CrosscheckPage
 from desktop.tour import otherhands, rereading, snapshots
 from desktop.tour.oddfiles import FOLDER

@@ -20,11 +20,12 @@ from db.papers.model import Paper
 from db.rules.case import Status
 from db.rules.identity import mask
 from db.rules.procedure import Step
-from db.services import search, village_papers
-from db.services.imports import Preview, PreviewRow
-from db.services.search import Filter, Line
-from db.services.visit_import import VisitPlan
-from db.services.vote_import import VotePlan
+from db.services.papers import village as village_papers
+from db.services.sheets.imports import Preview, PreviewRow
+from db.services.sheets.visit_import import VisitPlan
+from db.services.sheets.vote_import import VotePlan
+from db.services.town import search
+from db.services.town.search import Filter, Line
 from db.sheets.matching import RowKey, match_rows
 from db.store.files import write_bytes
 from desktop.app.office import Office

@@ -9,8 +9,8 @@ from functools import partial
 from pathlib import Path
 
 from db.rules.monthclose import Month, after, named
-from db.services.closing import Close
-from db.services.closing import months as months_of
+from db.services.ledger.closing import Close
+from db.services.ledger.closing import months as months_of
 from desktop.pages.ledgers.closing import ClosingPane
 from desktop.pages.ledgers.page import LedgersPage
 from desktop.tour import afterwards, closing, rereading

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from db.rules.case import Finding
 from db.rules.objecting import Claim
-from db.services import notices, objections
+from db.services.notices import notices, objections
 from desktop.forms.objecting import CHANNELS, WAYS
 from desktop.pages.households.changes.guide import ChangeGuide
 from desktop.pages.households.page import HouseholdsPage

@@ -28,9 +28,10 @@ from db.rules.codes import (
 )
 from db.rules.identity import check_digit
 from db.rules.values import Household, Income, Member
-from db.services import households, search
-from db.services.imports import FATE_WORDS
-from db.services.search import Filter
+from db.services.register import households
+from db.services.sheets.imports import FATE_WORDS
+from db.services.town import search
+from db.services.town.search import Filter
 from desktop.pages.intake.page import IntakePage
 from desktop.tour import otherhands, rereading
 from desktop.tour.otherhands import Row, Value

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from db.rules.case import Event, Kind, Outcome, standing
-from db.services import files, search
-from db.services.files import CaseFile
-from db.services.imports import Preview
-from db.services.search import Filter
+from db.services.deciding import files
+from db.services.deciding.files import CaseFile
+from db.services.sheets.imports import Preview
+from db.services.town import search
+from db.services.town.search import Filter
 from desktop.app.office import Office
 
 

@@ -15,10 +15,11 @@ from PySide6.QtWidgets import QApplication
 
 from db.errors import Known
 from db.rules.codes import Direction
-from db.services import notices, search
-from db.services.imports import Preview
-from db.services.visit_import import VisitPlan
-from db.services.vote_import import VotePlan
+from db.services.notices import notices
+from db.services.sheets.imports import Preview
+from db.services.sheets.visit_import import VisitPlan
+from db.services.sheets.vote_import import VotePlan
+from db.services.town import search
 from db.store.clock import CST, FixedClock
 from db.store.wrap import STRONG, Cost
 from desktop.app.door import FILE_NAME, PRACTICE, Door

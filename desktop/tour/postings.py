@@ -10,8 +10,8 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from db.services import notices
-from db.services.notices import NoticeView
+from db.services.notices import notices
+from db.services.notices.notices import NoticeView
 from desktop.pages.notices.page import NoticesPage
 from desktop.tour.stage import Stage, StageError
 from desktop.tour.standing_by import second_person

@@ -7,8 +7,11 @@ from collections.abc import Sequence
 
 from db.papers.model import Paper
 from db.rules.case import Status
-from db.services import blank_papers, meeting_papers, paper_list, search
-from db.services.search import Filter
+from db.services.papers import blanks as blank_papers
+from db.services.papers import index as paper_list
+from db.services.papers import meetings as meeting_papers
+from db.services.town import search
+from db.services.town.search import Filter
 from desktop.pages.appraisals.page import AppraisalsPage
 from desktop.pages.county.page import CountyPage
 from desktop.pages.households.page import HouseholdsPage

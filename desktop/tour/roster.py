@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from db.rules.case import Status
 from db.rules.procedure import Step
-from db.services import search
-from db.services.imports import Preview
+from db.services.sheets.imports import Preview
+from db.services.town import search
 from desktop.pages.intake.page import IntakePage
 from desktop.pages.intake.previewing import SEVERITY_WORDS
 from desktop.pages.intake.roster import FAULTY

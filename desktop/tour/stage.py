@@ -20,7 +20,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QPushButton, QWidget
 
 from db.rules import calendar
-from db.services.holidays import holidays
+from db.services.town.holidays import holidays
 from db.store.clock import CST, FixedClock
 from desktop.app.office import Office
 from desktop.app.program import Program

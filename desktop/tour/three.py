@@ -13,7 +13,9 @@ from db.rules.codes import Attribute
 from db.rules.eligibility import Verification
 from db.rules.meeting import meeting_problems, passed, vote_problem
 from db.rules.values import Household
-from db.services import households, search, visit_import
+from db.services.register import households
+from db.services.sheets import visit_import
+from db.services.town import search
 from db.sheets.appraisals import AppraisalSheet, VoteRow, read_appraisals
 from db.sheets.matching import RowKey, match_rows
 from db.sheets.visits import read_visits

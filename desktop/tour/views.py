@@ -6,9 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from db.rules.case import Kind, Status
-from db.services import files, search
-from db.services.files import CaseFile
-from db.services.search import Filter
+from db.services.deciding import files
+from db.services.deciding.files import CaseFile
+from db.services.town import search
+from db.services.town.search import Filter
 from desktop.pages.desk.page import DeskPage
 from desktop.pages.households.page import HouseholdsPage
 from desktop.tour.stage import Stage

@@ -8,8 +8,9 @@ from collections import Counter
 from pathlib import Path
 
 from db.rules.values import Household
-from db.services import households, search
-from db.services.search import Filter
+from db.services.register import households
+from db.services.town import search
+from db.services.town.search import Filter
 from desktop.pages.households.page import HouseholdsPage
 from desktop.pages.intake.page import IntakePage
 from desktop.pages.intake.sending import SendingView

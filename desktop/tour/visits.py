@@ -9,9 +9,9 @@ from __future__ import annotations
 from db.rules.case import Status
 from db.rules.codes import Finding, Verdict
 from db.rules.eligibility import Verification
-from db.services import search
-from db.services.search import Filter
-from db.services.visit_import import VisitPlan
+from db.services.sheets.visit_import import VisitPlan
+from db.services.town import search
+from db.services.town.search import Filter
 from desktop.pages.verification.page import VerificationPage
 from desktop.tour.stage import Stage, StageError
 from desktop.tour.workbooks import Script

@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QDialog
 from python_calamine import CalamineWorkbook
 
-from db.services import blank_papers
+from db.services.papers import blanks as blank_papers
 from db.store.clock import CST, FixedClock
 from db.store.record import Record
 from desktop.tour.cast import CLERK

@@ -13,9 +13,13 @@ from db.rules.changes import Change
 from db.rules.codes import ChangeKind, Labour, Relation, Schooling, Sex
 from db.rules.values import Household, Member
 from db.schema.household import HouseholdRow
-from db.services import applications, appraisals, cases, changes, files, households, notices, verification
-from db.services.appraisals import Vote
-from db.services.verification import Visit
+from db.services.cases import applications, appraisals, cases, verification
+from db.services.cases.appraisals import Vote
+from db.services.cases.verification import Visit
+from db.services.changes import changes
+from db.services.deciding import files
+from db.services.notices import notices
+from db.services.register import households
 from db.store.record import Record
 from tests.helpers import town
 from tests.helpers.record import vouch

@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QWidget
 
 from db.rules.codes import CrossOutcome, Sex
 from db.rules.values import Household
-from db.services import applications, crosscheck
-from db.services.crosscheck import HitView
+from db.services.cases import applications
+from db.services.crosscheck import crosscheck
+from db.services.crosscheck.crosscheck import HitView
 from desktop.app.office import Office
 from desktop.pages.crosscheck.page import CrosscheckPage
 from tests.helpers import town

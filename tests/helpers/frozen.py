@@ -9,10 +9,11 @@ import sys
 from datetime import date, timedelta
 from pathlib import Path
 
-from db.services import applications, appraisals, cases, notices, verification
-from db.services import town as town_service
-from db.services.appraisals import Vote
-from db.services.verification import Visit
+from db.services.cases import applications, appraisals, cases, verification
+from db.services.cases.appraisals import Vote
+from db.services.cases.verification import Visit
+from db.services.notices import notices
+from db.services.town import town as town_service
 from db.store.clock import FixedClock
 from db.store.keys import keys_path
 from db.store.record import Record

@@ -6,12 +6,14 @@ from datetime import date, timedelta
 from typing import Any, Protocol
 
 from db.rules.case import Outcome
-from db.services import applications, appraisals, cases, county, notices, reviews, verification
-from db.services import town as town_service
-from db.services.appraisals import Vote
-from db.services.county import CountyPaper, Ruling
-from db.services.reviews import Opinion
-from db.services.verification import Visit
+from db.services.cases import applications, appraisals, cases, verification
+from db.services.cases.appraisals import Vote
+from db.services.cases.verification import Visit
+from db.services.deciding import county, reviews
+from db.services.deciding.county import CountyPaper, Ruling
+from db.services.deciding.reviews import Opinion
+from db.services.notices import notices
+from db.services.town import town as town_service
 from db.store.clock import FixedClock
 from db.store.record import Record
 from tests.helpers import town

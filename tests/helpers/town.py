@@ -30,10 +30,11 @@ from db.rules.eligibility import Verification
 from db.rules.identity import check_digit
 from db.rules.income import entry_line
 from db.rules.values import Household, Income, Member
-from db.services import applications, cases, town
-from db.services.appraisals import Meeting
-from db.services.cases import Act
-from db.services.town import Options, TownSetup, VillageSetup
+from db.services.cases import applications, cases
+from db.services.cases.appraisals import Meeting
+from db.services.cases.cases import Act
+from db.services.town import town
+from db.services.town.town import Options, TownSetup, VillageSetup
 from db.store.clock import CST
 from db.store.unit import Unit
 

@@ -42,7 +42,7 @@ def floor(record: Path) -> float:
 
 def registers(record: Path, runs: int) -> dict[str, list[float]]:
     """Seconds of taking the register of the month, each household whole, as a form is tried out."""
-    from db.services.countyforms_register import register
+    from db.services.figures.register import register
     from tests.speed.town import open_record
 
     with open_record(record) as opened:
@@ -67,10 +67,10 @@ def prepare(record: Path) -> None:
 
 
 def _planned(opened: Any, record: Path) -> tuple[Any, Any]:
-    from db.services import countyforms
-    from db.services.countyforms_match import propose
-    from db.services.countyforms_plan import Choices, plan
-    from db.services.countyforms_register import register
+    from db.services.countyforms import countyforms
+    from db.services.countyforms.match import propose
+    from db.services.countyforms.plan import Choices, plan
+    from db.services.figures.register import register
     from db.sheets.template_read import read_template
     from tests.helpers.countyforms import household_list
 

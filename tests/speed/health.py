@@ -65,7 +65,8 @@ def _ours(record: Record) -> tuple[Callable[[], object], Callable[[], object]]:
     from sqlalchemy import select
 
     from db.schema.household import HouseholdRow
-    from db.services import health, households
+    from db.services.health import health
+    from db.services.register import households
 
     def check() -> None:
         with record.read() as unit:

@@ -23,7 +23,8 @@ class Slip:
 
 def ours(record: Path) -> float:
     """Seconds from the question to the finished workbook."""
-    from db.services import ledger, ledger_export
+    from db.services.ledger import export as ledger_export
+    from db.services.ledger import ledger
     from tests.speed.town import open_record
 
     with open_record(record) as opened:
@@ -55,7 +56,7 @@ def floor(record: Path) -> float:
 
 def prepare(record: Path) -> None:
     """Lay the cells of every sheet beside the record, for the floor."""
-    from db.services import ledger
+    from db.services.ledger import ledger
     from db.sheets.ledger_rows import body
     from db.sheets.ledger_tables import sheets_of
     from tests.speed.town import open_record

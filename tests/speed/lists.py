@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from db.rules.procedure import Step
-from db.services import desk, search
-from db.services.search import Filter, Hit, Line
+from db.services.office import desk
+from db.services.town import search
+from db.services.town.search import Filter, Hit, Line
 from db.store.record import Record
 from tests.speed import town
 from tests.speed.raw import INITIALS, NAME, PAGE, VILLAGE, Questions, Raw, questions

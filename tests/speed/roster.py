@@ -55,7 +55,7 @@ class Taker:
 
     def take(self) -> dict[str, float]:
         """Seconds of the whole and of its parts; opening the record is not counted."""
-        from db.services import imports
+        from db.services.sheets import imports
         from db.sheets.roster import read_roster
         from tests.speed.town import open_record
 

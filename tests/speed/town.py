@@ -34,8 +34,9 @@ from db.rules.procedure import Step
 from db.rules.values import Household, Income, Member
 from db.schema.base import Base
 from db.schema.case import CaseRow, StateRow
-from db.services import households, town
-from db.services.town import TownSetup, VillageSetup
+from db.services.register import households
+from db.services.town import town
+from db.services.town.town import TownSetup, VillageSetup
 from db.store.clock import CST, FixedClock
 from db.store.record import NewPerson, Record, Unit
 from db.store.wrap import Cost

@@ -71,6 +71,6 @@ RULES = (
     Rule("R69", "E", "公示没贴全或期未满就初审", "date", after_notice, (), ("db.rules.notice.closing_problems", "db.rules.door.refusals")),
     Rule("R70", "E", "评议人数、票数不对", "paper", vote, (), ("db.rules.checks.dates.assembly", "db.rules.meeting.meeting_problems")),
     Rule("R71", "E", "异议没有答复就出具初审意见", "date", unheard, (), ("db.rules.door.refusals",)),
-    Rule("R101", "E", "公示里有身份证号或电话", "paper", scan, (), ("db.services.noticepaper.checked",)),
+    Rule("R101", "E", "公示里有身份证号或电话", "paper", scan, (), ("db.services.notices.paper.checked",)),
     Rule("R120", "E", "户数和人数对不上", "paper", pair_problem),
 )  # fmt: skip

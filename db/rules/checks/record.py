@@ -141,7 +141,7 @@ def _shared(rows: Iterable[Shared], rule: str, field: str, most: int, text: str)
 
 _ITEMS = ("wages", "business", "property", "transfer", "business_cost", "transfer_cost")
 RULES = (
-    Rule("R03", "E", "同一身份证号在两处", "record", doubled, (), ("db.services.households.problems",)),
+    Rule("R03", "E", "同一身份证号在两处", "record", doubled, (), ("db.services.register.households.problems",)),
     Rule("R62", "W", "收入已过脱贫标准，仍未脱贫", "record", over_exit_line, (*_ITEMS, "year", "size_stated")),
     Rule(
         "R80", "W", "疑似同一人在两户", "record", twice_alive, ("name", "id_number"), ("db.rules.changes.checks.pair",)

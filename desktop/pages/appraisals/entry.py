@@ -30,10 +30,10 @@ from db.fields.appraisal import (
 )
 from db.rules.codes import AppraisalKind
 from db.rules.meeting import meeting_problems, passed, vote_problem
-from db.services import meeting_papers
-from db.services.appraisals import Meeting, Vote
-from db.services.search import Line
-from db.services.town import VillageInfo
+from db.services.cases.appraisals import Meeting, Vote
+from db.services.papers import meetings as meeting_papers
+from db.services.town.search import Line
+from db.services.town.town import VillageInfo
 from desktop.widgets.chips import Chips
 from desktop.widgets.form import Form, Section
 from desktop.widgets.grid import Grid

@@ -14,11 +14,14 @@ from db.errors import Refused
 from db.papers.model import Paper
 from db.rules.case import Status
 from db.rules.procedure import IDENTIFICATION, Step, ladders
-from db.services import appraisals, drafts, meeting_papers, search, town, vote_import
-from db.services.appraisals import AppraisalLine, AppraisalResult
-from db.services.meeting_papers import Plan
-from db.services.search import Filter, Line
-from db.services.vote_import import VotePlan
+from db.services.cases import appraisals
+from db.services.cases.appraisals import AppraisalLine, AppraisalResult
+from db.services.papers import meetings as meeting_papers
+from db.services.papers.meetings import Plan
+from db.services.sheets import vote_import
+from db.services.sheets.vote_import import VotePlan
+from db.services.town import drafts, search, town
+from db.services.town.search import Filter, Line
 from db.sheets.appraisals import read_appraisals
 from desktop.app.office import CASES, Office
 from desktop.app.topic import Topic

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QScrollArea, QWidget
 
-from db.services.vote_import import FATE_WORDS, PlannedVote, VotePlan
+from db.services.sheets.vote_import import FATE_WORDS, PlannedVote, VotePlan
 from desktop.widgets.colours import Tone
 from desktop.widgets.listtable import Item, ListTable
 from desktop.widgets.looks import Card, button, column, label, row

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from db.services import standing
-from db.services.standing import TrailLine
+from db.services.office import standing
+from db.services.office.standing import TrailLine
 from desktop.app.keeping import Keeper
 from desktop.app.office import Office
 from desktop.pages.care.panel import Panel

@@ -11,7 +11,7 @@ from db.fields.base import Field
 from db.fields.kinds import Choice, Count, Money, Text
 from db.rules.codes import Role, ThresholdKind
 from db.rules.income import Threshold
-from db.services import town
+from db.services.town import town
 from desktop.app.keeping import Keeper
 from desktop.app.office import Office
 from desktop.app.townform import LINES, line_item

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from db.papers import recovery
 from db.papers.recovery import RecoveryFacts
-from db.services import town
+from db.services.town import town
 from desktop.app.keeping import Keeper, Person
 from desktop.app.office import Office
 from desktop.pages.care.dialogs import NewPersonDialog, OwnPasswordDialog, ResetDialog

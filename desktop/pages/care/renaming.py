@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 from db.errors import Problem
 from db.fields.village import ACT, BASIS, GROUP, INTO, INTO_GROUP, NEW_NAME, ON, VILLAGE
 from db.rules.codes import VillageAct
-from db.services import villages
-from db.services.town import VillageInfo
-from db.services.villages import Dated, PlaceEvent
+from db.services.office import villages
+from db.services.office.villages import Dated, PlaceEvent
+from db.services.town.town import VillageInfo
 from desktop.app.office import Office
 from desktop.widgets.batch import both
 from desktop.widgets.dialogs import Answer, ask

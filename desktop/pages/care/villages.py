@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from db.errors import Problem, Refused
 from db.fields.town import GROUPS, VILLAGE, VILLAGE_PHONE
 from db.rules.groups import groups_from
-from db.services import town, villages
-from db.services.town import VillageInfo, VillageSetup
+from db.services.office import villages
+from db.services.town import town
+from db.services.town.town import VillageInfo, VillageSetup
 from desktop.app.keeping import Keeper
 from desktop.app.office import Office
 from desktop.pages.care.panel import Panel

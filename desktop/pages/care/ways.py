@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QWidget
 
 from db.errors import Refused
 from db.rules.codes import Role
-from db.services import settings, town
-from db.services.town import Options
+from db.services.office import settings
+from db.services.town import town
+from db.services.town.town import Options
 from desktop.app.keeping import Keeper
 from desktop.app.office import Office
 from desktop.app.townform import LAYOUT, LOOKS

@@ -6,8 +6,8 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
-from db.services.county import Announced
-from db.services.objections import ObjectionView
+from db.services.deciding.county import Announced
+from db.services.notices.objections import ObjectionView
 from desktop.widgets.menus import MenuButton
 
 

@@ -9,9 +9,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from db.fields.county import DATED, NUMBER
-from db.services import county, town
-from db.services.county import Announced, CountyPaper
-from db.services.queues import Queued
+from db.services.deciding import county
+from db.services.deciding.county import Announced, CountyPaper
+from db.services.deciding.queues import Queued
+from db.services.town import town
 from desktop.app.office import Office
 from desktop.forms.ending import ExtendPanel
 from desktop.forms.objecting import AnswerPanel, InvestigatePanel, ObjectPanel

@@ -9,7 +9,7 @@ from db.papers import signboard, villagebook
 from db.papers.model import Format, Paper
 from db.papers.signboard import SignboardFacts
 from db.papers.villagebook import BookFacts
-from db.services import village_book
+from db.services.papers import village_book
 from desktop.app.office import Office
 from desktop.printing.window import show_paper
 from desktop.widgets.menus import MenuButton

@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from db.papers import card
 from db.papers.model import Paper
 from db.rules.case import Status
-from db.services import household_papers, paper_list, search, town
-from db.services.search import Filter, Line
+from db.services.papers import household as household_papers
+from db.services.papers import index as paper_list
+from db.services.town import search, town
+from db.services.town.search import Filter, Line
 from desktop.app.office import Office
 from desktop.app.paths import offered
 from desktop.app.ticket import Ticket

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from db.errors import Known, Refused
 from db.rules.notice import PROMPT_DAYS
-from db.services import attachments, notices
-from db.services.notices import Hung, NoticeView
+from db.services.evidence import attachments
+from db.services.notices import notices
+from db.services.notices.notices import Hung, NoticeView
 from desktop.app.office import Office
 from desktop.pages.county.late import LateBox
 from desktop.pages.county.rows import span

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.services import documents
+from db.services.cases import documents
 from desktop.app.office import Office
 from desktop.widgets.offer import Offer
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from db.fields.county import ISSUED_ON
-from db.services import cards, town
-from db.services.queues import Queued
+from db.services.deciding import cards
+from db.services.deciding.queues import Queued
+from db.services.town import town
 from desktop.app.office import Office
 from desktop.pages.county.rows import COLUMNS, queue_row
 from desktop.widgets.batch import BatchPane, Deed

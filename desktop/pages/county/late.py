@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from db.fields.kinds import Text
 from db.rules.codes import Role
-from db.services.notices import NoticeView
+from db.services.notices.notices import NoticeView
 from desktop.widgets.editors import LineEditor
 from desktop.widgets.looks import button, column, label, row
 

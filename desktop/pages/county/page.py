@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QWidget
 from db.papers.model import Paper
 from db.rules.case import Kind, Status
 from db.rules.procedure import Step
-from db.services import county, county_papers, queues, search, town
-from db.services.county import Announced
-from db.services.county_papers import Received
-from db.services.queues import Queued
-from db.services.search import Filter
+from db.services.deciding import county, queues
+from db.services.deciding.county import Announced
+from db.services.deciding.queues import Queued
+from db.services.papers import county as county_papers
+from db.services.papers.county import Received
+from db.services.town import search, town
+from db.services.town.search import Filter
 from desktop.app.office import Office
 from desktop.app.topic import Topic
 from desktop.pages.county.announcing import AnnounceTab

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from db.services.notices import NoticeView
-from db.services.queues import Queued
+from db.services.deciding.queues import Queued
+from db.services.notices.notices import NoticeView
 from desktop.widgets.batch import BatchRow, both
 from desktop.widgets.colours import Tone
 from desktop.widgets.listtable import Item

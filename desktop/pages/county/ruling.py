@@ -14,10 +14,11 @@ from PySide6.QtWidgets import QWidget
 from db.fields.county import DATED, NUMBER, REASON
 from db.fields.kinds import Choice
 from db.rules.case import Kind, Outcome
-from db.services import county, returned, town
-from db.services.county import CountyPaper, Ruling
-from db.services.queues import Queued
-from db.services.returned import Returned
+from db.services.deciding import county, returned
+from db.services.deciding.county import CountyPaper, Ruling
+from db.services.deciding.queues import Queued
+from db.services.deciding.returned import Returned
+from db.services.town import town
 from desktop.app.office import Office
 from desktop.pages.county.incoming import offer_incoming
 from desktop.pages.county.rows import COLUMNS, queue_row

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from db.fields.kinds import Date
 from db.papers.model import Paper
-from db.services import village_papers
-from db.services.notices import NoticeView
+from db.services.notices.notices import NoticeView
+from db.services.papers import village as village_papers
 from desktop.app.office import Office
 from desktop.printing.preview import PaperPreview
 from desktop.widgets.editors import LineEditor

@@ -7,9 +7,9 @@ from typing import Literal
 
 from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QWidget
 
-from db.services.countyforms_counted import Condition, Counted, counted_of
-from db.services.countyforms_dimensions import DIMENSIONS, Dimension, band
-from db.services.countyforms_match import fixed, fixed_text
+from db.services.countyforms.match import fixed, fixed_text
+from db.services.figures.counted import Condition, Counted, counted_of
+from db.services.figures.dimensions import DIMENSIONS, Dimension, band
 from desktop.widgets.dialogs import Growing
 from desktop.widgets.looks import button, column, label, row
 from desktop.widgets.picks import Box

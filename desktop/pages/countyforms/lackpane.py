@@ -8,8 +8,8 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
-from db.services.countyforms_lists import gathered
-from db.services.countyforms_plan import Plan
+from db.services.countyforms.lists import gathered
+from db.services.countyforms.plan import Plan
 from db.sheets.template import FormKind
 from desktop.widgets.listtable import Item, ListTable
 from desktop.widgets.looks import Card, button, column, label

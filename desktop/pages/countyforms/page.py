@@ -17,11 +17,13 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from db.errors import Cancelled
-from db.services import countyforms, countyforms_lists, town
-from db.services.countyforms import Filled, Opened
-from db.services.countyforms_facts import Register
-from db.services.countyforms_plan import Choices, Lack, Plan, plan
-from db.services.countyforms_register import register
+from db.services.countyforms import countyforms
+from db.services.countyforms import lists as countyforms_lists
+from db.services.countyforms.countyforms import Filled, Opened
+from db.services.countyforms.plan import Choices, Lack, Plan, plan
+from db.services.figures.facts import Register
+from db.services.figures.register import register
+from db.services.town import town
 from db.sheets.template import FormKind
 from db.sheets.template_frame import Frame
 from desktop.app.office import Office

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QWidget
 
-from db.services.countyforms_counted import is_counted
-from db.services.countyforms_match import Proposal, choices, label_of, short_of
-from db.services.countyforms_plan import SheetPlan
+from db.services.countyforms.match import Proposal, choices, label_of, short_of
+from db.services.countyforms.plan import SheetPlan
+from db.services.figures.counted import is_counted
 from db.sheets.template import FormKind, FormSheet, Slot
 from desktop.forms.matching import MatchingTable, Meaning, Offered
 from desktop.pages.countyforms.compose import compose

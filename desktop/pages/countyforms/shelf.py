@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from db.services.countyforms import Remembered
+from db.services.countyforms.countyforms import Remembered
 from desktop.widgets.empty import Empty
 from desktop.widgets.listtable import Item, ListTable
 from desktop.widgets.looks import Card, column, label

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from db.fields.kinds import Choice, Text
 from db.rules.codes import CrossOutcome
-from db.services.crosscheck import Answer
+from db.services.crosscheck.crosscheck import Answer
 from desktop.pages.crosscheck.attached import Attached, AttachedList
 from desktop.widgets.lines import LinesEditor
 from desktop.widgets.looks import button, column, label, row

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from db.errors import Known, Refused
-from db.services import attachments
+from db.services.evidence import attachments
 from desktop.app.paths import clerks_folder
 from desktop.widgets.looks import button, column, label, row
 from desktop.widgets.side import empty_layout

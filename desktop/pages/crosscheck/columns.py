@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QStackedWidget, QWidget
 
-from db.services.crosscheck_reading import Opened
+from db.services.crosscheck.reading import Opened
 from db.sheets.crosslist import MEANINGS, ListSheet, names_somebody
 from desktop.forms.matching import MatchingTable, Meaning, Offered
 from desktop.widgets.chips import Chips

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from db.rules.crosscheck import ALARMS, advice
-from db.services.crosscheck import Answer, HitView
-from db.services.crosscheck_out import Pair
+from db.services.crosscheck.crosscheck import Answer, HitView
+from db.services.crosscheck.out import Pair
 from desktop.pages.crosscheck.answering import Answering
 from desktop.widgets.looks import Card, Rule, button, column, label, mark, row, scrolled
 from desktop.widgets.side import empty_layout

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from db.rules.codes import CrossMatch, CrossOutcome
 from db.rules.crosscheck import ALARMS, BARS
-from db.services.crosscheck import HitView
+from db.services.crosscheck.crosscheck import HitView
 from desktop.pages.crosscheck.lists import Narrow
 from desktop.widgets.colours import Tone
 from desktop.widgets.empty import Empty

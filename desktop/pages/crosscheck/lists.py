@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from db.rules.codes import CrossKind
-from db.services.crosscheck import HitView, ListView
+from db.services.crosscheck.crosscheck import HitView, ListView
 from desktop.widgets.colours import Tone
 from desktop.widgets.listtable import Item, ListTable
 from desktop.widgets.looks import Card, column

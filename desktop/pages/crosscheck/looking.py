@@ -14,8 +14,11 @@ from db.errors import Known, Refused
 from db.papers import crosscheck as paper
 from db.papers.crosscheck import CrossFacts
 from db.rules.codes import CrossKind
-from db.services import attachments, crosscheck_answering, crosscheck_out, drafts
-from db.services.crosscheck import HitView, ListView
+from db.services.crosscheck import answering as crosscheck_answering
+from db.services.crosscheck import out as crosscheck_out
+from db.services.crosscheck.crosscheck import HitView, ListView
+from db.services.evidence import attachments
+from db.services.town import drafts
 from desktop.app.office import Office
 from desktop.app.paths import clerks_folder, offered, workbook_path
 from desktop.app.ticket import Ticket

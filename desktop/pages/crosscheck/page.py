@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from db.errors import Cancelled, Refused
 from db.rules.codes import CrossKind
-from db.services import crosscheck, crosscheck_reading
-from db.services.crosscheck import CrossPreview, HitView, ListView
-from db.services.crosscheck_reading import Opened
+from db.services.crosscheck import crosscheck
+from db.services.crosscheck import reading as crosscheck_reading
+from db.services.crosscheck.crosscheck import CrossPreview, HitView, ListView
+from db.services.crosscheck.reading import Opened
 from db.sheets.crosslist import CrossFile, ListSheet
 from desktop.app.office import Office
 from desktop.app.ticket import Ticket

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from db.fields.kinds import Choice, Date, Text
 from db.rules.codes import CrossKind, CrossMatch
 from db.rules.crosscheck import Hit, sentence
-from db.services.crosscheck import CrossPreview, both_ways
+from db.services.crosscheck.crosscheck import CrossPreview, both_ways
 from db.sheets.crossguess import Guess
 from db.sheets.findings import SheetFinding
 from desktop.widgets.banner import Banner

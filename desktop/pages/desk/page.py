@@ -9,8 +9,8 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from db.services import desk
-from db.services.desk import Overview, StepCount, Todo
+from db.services.office import desk
+from db.services.office.desk import Overview, StepCount, Todo
 from desktop.app.office import Office
 from desktop.pages.desk.steps import Bar, StepBars
 from desktop.widgets.empty import Empty

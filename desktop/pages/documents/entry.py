@@ -9,8 +9,8 @@ from db.errors import Problem
 from db.fields.document import BODY, DATED, DIRECTION, NOTE, NUMBER, REASON, TITLE, USED_FOR
 from db.rules import documents as rules
 from db.rules.codes import Direction
-from db.services import documents
-from db.services.documents import Document, Draft, Use
+from db.services.cases import documents
+from db.services.cases.documents import Document, Draft, Use
 from desktop.app.office import Office
 from desktop.widgets.faults import problems_of
 from desktop.widgets.form import Form, Section

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from db.papers.documents import RegisterFacts, build
 from db.rules.codes import Direction
-from db.services import documents
-from db.services.documents import Document
+from db.services.cases import documents
+from db.services.cases.documents import Document
 from desktop.app.office import Office
 from desktop.pages.documents.entry import EntrySide
 from desktop.printing.window import show_paper

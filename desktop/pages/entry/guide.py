@@ -100,14 +100,14 @@ class Guide(QWidget):
 
     def _build_ways(self) -> None:
         """The town's options come with the database, which is loaded while the first two steps are filled in."""
-        from db.services.town import Options
+        from db.services.town.town import Options
         from desktop.pages.entry.ways import WaysStep
 
         step = self.steps[2] = WaysStep(Options().values(), self)
         step.ended.connect(self.go_on)
 
     def _make(self) -> None:
-        from db.services.town import Options, TownSetup, VillageSetup
+        from db.services.town.town import Options, TownSetup, VillageSetup
         from desktop.pages.entry.ways import WaysStep
 
         ways = self.steps[2]

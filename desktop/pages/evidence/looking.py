@@ -15,7 +15,7 @@ from db.errors import Known, Refused
 from db.rules.exif import HEAD, taken_at
 from db.rules.sorting import Clue, Proposal, time_in_name
 from db.rules.wholefile import is_locked
-from db.services import attachments, clues, evidence
+from db.services.evidence import attachments, clues, evidence
 from desktop.app.office import Office
 from desktop.app.ticket import Ticket
 from desktop.printing.thumbs import thumbnail

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from db.rules.evidence import Missing
-from db.services.shortfall import HouseholdMeter, Meter, PaperMeter, VillageMeter
+from db.services.evidence.shortfall import HouseholdMeter, Meter, PaperMeter, VillageMeter
 from desktop.widgets.empty import Empty
 from desktop.widgets.listtable import Item, ListTable
 from desktop.widgets.looks import Card, Rule, button, column, label, row, scrolled

@@ -12,9 +12,9 @@ from db.papers import missing as missing_paper
 from db.papers.missing import MissingFacts
 from db.rules.evidence import SHARED, Missing
 from db.rules.procedure import Step
-from db.services import attachments, shortfall, shortlists
-from db.services.search import Filter
-from db.services.shortfall import HouseholdMeter, Meter, PaperMeter
+from db.services.evidence import attachments, shortfall, shortlists
+from db.services.evidence.shortfall import HouseholdMeter, Meter, PaperMeter
+from db.services.town.search import Filter
 from desktop.app.office import Office
 from desktop.app.paths import clerks_folder, offered, workbook_path
 from desktop.app.ticket import Ticket

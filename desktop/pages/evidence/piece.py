@@ -13,8 +13,8 @@ from PySide6.QtGui import QImage
 
 from db.rules.codes import EvidenceKind
 from db.rules.evidence import PLACED, SHARED
-from db.services.evidence import Hanging
-from db.services.shortfall import Meter
+from db.services.evidence.evidence import Hanging
+from db.services.evidence.shortfall import Meter
 from desktop.pages.evidence.looking import Looked
 from desktop.widgets.colours import Tone
 from desktop.widgets.gallery import Tile

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from db.rules.codes import EvidenceKind
 from db.rules.evidence import PLACED, SHARED
-from db.services.shortfall import Meter
+from db.services.evidence.shortfall import Meter
 from desktop.pages.evidence.piece import Piece
 from desktop.widgets.looks import button, column, label, row
 from desktop.widgets.picks import Box

@@ -16,8 +16,9 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from db.errors import Known, Refused
 from db.rules.evidence import PLACED, SHARED
-from db.services import drafts, evidence
-from db.services.shortfall import Meter
+from db.services.evidence import evidence
+from db.services.evidence.shortfall import Meter
+from db.services.town import drafts
 from desktop.app.office import Office
 from desktop.app.ticket import Ticket
 from desktop.forms.keeper import Keeper

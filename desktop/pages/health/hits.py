@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from db.services import rarenames
-from db.services.health import Found, Hit
+from db.services.health import rarenames
+from db.services.health.health import Found, Hit
 from desktop.pages.health.rare import HOW
 from desktop.pages.health.rules import WORDS
 from desktop.widgets.listtable import Item, ListTable

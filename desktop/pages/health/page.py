@@ -13,8 +13,11 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from db.errors import Cancelled
 from db.papers import checkup as paper
-from db.services import health, healthlists, healthroster, reasons
-from db.services.health import Checkup, Hit, LastRun
+from db.services.cases import reasons
+from db.services.health import health
+from db.services.health import lists as healthlists
+from db.services.health import roster as healthroster
+from db.services.health.health import Checkup, Hit, LastRun
 from desktop.app.office import Office
 from desktop.app.paths import clerks_folder, offered, workbook_path
 from desktop.app.ticket import Ticket

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from db.services import rarenames
-from db.services.health import Checkup
+from db.services.health import rarenames
+from db.services.health.health import Checkup
 from desktop.app.office import Office
 from desktop.printing.fonts import missing
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from db.services.health import Checkup, Found
+from db.services.health.health import Checkup, Found
 from desktop.widgets.chips import Chips
 from desktop.widgets.colours import Tone
 from desktop.widgets.listtable import Item, ListTable

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from db.rules.case import Event, Kind, latest
 from db.rules.correction import correctable, falling
 from db.rules.procedure import IDENTIFICATION, REMOVAL, Step
-from db.services.files import CaseFile
+from db.services.deciding.files import CaseFile
 from desktop.widgets.dialogs import Growing
 from desktop.widgets.looks import button, column, label, row
 from desktop.widgets.picks import Box

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget
 
 from db.errors import Known
 from db.papers.dossier import DossierFacts
-from db.services import attachments
-from db.services import dossier as service
+from db.services.evidence import attachments
+from db.services.papers import dossier as service
 from desktop.app.office import Office
 from desktop.app.paths import clerks_folder, offered
 from desktop.app.ticket import Ticket

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
-from db.services import crosscheck, reasons
-from db.services.reasons import Explained, Open
+from db.services.cases import reasons
+from db.services.cases.reasons import Explained, Open
+from db.services.crosscheck import crosscheck
 from desktop.app.office import Office
 from desktop.pages.households.file import FileView
 from desktop.widgets.dialogs import open_at

@@ -13,10 +13,10 @@ from db.fields.member import MEMBER
 from db.rules.case import Status
 from db.rules.correction import correctable
 from db.rules.procedure import Step
-from db.services import paper_list
-from db.services.files import CaseFile, Past, Reason
-from db.services.health import Spot
-from db.services.paper_list import Offer
+from db.services.deciding.files import CaseFile, Past, Reason
+from db.services.health.health import Spot
+from db.services.papers import index as paper_list
+from db.services.papers.index import Offer
 from desktop.app.listing import TONES
 from desktop.app.office import Office
 from desktop.forms.people import HEAD_OF

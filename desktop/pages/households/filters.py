@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from db.rules.case import Status
 from db.rules.procedure import Step
-from db.services.search import Filter
-from db.services.town import VillageInfo
+from db.services.town.search import Filter
+from db.services.town.town import VillageInfo
 from desktop.widgets.looks import label, row
 from desktop.widgets.picks import Box
 

@@ -14,8 +14,9 @@ from db.fields.recheck import ACTED_ON, CHECKERS, CODE, REASON
 from db.rules.case import GIVEN_UP, Status
 from db.rules.names import people_in
 from db.rules.removal import Proposal
-from db.services import applications, files, removals
-from db.services.files import CaseFile
+from db.services.cases import applications
+from db.services.deciding import files, removals
+from db.services.deciding.files import CaseFile
 from desktop.app.office import Office
 from desktop.pages.households.file import FileView
 from desktop.widgets.editors import Look

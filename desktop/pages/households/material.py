@@ -9,9 +9,9 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLineEdit, QTabWidget, QWidget
 
 from db.errors import Known, Refused
-from db.services import attachments, evidence, material
-from db.services.evidence import Hung
-from db.services.material import Material
+from db.services.evidence import attachments, evidence, material
+from db.services.evidence.evidence import Hung
+from db.services.evidence.material import Material
 from desktop.app.office import Office
 from desktop.app.ticket import Ticket
 from desktop.printing.photos import image

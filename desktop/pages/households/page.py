@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QWidget
 from db.papers.model import Paper
 from db.rules.case import Status
 from db.rules.procedure import Step
-from db.services import corrections, files, paper_list, search, town, why
-from db.services.files import CaseFile
-from db.services.health import Spot
-from db.services.search import Filter
-from db.services.why import WhatIf
+from db.services.deciding import corrections, files, why
+from db.services.deciding.files import CaseFile
+from db.services.deciding.why import WhatIf
+from db.services.health.health import Spot
+from db.services.papers import index as paper_list
+from db.services.town import search, town
+from db.services.town.search import Filter
 from desktop.app.listing import Households
 from desktop.app.office import Office
 from desktop.pages.households.changes.changing import Changing

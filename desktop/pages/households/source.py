@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from db.rules.procedure import IDENTIFICATION, Step
-from db.services.search import Line
+from db.services.town.search import Line
 from desktop.app.listing import TONES
 from desktop.widgets.sheet import Cell, Column
 

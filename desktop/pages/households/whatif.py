@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from db.rules.lines import Crossing
-from db.services.search import Line
-from db.services.why import WhatIf
+from db.services.deciding.why import WhatIf
+from db.services.town.search import Line
 from desktop.pages.households.why import named
 from desktop.widgets.colours import Tone
 from desktop.widgets.dialogs import open_at

@@ -16,7 +16,7 @@ from db.rules.eligibility import JudgedItem
 from db.rules.income import Threshold
 from db.rules.lines import Held, held
 from db.rules.values import Household
-from db.services.why import Visited, Why
+from db.services.deciding.why import Visited, Why
 from desktop.widgets.looks import Card, button, column, label, row
 from desktop.widgets.picks import Box
 from desktop.widgets.side import Figure, Line, SideCard, Sign

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from db.services import roundtrip
-from db.services.sendouts import PRESETS
+from db.services.sheets import roundtrip
+from db.services.sheets.sendouts import PRESETS
 from desktop.widgets.looks import Card, button, label, row
 from desktop.widgets.sheet import Column
 from desktop.widgets.ticks import Tickable, Ticks

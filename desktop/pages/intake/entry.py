@@ -11,10 +11,13 @@ from PySide6.QtWidgets import QWidget
 
 from db.errors import Known, Problem, Refused
 from db.rules.values import Household
-from db.services import applications, drafts, households, imports, town
-from db.services.drafts import Kept
-from db.services.households import Saved
-from db.services.imports import PreviewRow
+from db.services.cases import applications
+from db.services.register import households
+from db.services.register.households import Saved
+from db.services.sheets import imports
+from db.services.sheets.imports import PreviewRow
+from db.services.town import drafts, town
+from db.services.town.drafts import Kept
 from desktop.app.office import Office
 from desktop.forms.keeper import Keeper
 from desktop.pages.intake import previewing

@@ -18,8 +18,8 @@ from db.fields.household import HEAD_ID, HEAD_NAME, HEAD_SEX
 from db.rules.identity import judge
 from db.rules.income import Threshold
 from db.rules.values import Household
-from db.services import households
-from db.services.town import VillageInfo
+from db.services.register import households
+from db.services.town.town import VillageInfo
 from desktop.app.office import Office
 from desktop.forms.explaining import explain
 from desktop.forms.findings import findings_of, is_blank, sums, value_of

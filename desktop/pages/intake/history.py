@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from db.errors import Known, Refused
-from db.services import import_undo
-from db.services.import_runs import Run
-from db.services.import_undo import Undoing
+from db.services.sheets import undo as import_undo
+from db.services.sheets.runs import Run
+from db.services.sheets.undo import Undoing
 from desktop.app.office import CASES, Office
 from desktop.app.ticket import Ticket
 from desktop.pages.intake.previewing import both

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from db.services import imports
-from db.services.imports import PreviewRow
+from db.services.sheets import imports
+from db.services.sheets.imports import PreviewRow
 from db.sheets.findings import SheetFinding
 from desktop.app.office import Office
 from desktop.pages.intake import previewing

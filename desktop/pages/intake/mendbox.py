@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from db.fields.base import Field
-from db.services.imports import Mend, PreviewRow
+from db.services.sheets.imports import Mend, PreviewRow
 from db.sheets.findings import SheetFinding
 from db.sheets.layouts.roster import HOUSEHOLD_FIELDS, PERSON_FIELDS
 from desktop.widgets.editor import ENTER, Editor

@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from db.errors import Refused
 from db.rules.values import Household
-from db.services import drafts
-from db.services.drafts import Kept
-from db.services.households import Saved
-from db.services.imports import PreviewRow
-from db.services.search import Filter
+from db.services.register.households import Saved
+from db.services.sheets.imports import PreviewRow
+from db.services.town import drafts
+from db.services.town.drafts import Kept
+from db.services.town.search import Filter
 from desktop.app.office import Office
 from desktop.pages.intake.entry import PREFIX, Entry
 from desktop.pages.intake.papers import IntakePapers

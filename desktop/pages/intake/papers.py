@@ -8,7 +8,8 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from db.papers.model import Paper
-from db.services import blank_papers, intake_papers
+from db.services.papers import blanks as blank_papers
+from db.services.papers import intake as intake_papers
 from desktop.app.office import Office
 from desktop.pages.intake.waiting import WaitingList
 from desktop.printing.window import show_paper

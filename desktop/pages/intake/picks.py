@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from db.services import imports
-from db.services.imports import Mend, Preview, PreviewRow
+from db.services.sheets import imports
+from db.services.sheets.imports import Mend, Preview, PreviewRow
 
 Count = tuple[int, int]
 ALL, SOME, NONE = "☑", "◩", "☐"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from db.services.imports import FATE_WORDS, FATES, Fate, Imported, Preview, PreviewRow
+from db.services.sheets.imports import FATE_WORDS, FATES, Fate, Imported, Preview, PreviewRow
 from db.sheets.correcting import Written
 from db.sheets.findings import Severity, SheetFinding
 from desktop.pages.intake.picks import ALL, Picks

@@ -12,8 +12,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from db.errors import Cancelled, Known, Refused
-from db.services import imports, layouts, roundtrip, town
-from db.services.imports import Chosen, Imported, Mend, Preview
+from db.services.sheets import imports, layouts, roundtrip
+from db.services.sheets.imports import Chosen, Imported, Mend, Preview
+from db.services.town import town
 from db.sheets import mending, sent
 from db.sheets.drafts import Roster
 from db.sheets.findings import SheetFinding

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QTabWidget, QWidget
 
 from db.errors import Cancelled, Refused
-from db.services.imports import FATE_WORDS, Imported, Mend, Preview, PreviewRow
+from db.services.sheets.imports import FATE_WORDS, Imported, Mend, Preview, PreviewRow
 from db.sheets import correcting
 from db.sheets.correcting import Written
 from db.sheets.findings import SheetFinding

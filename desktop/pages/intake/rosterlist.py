@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from db.services.imports import FATE_WORDS, FATES, PreviewRow
+from db.services.sheets.imports import FATE_WORDS, FATES, PreviewRow
 from desktop.pages.intake import previewing
 from desktop.pages.intake.picks import Picks
 from desktop.widgets.looks import button, column, row

@@ -10,9 +10,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from db.errors import Cancelled, Known, Refused
-from db.services import roundtrip, sendouts
-from db.services.roundtrip import Sent
-from db.services.sendouts import Outcome, Place
+from db.services.sheets import roundtrip, sendouts
+from db.services.sheets.roundtrip import Sent
+from db.services.sheets.sendouts import Outcome, Place
 from desktop.app.office import Office
 from desktop.app.paths import clerks_folder
 from desktop.app.ticket import Ticket

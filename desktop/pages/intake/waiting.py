@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from db.rules.case import Status
 from db.rules.procedure import Step
-from db.services import search, town
-from db.services.search import Filter, Line
-from db.services.town import VillageInfo
+from db.services.town import search, town
+from db.services.town.search import Filter, Line
+from db.services.town.town import VillageInfo
 from desktop.app.listing import TONES, Households
 from desktop.app.office import Office
 from desktop.widgets.empty import Empty

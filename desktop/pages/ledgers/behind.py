@@ -9,9 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from db.rules.ledger import MonthLedger
-from db.services import ledger_behind
-from db.services.ledger_behind import Behind
-from db.services.ledger_export import Exported
+from db.services.ledger import behind as ledger_behind
+from db.services.ledger.behind import Behind
+from db.services.ledger.export import Exported
 from desktop.app.office import Office
 from desktop.app.paths import clerks_folder, offered, workbook_path
 from desktop.app.work import Ticket

@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QMenu, QWidget
 
-from db.services.ledger_export import Choice, Files
+from db.services.ledger.export import Choice, Files
 from desktop.widgets.menus import MenuButton
 from desktop.widgets.picks import Box
 from desktop.widgets.wrap import WrapRow, keep_whole

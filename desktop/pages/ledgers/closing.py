@@ -15,9 +15,10 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from db.papers import closing_receipt
 from db.rules.codes import Role
 from db.rules.monthclose import Month, named
-from db.services import closing, ledger_export
-from db.services.closing import Close, Look, Months, MonthState, Ready
-from db.services.ledger_export import Choice, Exported
+from db.services.ledger import closing
+from db.services.ledger import export as ledger_export
+from db.services.ledger.closing import Close, Look, Months, MonthState, Ready
+from db.services.ledger.export import Choice, Exported
 from desktop.app.office import Office
 from desktop.app.paths import clerks_folder, offered, workbook_path
 from desktop.app.ticket import Ticket

@@ -9,7 +9,7 @@ from db.rules.adjustment import Adjustment
 from db.rules.counts import Count, Movement
 from db.rules.ledger import MonthLedger, VillageMonth
 from db.rules.monthclose import Month, named
-from db.services.closing import Close, Look, MonthState
+from db.services.ledger.closing import Close, Look, MonthState
 from desktop.widgets.listtable import Item
 from desktop.widgets.sheet import Cell, Column
 from desktop.widgets.side import Figure, Line

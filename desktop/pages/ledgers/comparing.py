@@ -18,8 +18,8 @@ from db.papers.wording import masked
 from db.rules.comparing import Comparison, Entry, Variation, VillageVariations, sentence
 from db.rules.counts import Count
 from db.rules.monthclose import Month, before, named
-from db.services import closing, comparing
-from db.services.comparing import Exported
+from db.services.ledger import closing, comparing
+from db.services.ledger.comparing import Exported
 from desktop.app.office import Office
 from desktop.app.paths import clerks_folder, offered, workbook_path
 from desktop.app.ticket import Ticket

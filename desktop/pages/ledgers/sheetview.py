@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from db.services.ledger_export import SheetPreview
+from db.services.ledger.export import SheetPreview
 from desktop.pages.ledgers.closingshown import both
 from desktop.widgets.listtable import Item, ListTable
 from desktop.widgets.looks import Card, column, label

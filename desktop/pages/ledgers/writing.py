@@ -18,9 +18,11 @@ from db.errors import Refused
 from db.rules.counts import Count
 from db.rules.ledger import MonthLedger
 from db.rules.ledgerchoice import narrowed
-from db.services import ledger, ledger_behind, ledger_export
-from db.services.ledger_behind import Behind
-from db.services.ledger_export import Choice, Exported, Files, SheetPreview
+from db.services.ledger import behind as ledger_behind
+from db.services.ledger import export as ledger_export
+from db.services.ledger import ledger
+from db.services.ledger.behind import Behind
+from db.services.ledger.export import Choice, Exported, Files, SheetPreview
 from desktop.app.office import Office
 from desktop.app.paths import clerks_folder, offered, workbook_path
 from desktop.app.work import Ticket

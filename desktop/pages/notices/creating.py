@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from db.fields.kinds import Text
 from db.rules.procedure import IDENTIFICATION, ladders
-from db.services import notices
-from db.services.notices import Candidate, Waiting
+from db.services.notices import notices
+from db.services.notices.notices import Candidate, Waiting
 from desktop.app.office import Office
 from desktop.forms.panel import Panel
 from desktop.widgets.editors import PickEditor

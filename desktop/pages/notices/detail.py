@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from db.rules.case import Finding
 from db.rules.codes import Role
 from db.rules.notice import Period
-from db.services.notices import NoticeView
-from db.services.objections import ObjectionView
+from db.services.notices.notices import NoticeView
+from db.services.notices.objections import ObjectionView
 from desktop.forms.days import listed, short, span
 from desktop.pages.notices.walls import WallGrid
 from desktop.widgets.listtable import Item, ListTable

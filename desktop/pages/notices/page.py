@@ -14,11 +14,13 @@ from PySide6.QtWidgets import QWidget
 
 from db.rules.notice import Counting
 from db.rules.procedure import IDENTIFICATION
-from db.services import corrections, noticeboard, notices
-from db.services.noticeboard import Board
-from db.services.notices import NoticeView
-from db.services.objections import ObjectionView
-from db.services.search import Filter
+from db.services.deciding import corrections
+from db.services.notices import board as noticeboard
+from db.services.notices import notices
+from db.services.notices.board import Board
+from db.services.notices.notices import NoticeView
+from db.services.notices.objections import ObjectionView
+from db.services.town.search import Filter
 from desktop.app.office import Office
 from desktop.forms.ending import ExtendPanel, LatePanel, TakeDownPanel
 from desktop.forms.objecting import AnswerPanel, InvestigatePanel, ObjectPanel

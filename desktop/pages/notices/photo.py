@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from db.errors import Known
-from db.services import attachments
+from db.services.evidence import attachments
 from desktop.app.office import Office
 from desktop.printing.photos import image
 from desktop.widgets.photoview import LARGEST, PhotoView

@@ -8,8 +8,9 @@ from PySide6.QtCore import QObject
 
 from db.papers import proof
 from db.papers.proof import ProofFacts
-from db.services import attachments, noticeproof
-from db.services.notices import NoticeView
+from db.services.evidence import attachments
+from db.services.notices import proof as noticeproof
+from db.services.notices.notices import NoticeView
 from desktop.app.office import Office
 from desktop.printing.document import Document
 from desktop.printing.photos import Album

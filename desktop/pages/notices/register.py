@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QWidget
 
 from db.papers.model import Paper
 from db.papers.objections import ObjectionsFacts, build
-from db.services import answer_papers, noticeboard
-from db.services.noticeboard import Board
-from db.services.objections import ObjectionView
+from db.services.notices import board as noticeboard
+from db.services.notices.board import Board
+from db.services.notices.objections import ObjectionView
+from db.services.papers import answers as answer_papers
 from desktop.app.office import Office
 from desktop.forms.panel import Panel
 from desktop.pages.notices.detail import finding_cell

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from db.services.notices import NoticeView
+from db.services.notices.notices import NoticeView
 from desktop.forms.days import short
 from desktop.widgets.listtable import Item
 from desktop.widgets.sheet import Cell, Column

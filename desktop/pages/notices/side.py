@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QWidget
 
 from db.fields.kinds import Date
 from db.papers.notice import NoticeFacts
-from db.services import notices
-from db.services.notices import NoticeView, Sheet
+from db.services.notices import notices
+from db.services.notices.notices import NoticeView, Sheet
 from desktop.app.office import Office
 from desktop.printing.preview import PaperPreview
 from desktop.widgets.editors import LineEditor

@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
-from db.services.notices import Wall
+from db.services.notices.notices import Wall
 from desktop.forms.days import short
 from desktop.widgets.looks import button, label, row
 from desktop.widgets.side import empty_layout

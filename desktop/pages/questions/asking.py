@@ -9,8 +9,8 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from db.services.questions_answer import Answer
-from db.services.questions_asked import Condition, Counts, Question, Scope, sentence
+from db.services.questions.answer import Answer
+from db.services.questions.asked import Condition, Counts, Question, Scope, sentence
 from desktop.widgets.lines import Line
 from desktop.widgets.listtable import Item, ListTable
 from desktop.widgets.looks import Card, button, column, label, row, scrolled

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QListWidget, QListWidgetItem, QWidget
 
-from db.services.questions_columns import COLUMNS, offered
+from db.services.questions.columns import COLUMNS, offered
 from desktop.pages.questions.finding import Choice, Finding
 from desktop.widgets.dialogs import Growing
 from desktop.widgets.looks import button, column, label, row

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
 from db.fields.kinds import Date, Measure, Unreadable
-from db.services.questions_asked import Condition
-from db.services.questions_aspects import ASPECTS, BLANK, FILLED, Aspect, Way
+from db.services.questions.asked import Condition
+from db.services.questions.aspects import ASPECTS, BLANK, FILLED, Aspect, Way
 from desktop.pages.questions.finding import Choice, Finding
 from desktop.widgets.dialogs import Growing
 from desktop.widgets.lines import Line

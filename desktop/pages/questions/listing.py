@@ -9,9 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from db.rules.identity import mask
-from db.services.questions_answer import Answer
-from db.services.questions_asked import Counts
-from db.services.questions_columns import COLUMNS, ColumnOf, Value, text
+from db.services.questions.answer import Answer
+from db.services.questions.asked import Counts
+from db.services.questions.columns import COLUMNS, ColumnOf, Value, text
 from desktop.widgets.looks import Card, button, label, row
 from desktop.widgets.sheet import Cell, Column
 from desktop.widgets.table import RecordTable

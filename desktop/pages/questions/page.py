@@ -17,13 +17,13 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from db.errors import Cancelled, Refused
 from db.rules.counts import Count
-from db.services import questions
-from db.services.questions import Exported, Kept
-from db.services.questions_answer import Answer, answer
-from db.services.questions_asked import Counts, Question, Scope, from_figure, name_for, problem
-from db.services.questions_columns import COLUMNS
-from db.services.questions_pool import Pool, pool, with_proofs
-from db.services.questions_templates import TEMPLATES
+from db.services.questions import questions
+from db.services.questions.answer import Answer, answer
+from db.services.questions.asked import Counts, Question, Scope, from_figure, name_for, problem
+from db.services.questions.columns import COLUMNS
+from db.services.questions.pool import Pool, pool, with_proofs
+from db.services.questions.questions import Exported, Kept
+from db.services.questions.templates import TEMPLATES
 from desktop.app.office import Office
 from desktop.app.paths import clerks_folder, offered, workbook_path
 from desktop.app.ticket import Ticket

@@ -8,9 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from db.rules.counts import Count
-from db.services.questions import Kept
-from db.services.questions_asked import Counts, Question
-from db.services.questions_templates import TEMPLATES
+from db.services.questions.asked import Counts, Question
+from db.services.questions.questions import Kept
+from db.services.questions.templates import TEMPLATES
 from desktop.widgets.listtable import Item, ListTable
 from desktop.widgets.looks import Card, column
 from desktop.widgets.sheet import Cell, Column

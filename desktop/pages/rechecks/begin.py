@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from db.errors import Problem
 from db.fields.recheck import STARTED_ON
-from db.services.town import VillageInfo
+from db.services.town.town import VillageInfo
 from desktop.widgets.editor import ENTER
 from desktop.widgets.faults import problems_of
 from desktop.widgets.form import Section

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QWidget
 from db.papers import recheck as paper
 from db.papers.recheck import RecheckFacts
 from db.rules.codes import Recheck
-from db.services import rechecks, town
-from db.services.rechecks import Round, Target
+from db.services.deciding import rechecks
+from db.services.deciding.rechecks import Round, Target
+from db.services.town import town
 from desktop.app.office import Office
 from desktop.pages.rechecks.begin import BeginDialog
 from desktop.pages.rechecks.pane import RecheckPane

@@ -10,8 +10,8 @@ from db.fields.recheck import ACTED_ON, CHECKERS, CODE, OUTCOME, REASON
 from db.rules.codes import Recheck
 from db.rules.names import people_in
 from db.rules.recheck import Outcome
-from db.services import rechecks
-from db.services.rechecks import Target
+from db.services.deciding import rechecks
+from db.services.deciding.rechecks import Target
 from desktop.app.office import Office
 from desktop.widgets.batch import BatchPane, BatchRow, Deed
 from desktop.widgets.colours import Tone

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QWidget
 from db.fields.rekey import COUNT, SUBJECT, VILLAGE
 from db.rules.codes import RekeySubject
 from db.rules.rekey import share
-from db.services import rekeys, town
-from db.services.rekeys import WHOLE
+from db.services.rekeying import rekeys
+from db.services.rekeying.rekeys import WHOLE
+from db.services.town import town
 from desktop.app.office import Office
 from desktop.widgets.faults import problems_of
 from desktop.widgets.form import Form, Section

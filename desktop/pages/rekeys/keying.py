@@ -15,8 +15,9 @@ from db.fields.base import Field
 from db.fields.income import ITEMS
 from db.rules.codes import RekeySubject
 from db.rules.eligibility import LOOK_WORDS
-from db.services import drafts, rekeys
-from db.services.rekeys import Blank
+from db.services.rekeying import rekeys
+from db.services.rekeying.rekeys import Blank
+from db.services.town import drafts
 from desktop.app.office import Office
 from desktop.forms.incomesheet import IncomeSheet
 from desktop.forms.keeper import Keeper

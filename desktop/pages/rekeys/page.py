@@ -7,9 +7,9 @@ from typing import ClassVar
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from db.papers.rekey import RekeyFacts, build
-from db.services import rekeys
-from db.services.rekeys import Item as Drawn
-from db.services.rekeys import Round
+from db.services.rekeying import rekeys
+from db.services.rekeying.rekeys import Item as Drawn
+from db.services.rekeying.rekeys import Round
 from desktop.app.office import Office
 from desktop.pages.rekeys.drawing import DrawPane
 from desktop.pages.rekeys.keying import KeyPane

@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from db.rules.rekey import FIRST, SECOND
-from db.services import rekeys
-from db.services.rekeys import Compared
+from db.services.rekeying import rekeys
+from db.services.rekeying.rekeys import Compared
 from desktop.app.office import CASES, Office
 from desktop.pages.rekeys.drawing import CHANGED
 from desktop.widgets.empty import Empty

@@ -10,9 +10,10 @@ from datetime import date
 from db.fields.review import AGREE, GIVEN_ON, REASON, SIGNER, TEAM_LEADER
 from db.rules.case import Status
 from db.rules.codes import Agreement
-from db.services import reviews, town
-from db.services.queues import Queued
-from db.services.reviews import Opinion
+from db.services.deciding import reviews
+from db.services.deciding.queues import Queued
+from db.services.deciding.reviews import Opinion
+from db.services.town import town
 from desktop.app.office import Office
 from desktop.widgets.batch import BatchPane, BatchRow, Deed
 from desktop.widgets.colours import Tone

@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QWidget
 
 from db.rules.case import Kind, Status
 from db.rules.procedure import IDENTIFICATION, Step
-from db.services import queues, reviewed, search
-from db.services.queues import Queued
-from db.services.reviewed import ReviewedVillage
-from db.services.search import Filter
-from db.services.village_papers import OPINED
+from db.services.deciding import queues, reviewed
+from db.services.deciding.queues import Queued
+from db.services.deciding.reviewed import ReviewedVillage
+from db.services.papers.village import OPINED
+from db.services.town import search
+from db.services.town.search import Filter
 from desktop.app.office import Office
 from desktop.app.topic import Topic
 from desktop.pages.reviews.opinion import OpinionTab

@@ -10,9 +10,11 @@ from datetime import date
 from db.fields.review import DOCUMENT, MATCHING, RETURN_REASON, REVIEWED_ON, SAMPLED
 from db.rules.case import Outcome
 from db.rules.codes import Role
-from db.services import documents, reasons, reviews, town
-from db.services.queues import Queued
-from db.services.reasons import Open
+from db.services.cases import documents, reasons
+from db.services.cases.reasons import Open
+from db.services.deciding import reviews
+from db.services.deciding.queues import Queued
+from db.services.town import town
 from desktop.app.office import Office
 from desktop.widgets.batch import BatchPane, BatchRow, Deed
 from desktop.widgets.colours import Tone

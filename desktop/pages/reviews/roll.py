@@ -11,7 +11,8 @@ from db.fields.review import PURPOSE
 from db.papers import roll
 from db.papers.roll import RollFacts
 from db.rules.procedure import IDENTIFICATION
-from db.services import town, village_papers
+from db.services.papers import village as village_papers
+from db.services.town import town
 from desktop.app.office import Office
 from desktop.printing.preview import PaperPreview
 from desktop.widgets.batch import both

@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QWidget
 
 from db.papers import review
 from db.papers.model import Paper
-from db.services import report_papers, village_papers
-from db.services.reviewed import ReviewedVillage, Tally
+from db.services.deciding.reviewed import ReviewedVillage, Tally
+from db.services.papers import reports as report_papers
+from db.services.papers import village as village_papers
 from desktop.app.office import Office
 from desktop.printing.preview import PaperPreview
 from desktop.widgets.batch import both

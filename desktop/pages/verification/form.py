@@ -19,8 +19,8 @@ from db.rules.codes import Verdict
 from db.rules.eligibility import Verification
 from db.rules.hints import bar_hints
 from db.rules.values import Household
-from db.services.verification import judged, leads_to
-from db.services.visit_form import VisitForm
+from db.services.cases.verification import judged, leads_to
+from db.services.deciding.visit_form import VisitForm
 from desktop.app.office import Office
 from desktop.forms.explaining import explain
 from desktop.pages.verification.conclusion import ConclusionCard

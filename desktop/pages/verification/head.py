@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 from db.fields.kinds import Date, Name, Text
 from db.fields.rekey import OFFICER, SURVEYORS, VISITED_ON
 from db.rules.eligibility import LEAST_SURVEYORS, Verification
-from db.services.visit_form import Before
+from db.services.deciding.visit_form import Before
 from desktop.widgets.editor import Editor
 from desktop.widgets.lines import LineEditor
 from desktop.widgets.looks import button, column, label, mark, row

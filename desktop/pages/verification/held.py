@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
-from db.services import drafts
+from db.services.town import drafts
 from desktop.app.office import Office
 
 PREFIX = "visit/"

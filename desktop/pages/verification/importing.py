@@ -12,9 +12,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from db.errors import Refused
-from db.services import town, visit_import
-from db.services.verification import Recorded
-from db.services.visit_import import FATE_WORDS, Fate, PlannedVisit, VisitPlan
+from db.services.cases.verification import Recorded
+from db.services.sheets import visit_import
+from db.services.sheets.visit_import import FATE_WORDS, Fate, PlannedVisit, VisitPlan
+from db.services.town import town
 from db.sheets.visits import read_visits
 from desktop.app.office import CASES, Office
 from desktop.app.work import Ticket

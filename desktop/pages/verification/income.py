@@ -12,7 +12,7 @@ from db.errors import Problem
 from db.fields.income import INCOME
 from db.rules import income
 from db.rules.values import Household, Income
-from db.services.visit_form import VisitForm
+from db.services.deciding.visit_form import VisitForm
 from desktop.forms.incomesheet import IncomeSheet
 from desktop.forms.money import sheet_of
 from desktop.widgets.lines import LineEditor

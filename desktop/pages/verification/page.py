@@ -15,10 +15,13 @@ from db.errors import Refused
 from db.papers import verification as paper
 from db.rules.case import Status
 from db.rules.procedure import Step
-from db.services import household_papers, search, town, verification, visit_form
-from db.services.search import Filter
-from db.services.verification import Recorded, Visit
-from db.services.visit_form import VisitForm
+from db.services.cases import verification
+from db.services.cases.verification import Recorded, Visit
+from db.services.deciding import visit_form
+from db.services.deciding.visit_form import VisitForm
+from db.services.papers import household as household_papers
+from db.services.town import search, town
+from db.services.town.search import Filter
 from desktop.app.office import Office
 from desktop.pages.verification.form import FormView
 from desktop.pages.verification.held import Held

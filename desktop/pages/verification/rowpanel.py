@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from db.rules.codes import Finding
 from db.rules.eligibility import LOOK_WORDS, Judgement, Verification
-from db.services.visit_import import Candidate, Fate, PlannedVisit
+from db.services.sheets.visit_import import Candidate, Fate, PlannedVisit
 from desktop.pages.verification.conclusion import brief
 from desktop.pages.verification.wording import BARS, ENTRIES, LOOKS, OUTCOMES, numbered
 from desktop.widgets.looks import Card, button, column, label, row

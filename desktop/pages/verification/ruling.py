@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from db.fields.kinds import Text
 from db.rules.case import Status
 from db.rules.codes import Finding, Role
-from db.services.visit_form import VisitForm
+from db.services.deciding.visit_form import VisitForm
 from desktop.app.office import Office
 from desktop.pages.verification.wording import BARS, numbered
 from desktop.widgets.lines import LinesEditor

@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QWidget
 
 from db.errors import Problem, Refused
 from db.rules.codes import Finding
-from db.services import verification, visit_form
-from db.services.verification import Recorded, Visit
-from db.services.visit_form import GridRow
+from db.services.cases import verification
+from db.services.cases.verification import Recorded, Visit
+from db.services.deciding import visit_form
+from db.services.deciding.visit_form import GridRow
 from desktop.app.office import Office
 from desktop.pages.verification import gridfields as fields
 from desktop.pages.verification.wording import counted

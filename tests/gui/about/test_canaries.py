@@ -17,7 +17,8 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 
 from db.errors import Known, Problem, Refused
-from db.services import applications, search
+from db.services.cases import applications
+from db.services.town import search
 from db.store.files import write_bytes
 from db.store.record import Unit
 from desktop.about.supportdialog import SupportDialog

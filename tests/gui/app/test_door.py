@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from db.errors import Known
-from db.services.town import TownSetup
+from db.services.town.town import TownSetup
 from desktop.app.door import Door
 
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QVBoxLay
 from pytestqt.qtbot import QtBot
 
 from db.errors import Known
-from db.services import town
+from db.services.town import town
 from desktop.app.idle import Idle
 from desktop.app.wiring import Workplace
 from desktop.pages.entry.lock import LockPage

@@ -13,7 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from db.errors import Known
 from db.rules.codes import Role
-from db.services import applications, households, standing
+from db.services.cases import applications
+from db.services.office import standing
+from db.services.register import households
 from db.store.backup import backups, folder_of
 from db.store.clockguard import ClockState
 from db.store.keys import keys_path

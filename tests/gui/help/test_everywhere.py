@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from db.fields.base import Field
 from db.fields.recheck import ACTED_ON
 from db.rules.codes import Role
-from db.services import applications
+from db.services.cases import applications
 from desktop.app.jobs import JOBS
 from desktop.app.program import Program
 from desktop.app.wiring import Workplace

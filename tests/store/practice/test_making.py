@@ -12,8 +12,14 @@ from db.errors import Cancelled
 from db.practice import cast, making
 from db.practice.families import REGION
 from db.rules.values import Household
-from db.services import closing, desk, health, households, notices, objections, questions, town
-from db.services.desk import StepCount
+from db.services.health import health
+from db.services.ledger import closing
+from db.services.notices import notices, objections
+from db.services.office import desk
+from db.services.office.desk import StepCount
+from db.services.questions import questions
+from db.services.register import households
+from db.services.town import town
 from db.store.clock import CST, FixedClock
 from db.store.clockguard import ClockState
 from db.store.keys import load

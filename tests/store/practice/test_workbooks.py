@@ -12,7 +12,12 @@ import pytest
 
 from db.errors import Known
 from db.rules.identity import check_digit
-from db.services import closing, health, healthlists, ledger, ledger_export, roundtrip, sendouts, town
+from db.services.health import health
+from db.services.health import lists as healthlists
+from db.services.ledger import closing, ledger
+from db.services.ledger import export as ledger_export
+from db.services.sheets import roundtrip, sendouts
+from db.services.town import town
 from db.sheets import correcting, drill, template_fill
 from db.sheets.findings import SheetFinding
 from db.sheets.opening import read_book

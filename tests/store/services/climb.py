@@ -6,23 +6,15 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from db.rules.case import Outcome
-from db.services import (
-    applications,
-    appraisals,
-    cards,
-    cases,
-    county,
-    files,
-    notices,
-    paper_list,
-    reviews,
-    verification,
-)
-from db.services import town as town_service
-from db.services.appraisals import Vote
-from db.services.county import CountyPaper, Ruling
-from db.services.reviews import Opinion
-from db.services.verification import Visit
+from db.services.cases import applications, appraisals, cases, verification
+from db.services.cases.appraisals import Vote
+from db.services.cases.verification import Visit
+from db.services.deciding import cards, county, files, reviews
+from db.services.deciding.county import CountyPaper, Ruling
+from db.services.deciding.reviews import Opinion
+from db.services.notices import notices
+from db.services.papers import index as paper_list
+from db.services.town import town as town_service
 from tests.helpers import town
 from tests.helpers.record import CLERK, REVIEWER
 from tests.helpers.replay import once

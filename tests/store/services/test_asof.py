@@ -17,9 +17,13 @@ from db.rules.changes import Change
 from db.rules.codes import ChangeKind, IdKind, Road, YesNo
 from db.rules.procedure import Step
 from db.rules.values import Household, Living
-from db.services import applications, asof, cases, corrections, households, snapshots, verification, versions, villages
-from db.services import town as town_service
-from db.services.verification import Visit
+from db.services.cases import applications, cases, verification
+from db.services.cases.verification import Visit
+from db.services.changes import asof
+from db.services.deciding import corrections
+from db.services.office import villages
+from db.services.register import households, snapshots, versions
+from db.services.town import town as town_service
 from tests.helpers import town
 from tests.helpers.changes import died, family, filed, make, on_register
 from tests.helpers.record import vouch

@@ -10,8 +10,10 @@ from sqlcipher3 import dbapi2
 
 from db.rules.codes import Role
 from db.schema.base import expected_triggers, load_all
-from db.services import audit, households, objections, snapshots
-from db.services.objections import Objection
+from db.services.health import audit
+from db.services.notices import objections
+from db.services.notices.objections import Objection
+from db.services.register import households, snapshots
 from db.store.check import check
 from db.store.engine import SETTINGS, connect
 from db.store.record import NewPerson

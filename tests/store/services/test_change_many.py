@@ -10,8 +10,10 @@ import pytest
 
 from db.errors import Cancelled, Problem, Refused
 from db.rules.values import Household
-from db.services import applications, audit, cases, households, verification
-from db.services.verification import Visit
+from db.services.cases import applications, cases, verification
+from db.services.cases.verification import Visit
+from db.services.health import audit
+from db.services.register import households
 from tests.helpers import town
 from tests.store.services.conftest import Desk
 

@@ -10,7 +10,8 @@ from db.errors import Refused
 from db.papers import card, changes
 from db.rules.changes import Change
 from db.rules.codes import ChangeKind, Relation
-from db.services import change_papers, household_papers
+from db.services.changes import papers as change_papers
+from db.services.papers import household as household_papers
 from tests.helpers import town
 from tests.helpers.changes import ON, born, died, family, filed, make, on_register
 from tests.store.services.conftest import Desk

@@ -12,19 +12,14 @@ from db.rules.case import Outcome, Status
 from db.rules.changes import Change
 from db.rules.codes import ChangeKind, Relation, Sex
 from db.rules.procedure import Step
-from db.services import (
-    audit,
-    cases,
-    changelog,
-    corrections,
-    files,
-    households,
-    reviews,
-    search,
-    verification,
-)
-from db.services.search import Filter
-from db.services.verification import Visit
+from db.services.cases import cases, verification
+from db.services.cases.verification import Visit
+from db.services.changes import changelog
+from db.services.deciding import corrections, files, reviews
+from db.services.health import audit
+from db.services.register import households
+from db.services.town import search
+from db.services.town.search import Filter
 from tests.helpers import steps, town
 from tests.helpers.changes import ON, baby, born, died, family, filed, make, on_register, posted, state, told
 from tests.helpers.record import CLERK, REVIEWER, vouch

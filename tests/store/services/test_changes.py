@@ -13,14 +13,11 @@ from db.errors import Refused
 from db.rules.changes import Change
 from db.rules.codes import ChangeKind, Labour, Relation, Sex, YesNo
 from db.schema.household import HouseholdRow, HouseholdVersion, MemberRow
-from db.services import (
-    applications,
-    audit,
-    changelog,
-    changes,
-    households,
-    search,
-)
+from db.services.cases import applications
+from db.services.changes import changelog, changes
+from db.services.health import audit
+from db.services.register import households
+from db.services.town import search
 from tests.helpers import town
 from tests.helpers.changes import ON, baby, born, child, died, family, filed, make, on_register, told
 from tests.store.services.conftest import Desk

@@ -24,9 +24,14 @@ from db.rules.monthclose import Frozen
 from db.rules.monthfile import value_of
 from db.schema.closing import MonthClose
 from db.schema.trail import Trail
-from db.services import applications, audit, closing, frozenmonths, households, ledger, ledger_export, villages
-from db.services.closing import Close
-from db.services.villages import Dated
+from db.services.cases import applications
+from db.services.health import audit
+from db.services.ledger import closing, frozenmonths, ledger
+from db.services.ledger import export as ledger_export
+from db.services.ledger.closing import Close
+from db.services.office import villages
+from db.services.office.villages import Dated
+from db.services.register import households
 from db.sheets import ledger_marks
 from tests.helpers.changes import child, family, make, on_register
 from tests.helpers.ledger import Slip

@@ -13,8 +13,11 @@ from db.rules.comparing import Comparison, Variation, problems
 from db.rules.counts import Count
 from db.rules.ledger import MonthLedger
 from db.rules.ledger import problems as figure_problems
-from db.services import changes, closing, comparing, households, ledger, search
-from db.services.search import Filter
+from db.services.changes import changes
+from db.services.ledger import closing, comparing, ledger
+from db.services.register import households
+from db.services.town import search
+from db.services.town.search import Filter
 from tests.helpers.changes import family, on_register
 from tests.helpers.record import vouch
 from tests.store.services.conftest import Desk

@@ -18,9 +18,13 @@ from db.rules.comparing import Comparison, Entry, Variation, problems, sentence
 from db.rules.counts import Count
 from db.rules.procedure import REMOVAL
 from db.rules.removal import Proposal, RemovalReason
-from db.services import applications, cases, closing, comparing, households, ledger, removals, villages
-from db.services.cases import Act
-from db.services.villages import Dated
+from db.services.cases import applications, cases
+from db.services.cases.cases import Act
+from db.services.deciding import removals
+from db.services.ledger import closing, comparing, ledger
+from db.services.office import villages
+from db.services.office.villages import Dated
+from db.services.register import households
 from tests.helpers import town
 from tests.helpers.changes import child, family, make, on_register
 from tests.helpers.ledger import Slip

@@ -16,11 +16,13 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from db.errors import Known, Refused
 from db.rules.codes import Attribute, Health, HousingGrade, Labour, Relation, Sex, YesNo
 from db.rules.values import Household
-from db.services import applications, cases, countyforms, countyforms_lists
-from db.services.countyforms import Opened
-from db.services.countyforms_match import fixed
-from db.services.countyforms_plan import Choices, Plan, plan
-from db.services.countyforms_register import register
+from db.services.cases import applications, cases
+from db.services.countyforms import countyforms
+from db.services.countyforms import lists as countyforms_lists
+from db.services.countyforms.countyforms import Opened
+from db.services.countyforms.match import fixed
+from db.services.countyforms.plan import Choices, Plan, plan
+from db.services.figures.register import register
 from db.sheets.template import FormKind, Template
 from db.sheets.template_read import read_template
 from db.store.record import Record, Unit

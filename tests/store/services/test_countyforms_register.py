@@ -12,10 +12,10 @@ from db.rules.changes import Change
 from db.rules.codes import ChangeKind, Relation, Schooling
 from db.rules.counts import Count
 from db.rules.values import Income
-from db.services import households
-from db.services.countyforms_counted import Counted, counted_of, totals
-from db.services.countyforms_facts import Register
-from db.services.countyforms_register import register
+from db.services.figures.counted import Counted, counted_of, totals
+from db.services.figures.facts import Register
+from db.services.figures.register import register
+from db.services.register import households
 from tests.helpers.changes import child, family, make, on_register
 from tests.store.services.conftest import Desk
 

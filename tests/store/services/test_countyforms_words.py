@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from db.services.countyforms_counted import Condition, Counted, counted_of
-from db.services.countyforms_match import carried, choices, label_of, propose
-from db.services.countyforms_words import read_figure, read_sum
+from db.services.countyforms.match import carried, choices, label_of, propose
+from db.services.countyforms.words import read_figure, read_sum
+from db.services.figures.counted import Condition, Counted, counted_of
 from db.sheets.template import FormKind, FormSheet, Slot
 from tests.helpers.countyforms import REPORT, ROSTER
 

@@ -10,8 +10,13 @@ import pytest
 from db.errors import Refused
 from db.rules.codes import Attribute, CrossKind, CrossMatch, CrossOutcome
 from db.rules.crosscheck import ListRow
-from db.services import applications, audit, corrections, crosscheck, search, standing
-from db.services.crosscheck import CrossPreview
+from db.services.cases import applications
+from db.services.crosscheck import crosscheck
+from db.services.crosscheck.crosscheck import CrossPreview
+from db.services.deciding import corrections
+from db.services.health import audit
+from db.services.office import standing
+from db.services.town import search
 from db.sheets.crosslist import CrossFile
 from tests.helpers import town
 from tests.helpers.record import vouch

@@ -13,9 +13,12 @@ from sqlalchemy import event
 
 from db.errors import Known, Refused
 from db.rules.codes import CrossKind, CrossOutcome, Sex
-from db.services import crosscheck, crosscheck_answering, crosscheck_out, crosscheck_reading
-from db.services.crosscheck import HitView
-from db.services.crosscheck_reading import Opened
+from db.services.crosscheck import answering as crosscheck_answering
+from db.services.crosscheck import crosscheck
+from db.services.crosscheck import out as crosscheck_out
+from db.services.crosscheck import reading as crosscheck_reading
+from db.services.crosscheck.crosscheck import HitView
+from db.services.crosscheck.reading import Opened
 from db.sheets.crosslist import CrossFile
 from db.store.unit import Unit
 from tests.helpers import photos, town

@@ -12,9 +12,13 @@ from db.papers import documents as register_paper
 from db.papers import roll as roll_paper
 from db.rules.case import Outcome
 from db.rules.codes import BatchKind, Direction
-from db.services import county, documents, notices, reviews, town, village_papers
-from db.services.county import CountyPaper
-from db.services.documents import Draft, Use
+from db.services.cases import documents
+from db.services.cases.documents import Draft, Use
+from db.services.deciding import county, reviews
+from db.services.deciding.county import CountyPaper
+from db.services.notices import notices
+from db.services.papers import village as village_papers
+from db.services.town import town
 from tests.helpers import steps
 from tests.helpers.record import REVIEWER
 from tests.helpers.steps import READY

@@ -13,23 +13,15 @@ from db.papers.model import Format, Pictures
 from db.rules.codes import BatchKind, EvidenceKind
 from db.rules.procedure import Step
 from db.schema.evidence import EvidenceRow
-from db.services import (
-    applications,
-    appraisals,
-    batches,
-    cards,
-    cases,
-    dossier,
-    noticeproof,
-    notices,
-    objections,
-    verification,
-    village_book,
-)  # fmt: skip
-from db.services import town as town_service
-from db.services.appraisals import Vote
-from db.services.objections import Objection
-from db.services.verification import Visit
+from db.services.cases import applications, appraisals, batches, cases, verification
+from db.services.cases.appraisals import Vote
+from db.services.cases.verification import Visit
+from db.services.deciding import cards
+from db.services.notices import notices, objections
+from db.services.notices import proof as noticeproof
+from db.services.notices.objections import Objection
+from db.services.papers import dossier, village_book  # fmt: skip
+from db.services.town import town as town_service
 from db.store import attachments
 from db.store.unit import Unit
 from tests.helpers import steps, town

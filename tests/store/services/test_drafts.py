@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from db.errors import Known
-from db.services import drafts
+from db.services.town import drafts
 from tests.store.services.conftest import Desk
 
 

@@ -13,24 +13,17 @@ from db.rules.case import Finding, Kind, Outcome, Status
 from db.rules.codes import Bar
 from db.rules.procedure import Step
 from db.schema.case import EventRow
-from db.services import (
-    applications,
-    appraisals,
-    audit,
-    cases,
-    corrections,
-    households,
-    notices,
-    objections,
-    reviews,
-    settings,
-    verification,
-)
-from db.services import town as town_service
-from db.services.appraisals import Vote
-from db.services.objections import Investigation, Objection
-from db.services.reviews import Opinion
-from db.services.verification import Visit
+from db.services.cases import applications, appraisals, cases, verification
+from db.services.cases.appraisals import Vote
+from db.services.cases.verification import Visit
+from db.services.deciding import corrections, reviews
+from db.services.deciding.reviews import Opinion
+from db.services.health import audit
+from db.services.notices import notices, objections
+from db.services.notices.objections import Investigation, Objection
+from db.services.office import settings
+from db.services.register import households
+from db.services.town import town as town_service
 from db.store.unit import Unit
 from tests.helpers import town
 from tests.helpers.record import CLERK, REVIEWER, vouch

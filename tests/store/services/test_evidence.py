@@ -17,26 +17,17 @@ from db.rules.case import Outcome
 from db.rules.codes import BatchKind, EvidenceKind
 from db.rules.evidence import OF_BATCH, Missing, Tally
 from db.rules.sorting import Clue
-from db.services import (
-    applications,
-    appraisals,
-    cases,
-    clues,
-    evidence,
-    notices,
-    reviews,
-    scans,
-    settings,
-    shortfall,
-    shortlists,
-    verification,
-)
-from db.services.appraisals import Vote
-from db.services.evidence import Hanging
-from db.services.notices import Hung
-from db.services.reviews import Opinion
-from db.services.town import Options
-from db.services.verification import Visit
+from db.services.cases import applications, appraisals, cases, verification
+from db.services.cases.appraisals import Vote
+from db.services.cases.verification import Visit
+from db.services.deciding import reviews
+from db.services.deciding.reviews import Opinion
+from db.services.evidence import clues, evidence, scans, shortfall, shortlists
+from db.services.evidence.evidence import Hanging
+from db.services.notices import notices
+from db.services.notices.notices import Hung
+from db.services.office import settings
+from db.services.town.town import Options
 from tests.helpers import photos, town
 from tests.helpers.record import REVIEWER, vouch
 from tests.store.services.conftest import Desk
@@ -210,7 +201,7 @@ def test_an_opinion_asks_for_its_seal_and_the_roll(desk: Desk) -> None:
 
 
 def test_a_withdrawn_application_asks_for_nothing(desk: Desk) -> None:
-    from db.services import corrections
+    from db.services.deciding import corrections
 
     (home,) = filed(desk, 1)
     case_id = desk.see(cases.case_of, [home])[home]

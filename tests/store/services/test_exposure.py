@@ -6,7 +6,8 @@ import pytest
 
 from db.errors import Refused
 from db.papers.model import Paper, Paragraph, Title
-from db.services import applications, exposure
+from db.services.cases import applications
+from db.services.notices import exposure
 from tests.helpers import town
 from tests.store.services.conftest import Desk
 

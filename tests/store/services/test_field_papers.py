@@ -21,8 +21,12 @@ from db.papers import application, card, income_sheet, people, registration, ver
 from db.papers.model import Paper
 from db.rules.codes import HousingGrade, Labour
 from db.rules.values import Household, Income, Living
-from db.services import applications, files, household_papers, registration_papers, town
-from db.services.files import CaseFile
+from db.services.cases import applications
+from db.services.deciding import files
+from db.services.deciding.files import CaseFile
+from db.services.papers import household as household_papers
+from db.services.papers import registration as registration_papers
+from db.services.town import town
 from db.store.unit import Unit
 from tests.helpers import town as invented
 from tests.store.services.conftest import Desk

@@ -11,8 +11,10 @@ import pytest
 from db.errors import Refused
 from db.rules.codes import YesNo
 from db.rules.values import Household, Living
-from db.services import applications, asof, cases, households, verification
-from db.services.verification import Visit
+from db.services.cases import applications, cases, verification
+from db.services.cases.verification import Visit
+from db.services.changes import asof
+from db.services.register import households
 from tests.helpers import town
 from tests.store.services.conftest import Desk
 

@@ -20,24 +20,17 @@ from db.schema.attachment import Attachment
 from db.schema.base import Base
 from db.schema.evidence import EvidenceRow
 from db.schema.household import HouseholdRow, MemberRow
-from db.services import (
-    applications,
-    appraisals,
-    batches,
-    cases,
-    health,
-    households,
-    notices,
-    reasons,
-    reviews,
-    verification,
-)
-from db.services.appraisals import Vote
 from db.services.bulk import insert_rows
-from db.services.cases import Act
-from db.services.health import Checkup, Hit
-from db.services.reviews import Opinion
-from db.services.verification import Visit
+from db.services.cases import applications, appraisals, batches, cases, reasons, verification
+from db.services.cases.appraisals import Vote
+from db.services.cases.cases import Act
+from db.services.cases.verification import Visit
+from db.services.deciding import reviews
+from db.services.deciding.reviews import Opinion
+from db.services.health import health
+from db.services.health.health import Checkup, Hit
+from db.services.notices import notices
+from db.services.register import households
 from tests.helpers import steps, town
 from tests.helpers.record import REVIEWER
 from tests.store.services.conftest import Desk

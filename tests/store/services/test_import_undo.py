@@ -16,24 +16,19 @@ from db.rules.case import Status
 from db.rules.changes import Change
 from db.rules.codes import ChangeKind, EvidenceKind
 from db.rules.values import Household
-from db.services import (
-    applications,
-    audit,
-    cases,
-    changes,
-    evidence,
-    households,
-    import_runs,
-    import_undo,
-    imports,
-    search,
-    snapshots,
-    verification,
-)
-from db.services.evidence import Hanging
-from db.services.import_undo import Undoing
-from db.services.search import Filter
-from db.services.verification import Visit
+from db.services.cases import applications, cases, verification
+from db.services.cases.verification import Visit
+from db.services.changes import changes
+from db.services.evidence import evidence
+from db.services.evidence.evidence import Hanging
+from db.services.health import audit
+from db.services.register import households, snapshots
+from db.services.sheets import imports
+from db.services.sheets import runs as import_runs
+from db.services.sheets import undo as import_undo
+from db.services.sheets.undo import Undoing
+from db.services.town import search
+from db.services.town.search import Filter
 from db.store.clock import CST
 from tests.helpers import steps, town
 from tests.helpers.drafted import roster

@@ -11,8 +11,9 @@ import pytest
 from db.errors import Refused
 from db.rules.codes import Health, Labour, Sex
 from db.rules.values import Household
-from db.services import households, imports
-from db.services.imports import Preview, PreviewRow
+from db.services.register import households
+from db.services.sheets import imports
+from db.services.sheets.imports import Preview, PreviewRow
 from db.store.clock import CST
 from tests.helpers import town
 from tests.helpers.drafted import roster, with_child

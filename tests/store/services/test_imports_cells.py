@@ -12,9 +12,12 @@ import pytest
 from db.errors import Cancelled, Refused
 from db.rules.codes import Health, Relation, Sex
 from db.rules.values import Household
-from db.services import applications, audit, cases, households, imports, verification
-from db.services.imports import Preview, PreviewRow
-from db.services.verification import Visit
+from db.services.cases import applications, cases, verification
+from db.services.cases.verification import Visit
+from db.services.health import audit
+from db.services.register import households
+from db.services.sheets import imports
+from db.services.sheets.imports import Preview, PreviewRow
 from db.store.clock import CST
 from tests.helpers import steps, town
 from tests.helpers.drafted import COLUMNS, SHA, roster, with_child

@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from db.services import layouts
+from db.services.sheets import layouts
 from db.sheets.book import Book
 from db.sheets.workbook import open_workbook
 from db.store.record import Record

@@ -24,8 +24,10 @@ from db.rules.ledger import MonthLedger
 from db.rules.values import Household, Income
 from db.schema.household import HouseholdRow, IncomeRow, MemberRow
 from db.schema.trail import Trail
-from db.services import applications, cases, ledger, ledger_export
-from db.services.cases import Act
+from db.services.cases import applications, cases
+from db.services.cases.cases import Act
+from db.services.ledger import export as ledger_export
+from db.services.ledger import ledger
 from db.store.unit import Unit
 from tests.helpers import town
 from tests.helpers.ledger import Slip

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from db.services import applications, cases, ledger, town, villages
-from db.services.villages import Dated
+from db.services.cases import applications, cases
+from db.services.ledger import ledger
+from db.services.office import villages
+from db.services.office.villages import Dated
+from db.services.town import town
 from tests.helpers import steps
 from tests.helpers import town as invented
 from tests.store.services.conftest import Desk

@@ -21,12 +21,17 @@ from db.rules.ledger import MonthLedger
 from db.rules.turn import Turn, TurnKind
 from db.rules.turns import turn_problems
 from db.schema.trail import Trail
-from db.services import cards, cases, county, ledger, ledger_behind, ledger_export, settings, verification
-from db.services import town as town_service
-from db.services.cases import Act
-from db.services.county import Ruling
-from db.services.ledger_export import Choice, Files
-from db.services.verification import Visit
+from db.services.cases import cases, verification
+from db.services.cases.cases import Act
+from db.services.cases.verification import Visit
+from db.services.deciding import cards, county
+from db.services.deciding.county import Ruling
+from db.services.ledger import behind as ledger_behind
+from db.services.ledger import export as ledger_export
+from db.services.ledger import ledger
+from db.services.ledger.export import Choice, Files
+from db.services.office import settings
+from db.services.town import town as town_service
 from tests.helpers import steps, town
 from tests.helpers.changes import child, family, filed, make, on_register
 from tests.helpers.ledger import Slip

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from db.services import applications, search, village_papers
-from db.services.search import Filter
+from db.services.cases import applications
+from db.services.papers import village as village_papers
+from db.services.town import search
+from db.services.town.search import Filter
 from tests.helpers import town
 from tests.store.services.conftest import Desk
 

@@ -15,8 +15,12 @@ from db.rules.codes import ChangeKind, Relation, Schooling
 from db.rules.counts import Count
 from db.rules.ledger import MonthLedger
 from db.rules.values import Household
-from db.services import audit, changes, households, ledger, search
-from db.services.search import Filter
+from db.services.changes import changes
+from db.services.health import audit
+from db.services.ledger import ledger
+from db.services.register import households
+from db.services.town import search
+from db.services.town.search import Filter
 from tests.helpers.changes import child, family, filed, make, on_register
 from tests.helpers.record import vouch
 from tests.store.services.conftest import Desk

@@ -14,29 +14,19 @@ from db.rules.case import Finding, Kind, Outcome, State, Status, standing
 from db.rules.codes import Bar
 from db.rules.procedure import Step
 from db.rules.values import Household
-from db.services import (
-    applications,
-    appraisals,
-    audit,
-    cards,
-    cases,
-    corrections,
-    county,
-    files,
-    households,
-    noticeboard,
-    notices,
-    objections,
-    reviews,
-    settings,
-    verification,
-)
-from db.services import town as town_service
-from db.services.appraisals import Vote
-from db.services.county import CountyPaper, Ruling
-from db.services.objections import Investigation, Objection
-from db.services.reviews import Opinion
-from db.services.verification import Visit
+from db.services.cases import applications, appraisals, cases, verification
+from db.services.cases.appraisals import Vote
+from db.services.cases.verification import Visit
+from db.services.deciding import cards, corrections, county, files, reviews
+from db.services.deciding.county import CountyPaper, Ruling
+from db.services.deciding.reviews import Opinion
+from db.services.health import audit
+from db.services.notices import board as noticeboard
+from db.services.notices import notices, objections
+from db.services.notices.objections import Investigation, Objection
+from db.services.office import settings
+from db.services.register import households
+from db.services.town import town as town_service
 from tests.helpers import town
 from tests.helpers.record import CLERK, REVIEWER, START, vouch
 from tests.helpers.steps import CHECKED, PLACES, READY, announced, decided, hung, opined, passed, wait

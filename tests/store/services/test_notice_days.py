@@ -8,9 +8,9 @@ import pytest
 
 from db.errors import Refused
 from db.rules.case import Finding
-from db.services import notices, objections
-from db.services.notices import NoticeView
-from db.services.objections import Investigation, Objection
+from db.services.notices import notices, objections
+from db.services.notices.notices import NoticeView
+from db.services.notices.objections import Investigation, Objection
 from tests.helpers import steps
 from tests.store.services.conftest import Desk
 

@@ -10,22 +10,16 @@ import pytest
 
 from db.errors import Known, Refused
 from db.rules.case import Finding
-from db.services import (
-    applications,
-    appraisals,
-    attachments,
-    cases,
-    corrections,
-    notices,
-    objections,
-    settings,
-    verification,
-)
-from db.services import town as town_service
-from db.services.appraisals import Vote
-from db.services.notices import Hung
-from db.services.objections import Investigation, Objection
-from db.services.verification import Visit
+from db.services.cases import applications, appraisals, cases, verification
+from db.services.cases.appraisals import Vote
+from db.services.cases.verification import Visit
+from db.services.deciding import corrections
+from db.services.evidence import attachments
+from db.services.notices import notices, objections
+from db.services.notices.notices import Hung
+from db.services.notices.objections import Investigation, Objection
+from db.services.office import settings
+from db.services.town import town as town_service
 from tests.helpers import town
 from tests.helpers.record import CLERK, REVIEWER, vouch
 from tests.store.services.conftest import Desk

@@ -12,9 +12,14 @@ from db.rules.case import Finding, Status
 from db.rules.codes import Attribute
 from db.rules.objecting import Answered, Claim
 from db.rules.procedure import Step
-from db.services import answer_papers, applications, audit, cases, households, noticeboard, notices, objections
-from db.services import town as town_service
-from db.services.objections import Investigation, Objection, ObjectionView
+from db.services.cases import applications, cases
+from db.services.health import audit
+from db.services.notices import board as noticeboard
+from db.services.notices import notices, objections
+from db.services.notices.objections import Investigation, Objection, ObjectionView
+from db.services.papers import answers as answer_papers
+from db.services.register import households
+from db.services.town import town as town_service
 from tests.helpers import steps
 from tests.store.services.conftest import Desk
 

@@ -13,30 +13,24 @@ from db.papers import roll
 from db.rules.case import Finding, Kind, latest
 from db.rules.changes.change import Change
 from db.rules.codes import AppraisalKind, Attribute, BatchKind, ChangeKind
-from db.services import (
-    answer_papers,
-    applications,
-    batches,
-    cases,
-    changes,
-    county_papers,
-    households,
-    intake_papers,
-    meeting_papers,
-    noticeboard,
-    notices,
-    objections,
-    paper_list,
-    report_papers,
-    reviewed,
-    settings,
-    verification,
-    village_papers,
-)
-from db.services import town as town_service
-from db.services.meeting_papers import Plan
-from db.services.objections import Investigation, Objection
-from db.services.verification import Visit
+from db.services.cases import applications, batches, cases, verification
+from db.services.cases.verification import Visit
+from db.services.changes import changes
+from db.services.deciding import reviewed
+from db.services.notices import board as noticeboard
+from db.services.notices import notices, objections
+from db.services.notices.objections import Investigation, Objection
+from db.services.office import settings
+from db.services.papers import answers as answer_papers
+from db.services.papers import county as county_papers
+from db.services.papers import index as paper_list
+from db.services.papers import intake as intake_papers
+from db.services.papers import meetings as meeting_papers
+from db.services.papers import reports as report_papers
+from db.services.papers import village as village_papers
+from db.services.papers.meetings import Plan
+from db.services.register import households
+from db.services.town import town as town_service
 from tests.helpers import town
 from tests.helpers.record import CLERK, REVIEWER
 from tests.store.services.climb import (

@@ -12,24 +12,17 @@ from db.rules.case import Finding
 from db.rules.codes import Bar, BatchKind, Entry, Health, Labour, PovertyCause, Relation, Schooling, Sex, YesNo
 from db.rules.codes import Finding as Found
 from db.rules.values import Household
-from db.services import (
-    answer_papers,
-    applications,
-    appraisals,
-    batches,
-    cases,
-    meeting_papers,
-    noticepaper,
-    noticeproof,
-    notices,
-    objections,
-    shortlists,
-    verification,
-    village_book,
-)
-from db.services.appraisals import Vote
-from db.services.objections import Investigation, Objection
-from db.services.verification import Visit
+from db.services.cases import applications, appraisals, batches, cases, verification
+from db.services.cases.appraisals import Vote
+from db.services.cases.verification import Visit
+from db.services.evidence import shortlists
+from db.services.notices import notices, objections
+from db.services.notices import paper as noticepaper
+from db.services.notices import proof as noticeproof
+from db.services.notices.objections import Investigation, Objection
+from db.services.papers import answers as answer_papers
+from db.services.papers import meetings as meeting_papers
+from db.services.papers import village_book
 from tests.helpers import town
 from tests.store.services.climb import PLACES, POSTED, village
 from tests.store.services.conftest import Desk

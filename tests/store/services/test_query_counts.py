@@ -14,33 +14,22 @@ from sqlalchemy import event
 from db.rules.case import Kind
 from db.rules.changes.change import Change
 from db.rules.codes import ChangeKind, Direction, EvidenceKind, RekeySubject
-from db.services import (
-    cards,
-    cases,
-    change_papers,
-    changelog,
-    changes,
-    county_papers,
-    desk,
-    documents,
-    evidence,
-    health,
-    households,
-    meeting_papers,
-    movements,
-    queues,
-    reasons,
-    rechecks,
-    rekeys,
-    report_papers,
-    reviewed,
-    shortfall,
-    shortlists,
-    village_book,
-    village_papers,
-)
-from db.services.documents import Draft
-from db.services.evidence import Hanging
+from db.services.cases import cases, documents, reasons
+from db.services.cases.documents import Draft
+from db.services.changes import changelog, changes, movements
+from db.services.changes import papers as change_papers
+from db.services.deciding import cards, queues, rechecks, reviewed
+from db.services.evidence import evidence, shortfall, shortlists
+from db.services.evidence.evidence import Hanging
+from db.services.health import health
+from db.services.office import desk
+from db.services.papers import county as county_papers
+from db.services.papers import meetings as meeting_papers
+from db.services.papers import reports as report_papers
+from db.services.papers import village as village_papers
+from db.services.papers import village_book
+from db.services.register import households
+from db.services.rekeying import rekeys
 from db.store.clock import FixedClock
 from db.store.unit import Unit
 from tests.helpers import steps, town

@@ -16,17 +16,21 @@ from db.errors import Cancelled, Known, Refused
 from db.rules.codes import Attribute, Health, HousingGrade, Relation, Sex, YesNo
 from db.rules.counts import Count
 from db.schema.trail import Trail
-from db.services import applications, cases, ledger, questions, search, shortfall
-from db.services.countyforms_counted import Condition as Part
-from db.services.countyforms_counted import Counted, totals
-from db.services.countyforms_dimensions import DIMENSIONS
-from db.services.countyforms_register import register
-from db.services.questions_answer import Answer, answer
-from db.services.questions_asked import Condition, Counts, Question, Scope, from_figure
-from db.services.questions_aspects import ASPECTS
-from db.services.questions_pool import Pool, pool, with_proofs
-from db.services.questions_templates import TEMPLATES
-from db.services.search import Filter
+from db.services.cases import applications, cases
+from db.services.evidence import shortfall
+from db.services.figures.counted import Condition as Part
+from db.services.figures.counted import Counted, totals
+from db.services.figures.dimensions import DIMENSIONS
+from db.services.figures.register import register
+from db.services.ledger import ledger
+from db.services.questions import questions
+from db.services.questions.answer import Answer, answer
+from db.services.questions.asked import Condition, Counts, Question, Scope, from_figure
+from db.services.questions.aspects import ASPECTS
+from db.services.questions.pool import Pool, pool, with_proofs
+from db.services.questions.templates import TEMPLATES
+from db.services.town import search
+from db.services.town.search import Filter
 from tests.helpers import town
 from tests.helpers.ledger import Slip
 from tests.store.services.conftest import Desk

@@ -11,27 +11,17 @@ from db.errors import Refused
 from db.papers import announcement, review
 from db.rules.case import Kind, Outcome
 from db.schema.trail import Trail
-from db.services import (
-    applications,
-    appraisals,
-    cases,
-    county,
-    notices,
-    objections,
-    queues,
-    returned,
-    reviewed,
-    reviews,
-    verification,
-    village_papers,
-)
-from db.services import town as town_service
-from db.services.appraisals import Vote
-from db.services.county import CountyPaper
-from db.services.objections import Objection
-from db.services.reviewed import Tally
-from db.services.reviews import Opinion
-from db.services.verification import Visit
+from db.services.cases import applications, appraisals, cases, verification
+from db.services.cases.appraisals import Vote
+from db.services.cases.verification import Visit
+from db.services.deciding import county, queues, returned, reviewed, reviews
+from db.services.deciding.county import CountyPaper
+from db.services.deciding.reviewed import Tally
+from db.services.deciding.reviews import Opinion
+from db.services.notices import notices, objections
+from db.services.notices.objections import Objection
+from db.services.papers import village as village_papers
+from db.services.town import town as town_service
 from db.store.unit import Unit
 from tests.helpers import town
 from tests.helpers.record import CLERK, REVIEWER

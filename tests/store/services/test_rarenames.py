@@ -7,8 +7,9 @@ from dataclasses import replace
 from sqlalchemy import event, update
 
 from db.schema.household import MemberRow
-from db.services import applications, rarenames
-from db.services.health import Spot
+from db.services.cases import applications
+from db.services.health import rarenames
+from db.services.health.health import Spot
 from tests.helpers import town
 from tests.store.services.conftest import Desk
 

@@ -14,9 +14,13 @@ from db.rules.counts import Count
 from db.rules.procedure import REMOVAL
 from db.rules.recheck import Outcome
 from db.rules.removal import RemovalReason
-from db.services import applications, audit, changes, corrections, rechecks, search
-from db.services import desk as overview
-from db.services import town as town_service
+from db.services.cases import applications
+from db.services.changes import changes
+from db.services.deciding import corrections, rechecks
+from db.services.health import audit
+from db.services.office import desk as overview
+from db.services.town import search
+from db.services.town import town as town_service
 from tests.helpers import town
 from tests.helpers.record import vouch
 from tests.store.services.conftest import Desk

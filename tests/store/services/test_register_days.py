@@ -19,24 +19,20 @@ from db.rules.objecting import Answered
 from db.rules.procedure import IDENTIFICATION
 from db.rules.removal import Proposal, RemovalReason
 from db.rules.values import Household
-from db.services import (
-    applications,
-    audit,
-    cases,
-    changes,
-    corrections,
-    households,
-    ledger,
-    objections,
-    removals,
-    search,
-    villages,
-)
-from db.services import town as town_service
-from db.services.cases import Act
-from db.services.objections import Investigation, Objection
-from db.services.search import Filter
-from db.services.town import VillageInfo
+from db.services.cases import applications, cases
+from db.services.cases.cases import Act
+from db.services.changes import changes
+from db.services.deciding import corrections, removals
+from db.services.health import audit
+from db.services.ledger import ledger
+from db.services.notices import objections
+from db.services.notices.objections import Investigation, Objection
+from db.services.office import villages
+from db.services.register import households
+from db.services.town import search
+from db.services.town import town as town_service
+from db.services.town.search import Filter
+from db.services.town.town import VillageInfo
 from db.store.check import check
 from tests.helpers import town
 from tests.helpers.changes import family, filed, make, on_register, state

@@ -16,10 +16,12 @@ from db.rules.case import Kind
 from db.rules.codes import Bar, Finding, RekeySubject, YesNo
 from db.rules.procedure import Step
 from db.rules.rekey import FIRST, SECOND, Difference
-from db.services import applications, cases, households, rekeyed, rekeys, verification
-from db.services import town as town_service
-from db.services.rekeys import Compared, Item
-from db.services.verification import Visit
+from db.services.cases import applications, cases, verification
+from db.services.cases.verification import Visit
+from db.services.register import households
+from db.services.rekeying import rekeyed, rekeys
+from db.services.rekeying.rekeys import Compared, Item
+from db.services.town import town as town_service
 from tests.helpers import town
 from tests.helpers.record import CLERK, REVIEWER, SECOND_CLERK, vouch
 from tests.store.services.conftest import Desk

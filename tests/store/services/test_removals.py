@@ -12,35 +12,22 @@ from db.rules.codes import ApplicationKind, BatchKind
 from db.rules.counts import Count, Movement
 from db.rules.procedure import IDENTIFICATION, REMOVAL, Step
 from db.rules.removal import Proposal, RemovalReason
-from db.services import (
-    answer_papers,
-    applications,
-    appraisals,
-    audit,
-    batches,
-    cases,
-    corrections,
-    county,
-    files,
-    household_papers,
-    ledger,
-    notices,
-    objections,
-    queues,
-    removals,
-    reviews,
-    search,
-    verification,
-    why,
-)
-from db.services import desk as overview_service
-from db.services import town as town_service
-from db.services.appraisals import Vote
-from db.services.county import CountyPaper, Ruling
-from db.services.objections import Investigation, Objection
-from db.services.reviews import Opinion
-from db.services.search import Filter
-from db.services.verification import Visit
+from db.services.cases import applications, appraisals, batches, cases, verification
+from db.services.cases.appraisals import Vote
+from db.services.cases.verification import Visit
+from db.services.deciding import corrections, county, files, queues, removals, reviews, why
+from db.services.deciding.county import CountyPaper, Ruling
+from db.services.deciding.reviews import Opinion
+from db.services.health import audit
+from db.services.ledger import ledger
+from db.services.notices import notices, objections
+from db.services.notices.objections import Investigation, Objection
+from db.services.office import desk as overview_service
+from db.services.papers import answers as answer_papers
+from db.services.papers import household as household_papers
+from db.services.town import search
+from db.services.town import town as town_service
+from db.services.town.search import Filter
 from tests.helpers import town
 from tests.helpers.record import CLERK, REVIEWER, vouch
 from tests.helpers.steps import PLACES, wait

@@ -8,22 +8,19 @@ from datetime import date, timedelta
 from db.rules.case import Finding
 from db.rules.changes.change import Change
 from db.rules.codes import BatchKind, ChangeKind
-from db.services import (
-    answer_papers,
-    batches,
-    changes,
-    dossier,
-    households,
-    intake_papers,
-    objections,
-    paper_list,
-    report_papers,
-    settings,
-    villages,
-)
-from db.services import town as town_service
-from db.services.objections import Investigation, Objection
-from db.services.villages import Dated
+from db.services.cases import batches
+from db.services.changes import changes
+from db.services.notices import objections
+from db.services.notices.objections import Investigation, Objection
+from db.services.office import settings, villages
+from db.services.office.villages import Dated
+from db.services.papers import answers as answer_papers
+from db.services.papers import dossier
+from db.services.papers import index as paper_list
+from db.services.papers import intake as intake_papers
+from db.services.papers import reports as report_papers
+from db.services.register import households
+from db.services.town import town as town_service
 from tests.helpers.record import REVIEWER
 from tests.store.services.climb import POSTED, file, ready, to_card, to_notice, to_review, village, wait
 from tests.store.services.conftest import Desk

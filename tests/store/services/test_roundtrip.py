@@ -15,9 +15,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 from db.errors import Known, Refused
 from db.fields.kinds import Choice
 from db.rules.codes import Sex
-from db.services import applications, audit, households, import_undo, imports, roundtrip
-from db.services import town as town_service
-from db.services.imports import Preview
+from db.services.cases import applications
+from db.services.health import audit
+from db.services.register import households
+from db.services.sheets import imports, roundtrip
+from db.services.sheets import undo as import_undo
+from db.services.sheets.imports import Preview
+from db.services.town import town as town_service
 from db.sheets import sent
 from db.sheets.workbook import open_workbook
 from tests.helpers import biff, town

@@ -9,9 +9,11 @@ import pytest
 
 from db.rules.case import Kind, Status
 from db.rules.procedure import Step
-from db.services import applications, cases, households, search
-from db.services.cases import Act
-from db.services.search import ORDERS, Filter
+from db.services.cases import applications, cases
+from db.services.cases.cases import Act
+from db.services.register import households
+from db.services.town import search
+from db.services.town.search import ORDERS, Filter
 from tests.helpers import town
 from tests.helpers.replay import once
 from tests.store.services.conftest import Desk

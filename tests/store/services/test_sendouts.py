@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from db.errors import Cancelled, Known, Refused
-from db.services import applications, audit, roundtrip, sendouts
-from db.services.sendouts import PRESETS, Place
+from db.services.cases import applications
+from db.services.health import audit
+from db.services.sheets import roundtrip, sendouts
+from db.services.sheets.sendouts import PRESETS, Place
 from db.sheets import sending
 from db.sheets.sent import SentBook
 from tests.helpers import town

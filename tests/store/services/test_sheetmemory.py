@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from db.services import sheetmemory
+from db.services.sheets import sheetmemory
 from db.store.clock import FixedClock
 from db.store.record import Record
 

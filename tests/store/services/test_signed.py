@@ -8,15 +8,12 @@ from decimal import Decimal
 
 from db.rules.changes.change import Change
 from db.rules.codes import ChangeKind
-from db.services import (
-    applications,
-    changes,
-    households,
-    paper_list,
-    verification,
-)
-from db.services import town as town_service
-from db.services.verification import Visit
+from db.services.cases import applications, verification
+from db.services.cases.verification import Visit
+from db.services.changes import changes
+from db.services.papers import index as paper_list
+from db.services.register import households
+from db.services.town import town as town_service
 from tests.helpers import town
 from tests.store.services.climb import file, ready, to_card, to_notice, to_review, wait
 from tests.store.services.conftest import Desk

@@ -9,28 +9,16 @@ import pytest
 from db.errors import Refused
 from db.rules.case import Outcome, Status
 from db.rules.procedure import Step
-from db.services import (
-    applications,
-    appraisals,
-    cards,
-    cases,
-    county,
-    files,
-    notices,
-    reviews,
-    search,
-    verification,
-)
-from db.services import (
-    desk as desk_service,
-)
-from db.services import (
-    town as town_service,
-)
-from db.services.appraisals import Vote
-from db.services.county import CountyPaper, Ruling
-from db.services.reviews import Opinion
-from db.services.verification import Visit
+from db.services.cases import applications, appraisals, cases, verification
+from db.services.cases.appraisals import Vote
+from db.services.cases.verification import Visit
+from db.services.deciding import cards, county, files, reviews
+from db.services.deciding.county import CountyPaper, Ruling
+from db.services.deciding.reviews import Opinion
+from db.services.notices import notices
+from db.services.office import desk as desk_service
+from db.services.town import search
+from db.services.town import town as town_service
 from tests.helpers import town
 from tests.helpers.record import CLERK, REVIEWER
 from tests.store.services.conftest import Desk

@@ -7,9 +7,10 @@ from datetime import timedelta
 import pytest
 
 from db.errors import Refused
-from db.services import applications, settings, standing, villages
-from db.services import town as town_service
-from db.services.town import Options, VillageSetup
+from db.services.cases import applications
+from db.services.office import settings, standing, villages
+from db.services.town import town as town_service
+from db.services.town.town import Options, VillageSetup
 from tests.helpers import town
 from tests.helpers.record import REVIEWER, START, vouch
 from tests.store.services.conftest import Desk

@@ -12,27 +12,19 @@ from db.rules.case import Outcome
 from db.rules.codes import BatchKind, Recheck, VillageAct
 from db.rules.recheck import Outcome as Looked
 from db.schema.household import HouseholdVersion
-from db.services import (
-    applications,
-    batches,
-    cases,
-    household_papers,
-    households,
-    meeting_papers,
-    notices,
-    numbering,
-    placenames,
-    rechecks,
-    reviewed,
-    reviews,
-    town,
-    village_papers,
-    villages,
-)
-from db.services.notices import NoticeView
-from db.services.reviews import Opinion
-from db.services.town import VillageInfo
-from db.services.villages import Dated
+from db.services.cases import applications, batches, cases
+from db.services.deciding import rechecks, reviewed, reviews
+from db.services.deciding.reviews import Opinion
+from db.services.notices import notices
+from db.services.notices.notices import NoticeView
+from db.services.office import villages
+from db.services.office.villages import Dated
+from db.services.papers import household as household_papers
+from db.services.papers import meetings as meeting_papers
+from db.services.papers import village as village_papers
+from db.services.register import households, numbering
+from db.services.town import placenames, town
+from db.services.town.town import VillageInfo
 from tests.helpers import steps
 from tests.helpers import town as invented
 from tests.helpers.record import REVIEWER

@@ -11,11 +11,13 @@ import pytest
 from db.errors import Refused
 from db.rules.case import Kind, Outcome, Status
 from db.rules.codes import Bar, Finding
-from db.services import applications, cases, verification, visit_form, visit_import
-from db.services import town as town_service
-from db.services.cases import Act
-from db.services.verification import Visit
-from db.services.visit_form import Before, VisitForm
+from db.services.cases import applications, cases, verification
+from db.services.cases.cases import Act
+from db.services.cases.verification import Visit
+from db.services.deciding import visit_form
+from db.services.deciding.visit_form import Before, VisitForm
+from db.services.sheets import visit_import
+from db.services.town import town as town_service
 from db.sheets.visits import VisitRow, VisitSheet
 from tests.helpers import town
 from tests.helpers.record import REVIEWER

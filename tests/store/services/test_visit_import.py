@@ -14,9 +14,12 @@ from db.rules.codes import Bar, Finding, Verdict
 from db.rules.eligibility import Verification
 from db.rules.procedure import Step
 from db.rules.values import Household
-from db.services import applications, audit, cases, corrections, verification, visit_import
-from db.services.verification import Visit
-from db.services.visit_import import PlannedVisit, VisitPlan
+from db.services.cases import applications, cases, verification
+from db.services.cases.verification import Visit
+from db.services.deciding import corrections
+from db.services.health import audit
+from db.services.sheets import visit_import
+from db.services.sheets.visit_import import PlannedVisit, VisitPlan
 from db.sheets.findings import SheetFinding
 from db.sheets.visits import VisitRow, VisitSheet
 from tests.helpers import town

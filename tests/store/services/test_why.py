@@ -10,8 +10,9 @@ from db.rules.codes import Bar, ThresholdKind
 from db.rules.income import Threshold
 from db.rules.procedure import Step
 from db.rules.values import Income
-from db.services import applications, cases, corrections, reviews, verification, why
-from db.services.verification import Visit
+from db.services.cases import applications, cases, verification
+from db.services.cases.verification import Visit
+from db.services.deciding import corrections, reviews, why
 from tests.helpers import steps, town
 from tests.helpers.record import CLERK, REVIEWER, vouch
 from tests.store.services.conftest import Desk

@@ -8,8 +8,9 @@ import pytest
 
 from db.rules.case import Status
 from db.rules.procedure import Step
-from db.services import audit, search
-from db.services.search import Filter
+from db.services.health import audit
+from db.services.town import search
+from db.services.town.search import Filter
 from db.store.clock import FixedClock
 from db.store.keyring import by_password
 from db.store.revision import HEAD

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from db.services.countyforms_counted import Condition as Part
-from db.services.countyforms_counted import Counted
-from db.services.questions_asked import (
+from db.services.figures.counted import Condition as Part
+from db.services.figures.counted import Counted
+from db.services.questions.asked import (
     Condition,
     Counts,
     Question,
@@ -22,9 +22,9 @@ from db.services.questions_asked import (
     name_for,
     problem,
 )
-from db.services.questions_aspects import ASPECTS, Way, is_value
-from db.services.questions_columns import COLUMNS, offered
-from db.services.questions_templates import TEMPLATES
+from db.services.questions.aspects import ASPECTS, Way, is_value
+from db.services.questions.columns import COLUMNS, offered
+from db.services.questions.templates import TEMPLATES
 
 ASKED = Question(
     Counts.PERSONS, (Condition("age", ("60..",)), Condition("home.remark", ("广州", ""))), month=date(2016, 6, 1),

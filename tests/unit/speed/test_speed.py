@@ -11,8 +11,9 @@ import pytest
 
 from db.rules.case import Status
 from db.rules.identity import judge
-from db.services import ledger, search
-from db.services.search import Filter
+from db.services.ledger import ledger
+from db.services.town import search
+from db.services.town.search import Filter
 from tests.speed import lists, town
 from tests.speed.raw import Raw, questions
 from tests.speed.table import Row, render, span

@@ -11,12 +11,15 @@ from db.papers import card
 from db.papers import changes as change_papers
 from db.rules.codes import ChangeKind
 from db.rules.values import Household, Member
-from db.services import change_papers as service
-from db.services import changelog, household_papers, households, search, town
-from db.services.changelog import ChangeLine, KnownPerson
-from db.services.changes import Made
-from db.services.files import CaseFile
-from db.services.search import Filter
+from db.services.changes import changelog
+from db.services.changes import papers as service
+from db.services.changes.changelog import ChangeLine, KnownPerson
+from db.services.changes.changes import Made
+from db.services.deciding.files import CaseFile
+from db.services.papers import household as household_papers
+from db.services.register import households
+from db.services.town import search, town
+from db.services.town.search import Filter
 from desktop.app.office import Office
 from desktop.pages.households.changes.boxes import MENU, act_of, of_kind
 from desktop.pages.households.changes.guide import ChangeGuide

@@ -13,8 +13,10 @@ from db.errors import Refused
 from db.rules.changes import Change
 from db.rules.codes import ChangeKind
 from db.rules.values import Household
-from db.services import changelog, changes, drafts, households
-from db.services.changes import Made, Preview
+from db.services.changes import changelog, changes
+from db.services.changes.changes import Made, Preview
+from db.services.register import households
+from db.services.town import drafts
 from desktop.app.office import Office
 from desktop.forms.keeper import Keeper
 from desktop.pages.households.changes.shown import EffectView

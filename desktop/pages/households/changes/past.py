@@ -17,8 +17,8 @@ from db.fields.member import APPLICANTS
 from db.rules import income
 from db.rules.codes import ChangeKind
 from db.rules.values import Household
-from db.services import asof
-from db.services.files import CaseFile
+from db.services.changes import asof
+from db.services.deciding.files import CaseFile
 from desktop.app.listing import TONES
 from desktop.app.office import Office
 from desktop.widgets.cell import FieldCell

@@ -12,8 +12,8 @@ from db.errors import Refused
 from db.fields.base import Field
 from db.fields.kinds import Date, Text
 from db.papers import changes as paper
-from db.services import change_papers
-from db.services.town import VillageInfo
+from db.services.changes import papers as change_papers
+from db.services.town.town import VillageInfo
 from desktop.app.office import Office
 from desktop.printing.window import show_paper
 from desktop.widgets.form import Form, Section

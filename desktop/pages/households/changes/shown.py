@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from db.rules.changes import Effect, Figures
-from db.services.changes import Preview
+from db.services.changes.changes import Preview
 from desktop.widgets.looks import Card, LabelRole, Rule, column, label, row
 from desktop.widgets.side import Line, SideCard
 

@@ -18,7 +18,7 @@ from db.rules.changes import LEAVING, Change, relations_to
 from db.rules.codes import ChangeKind, Relation
 from db.rules.identity import judge
 from db.rules.values import Household, Member
-from db.services.changelog import KnownPerson
+from db.services.changes.changelog import KnownPerson
 from desktop.pages.households.changes.boxes import ENTRANT, ENTRANT_REQUIRED, asked, asks_person, called, newcomer
 from desktop.pages.households.changes.kin import Kin
 from desktop.widgets.form import Form, Section

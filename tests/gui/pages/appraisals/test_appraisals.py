@@ -13,9 +13,11 @@ from pytestqt.qtbot import QtBot
 from db.rules.case import Status
 from db.rules.procedure import REMOVAL, Step
 from db.rules.removal import Proposal, RemovalReason
-from db.services import applications, appraisals, cases, drafts, removals, verification
-from db.services.search import Filter
-from db.services.verification import Visit
+from db.services.cases import applications, appraisals, cases, verification
+from db.services.cases.verification import Visit
+from db.services.deciding import removals
+from db.services.town import drafts
+from db.services.town.search import Filter
 from desktop.app.office import Office
 from desktop.pages.appraisals.page import AppraisalsPage
 from desktop.widgets.dialogs import Ask

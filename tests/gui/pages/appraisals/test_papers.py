@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from db.papers.model import Paper
-from db.services import applications, appraisals, cases, verification
-from db.services.appraisals import Vote
-from db.services.meeting_papers import CALL, MINUTES, RESULTS, SIGN_IN
-from db.services.verification import Visit
+from db.services.cases import applications, appraisals, cases, verification
+from db.services.cases.appraisals import Vote
+from db.services.cases.verification import Visit
+from db.services.papers.meetings import CALL, MINUTES, RESULTS, SIGN_IN
 from desktop.app.office import Office
 from desktop.pages.appraisals.entry import MORE
 from desktop.pages.appraisals.page import AppraisalsPage

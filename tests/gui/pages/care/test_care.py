@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from db.rules.codes import Role, ThresholdKind
-from db.services import standing, town
+from db.services.office import standing
+from db.services.town import town
 from db.store.backup import backups, folder_of
 from db.store.clock import FixedClock
 from db.store.record import Record, WrongPassword

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from db.rules.codes import VillageAct
-from db.services import applications, households, town
+from db.services.cases import applications
+from db.services.register import households
+from db.services.town import town
 from desktop.app.keeping import Keeper
 from desktop.app.office import Office
 from desktop.pages.care.villages import VillagesPanel

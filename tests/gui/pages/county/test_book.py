@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from db.papers.model import Format
-from db.services import cards
-from db.services import town as town_service
+from db.services.deciding import cards
+from db.services.town import town as town_service
 from db.store.clock import FixedClock
 from desktop.app.office import Office
 from desktop.pages.county.page import CountyPage

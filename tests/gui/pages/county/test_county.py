@@ -17,11 +17,14 @@ from pytestqt.qtbot import QtBot
 from db.rules.case import Status
 from db.rules.codes import BatchKind, Direction
 from db.rules.procedure import Step
-from db.services import cards, cases, county, documents, notices, settings
-from db.services import town as town_service
-from db.services.county import CountyPaper
-from db.services.documents import Draft
-from db.services.search import Filter
+from db.services.cases import cases, documents
+from db.services.cases.documents import Draft
+from db.services.deciding import cards, county
+from db.services.deciding.county import CountyPaper
+from db.services.notices import notices
+from db.services.office import settings
+from db.services.town import town as town_service
+from db.services.town.search import Filter
 from db.store.clock import FixedClock
 from desktop.app.office import Office
 from desktop.pages.county.page import CountyPage

@@ -11,9 +11,12 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from db.rules.case import Status
-from db.services import cases, county, desk, notices, objections
-from db.services.county import CountyPaper
-from db.services.noticeviews import Wall
+from db.services.cases import cases
+from db.services.deciding import county
+from db.services.deciding.county import CountyPaper
+from db.services.notices import notices, objections
+from db.services.notices.views import Wall
+from db.services.office import desk
 from db.store.clock import FixedClock
 from desktop.app.office import Office
 from desktop.forms.panel import FormPanel

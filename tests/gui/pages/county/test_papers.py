@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from db.services import county_papers
+from db.services.papers import county as county_papers
 from db.store.clock import FixedClock
 from desktop.app.office import Office
 from desktop.pages.county.page import CountyPage

@@ -13,8 +13,8 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
-from db.services import applications, cases
-from db.services.countyforms_match import fixed
+from db.services.cases import applications, cases
+from db.services.countyforms.match import fixed
 from db.sheets.template import FormKind
 from desktop.app.office import Office
 from desktop.pages.countyforms.compose import Compose

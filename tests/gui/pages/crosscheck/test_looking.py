@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.rules.codes import CrossKind, CrossOutcome
-from db.services import attachments
+from db.services.evidence import attachments
 from desktop.app.office import Office
 from desktop.pages.crosscheck.lists import Narrow
 from desktop.pages.crosscheck.page import CrosscheckPage

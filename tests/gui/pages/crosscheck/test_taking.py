@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from db.rules.codes import Attribute, CrossKind
-from db.services import crosscheck
+from db.services.crosscheck import crosscheck
 from desktop.app.office import Office
 from desktop.pages.crosscheck.page import CrosscheckPage
 from tests.helpers import town

@@ -7,11 +7,12 @@ from datetime import date, timedelta
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from db.services import applications, appraisals, cases, notices, verification
-from db.services import town as town_service
-from db.services.appraisals import Vote
-from db.services.search import Filter
-from db.services.verification import Visit
+from db.services.cases import applications, appraisals, cases, verification
+from db.services.cases.appraisals import Vote
+from db.services.cases.verification import Visit
+from db.services.notices import notices
+from db.services.town import town as town_service
+from db.services.town.search import Filter
 from db.store.clock import FixedClock
 from db.store.record import Unit
 from desktop.app.office import Office

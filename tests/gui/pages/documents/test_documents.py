@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from db.rules.codes import Direction
-from db.services import documents
-from db.services.documents import Draft
+from db.services.cases import documents
+from db.services.cases.documents import Draft
 from desktop.app.office import Office
 from desktop.pages.documents.page import DocumentsPage
 from desktop.printing.window import PaperWindow

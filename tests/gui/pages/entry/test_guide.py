@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtTest import QTest
 
 from db.errors import Known
-from db.services import town
+from db.services.town import town
 from db.store.record import Record
 from desktop.app.program import Program
 from desktop.pages.entry.guide import Guide

@@ -11,9 +11,9 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 from PySide6.QtGui import QColor, QImage, QImageWriter
 from pytestqt.qtbot import QtBot
 
-from db.services import applications, appraisals, cases, verification
-from db.services.appraisals import Vote
-from db.services.verification import Visit
+from db.services.cases import applications, appraisals, cases, verification
+from db.services.cases.appraisals import Vote
+from db.services.cases.verification import Visit
 from desktop.app.office import Office
 from desktop.pages.evidence.page import EvidencePage
 from tests.helpers import photos, town

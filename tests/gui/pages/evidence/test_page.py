@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.rules.codes import EvidenceKind
-from db.services import evidence, shortfall
-from db.services.search import Filter
+from db.services.evidence import evidence, shortfall
+from db.services.town.search import Filter
 from desktop.app.office import Office
 from desktop.pages.evidence.page import EvidencePage
 from desktop.pages.evidence.piece import Piece

@@ -13,8 +13,9 @@ from sqlalchemy import update
 from db.rules.codes import PovertyCause, Sex
 from db.rules.values import Household
 from db.schema.household import MemberRow
-from db.services import applications, health, reasons
-from db.services.health import Hit, Spot
+from db.services.cases import applications, reasons
+from db.services.health import health
+from db.services.health.health import Hit, Spot
 from desktop.app.office import Office
 from desktop.pages.health.page import HealthPage
 from desktop.pages.households.page import HouseholdsPage

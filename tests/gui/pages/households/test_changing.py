@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from db.rules.codes import ChangeKind, Relation
-from db.services import changelog, households, search
-from db.services.search import Filter
+from db.services.changes import changelog
+from db.services.register import households
+from db.services.town import search
+from db.services.town.search import Filter
 from db.store.clock import FixedClock
 from desktop.app.office import Office
 from desktop.pages.households.changes.guide import ChangeGuide

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from db.rules.codes import BatchKind, EvidenceKind
 from db.schema.evidence import EvidenceRow
-from db.services import applications, batches, cases
-from db.services.search import Filter
+from db.services.cases import applications, batches, cases
+from db.services.town.search import Filter
 from db.store import attachments
 from db.store.unit import Unit
 from desktop.app.office import Office

@@ -10,7 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from db.rules.codes import CrossKind, CrossOutcome
 from db.rules.crosscheck import ListRow
-from db.services import applications, crosscheck, households, reasons
+from db.services.cases import applications, reasons
+from db.services.crosscheck import crosscheck
+from db.services.register import households
 from db.sheets.crosslist import CrossFile
 from desktop.app.office import Office
 from desktop.pages.households.doubts import DoubtsDialog

@@ -12,10 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from db.rules.case import Status
 from db.rules.procedure import IDENTIFICATION, Step
-from db.services import applications, appraisals, cases, corrections, verification
-from db.services.appraisals import Vote
-from db.services.search import Filter
-from db.services.verification import Visit
+from db.services.cases import applications, appraisals, cases, verification
+from db.services.cases.appraisals import Vote
+from db.services.cases.verification import Visit
+from db.services.deciding import corrections
+from db.services.town.search import Filter
 from desktop.app.office import Office
 from desktop.pages.households.correct import CorrectDialog
 from desktop.pages.households.page import HouseholdsPage

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from db.rules.codes import ChangeKind
-from db.services import drafts
+from db.services.town import drafts
 from desktop.app.office import Office
 from tests.gui.pages.households.test_changing import _close, _guide, _open
 from tests.helpers.changes import family, filed

@@ -12,9 +12,11 @@ from db.rules.case import Status
 from db.rules.codes import ApplicationKind
 from db.rules.procedure import IDENTIFICATION, REMOVAL, Step
 from db.rules.removal import Proposal, RemovalReason
-from db.services import applications, cases, removals, search, verification
-from db.services.search import Filter
-from db.services.verification import Visit
+from db.services.cases import applications, cases, verification
+from db.services.cases.verification import Visit
+from db.services.deciding import removals
+from db.services.town import search
+from db.services.town.search import Filter
 from db.store.clock import FixedClock
 from desktop.app.office import Office
 from desktop.pages.households.page import HouseholdsPage

@@ -10,11 +10,13 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from db.rules.codes import EvidenceKind
-from db.services import applications, appraisals, cases, evidence, material, notices, verification
-from db.services.appraisals import Vote
-from db.services.evidence import Hanging
-from db.services.notices import Hung
-from db.services.verification import Visit
+from db.services.cases import applications, appraisals, cases, verification
+from db.services.cases.appraisals import Vote
+from db.services.cases.verification import Visit
+from db.services.evidence import evidence, material
+from db.services.evidence.evidence import Hanging
+from db.services.notices import notices
+from db.services.notices.notices import Hung
 from desktop.app.office import Office
 from desktop.pages.households.material import MaterialTab
 from desktop.pages.households.page import HouseholdsPage

@@ -7,7 +7,8 @@ from datetime import date
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from db.services import applications, cases, paper_list
+from db.services.cases import applications, cases
+from db.services.papers import index as paper_list
 from desktop.app.office import Office
 from desktop.pages.households.page import HouseholdsPage
 from desktop.printing.window import PaperWindow

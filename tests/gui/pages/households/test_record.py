@@ -16,7 +16,8 @@ from db.fields.living import LIVING
 from db.fields.member import MEMBER
 from db.rules.codes import Health, IdKind, Relocation, Structure, Work, YesNo
 from db.rules.values import Household, Living
-from db.services import applications, households
+from db.services.cases import applications
+from db.services.register import households
 from desktop.app.office import Office
 from desktop.pages.households.page import HouseholdsPage
 from tests.helpers import town

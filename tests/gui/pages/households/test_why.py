@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from db.rules.values import Income
-from db.services import applications
+from db.services.cases import applications
 from desktop.app.office import Office
 from desktop.pages.households.page import HouseholdsPage
 from desktop.pages.households.whatif import WhatIfDialog

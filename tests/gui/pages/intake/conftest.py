@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from db.rules.values import Household
-from db.services import applications
+from db.services.cases import applications
 from desktop.app.office import Office
 from desktop.pages.intake.page import IntakePage
 from desktop.widgets.grid import Grid

@@ -8,8 +8,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from db.services import search
-from db.services.search import Filter
+from db.services.town import search
+from db.services.town.search import Filter
 from desktop.app.office import Office
 from desktop.forms.matching import MatchingTable
 from desktop.pages.intake.asking import AskingView

@@ -15,8 +15,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from db.services import applications, audit, households, import_runs, search
-from db.services.search import Filter
+from db.services.cases import applications
+from db.services.health import audit
+from db.services.register import households
+from db.services.sheets import runs as import_runs
+from db.services.town import search
+from db.services.town.search import Filter
 from db.store.clock import CST, FixedClock
 from desktop.app.office import Office
 from desktop.pages.intake.page import IntakePage

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.rules.codes import ApplicationKind, IdKind, Sex, Structure, YesNo
-from db.services import applications, households, search
-from db.services.search import Filter
+from db.services.cases import applications
+from db.services.register import households
+from db.services.town import search
+from db.services.town.search import Filter
 from desktop.app.office import Office
 from desktop.pages.intake.page import IntakePage
 from tests.gui.pages.intake.conftest import Filed, put

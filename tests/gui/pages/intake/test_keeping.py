@@ -9,8 +9,10 @@ from typing import Any
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from db.services import applications, drafts, households, search
-from db.services.search import Filter
+from db.services.cases import applications
+from db.services.register import households
+from db.services.town import drafts, search
+from db.services.town.search import Filter
 from db.store.clock import FixedClock
 from desktop.app.office import Office
 from desktop.pages.intake.page import IntakePage

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from db.papers.model import Paper
-from db.services import blank_papers
+from db.services.papers import blanks as blank_papers
 from desktop.app.office import Office
 from desktop.pages.intake.page import IntakePage
 from desktop.pages.intake.papers import BLANK, RECEIPTS, REGISTER, THIS_MONTH

@@ -7,8 +7,10 @@ from dataclasses import replace
 import pytest
 
 from db.rules.values import Household
-from db.services import applications, households, imports
-from db.services.imports import Mend, Preview
+from db.services.cases import applications
+from db.services.register import households
+from db.services.sheets import imports
+from db.services.sheets.imports import Mend, Preview
 from desktop.app.office import Office
 from desktop.pages.intake.picks import ALL, BARRED, NONE, SOME, Picks
 from tests.helpers import town

@@ -12,8 +12,11 @@ from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from db.errors import Problem, Refused
-from db.services import applications, households, imports, layouts, search
-from db.services.search import Filter
+from db.services.cases import applications
+from db.services.register import households
+from db.services.sheets import imports, layouts
+from db.services.town import search
+from db.services.town.search import Filter
 from db.store.backup import backups, folder_of
 from db.store.clock import FixedClock
 from desktop.app.office import Office

@@ -14,8 +14,11 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog
 
-from db.services import applications, households, import_undo, sendouts
-from db.services.sendouts import PRESETS
+from db.services.cases import applications
+from db.services.register import households
+from db.services.sheets import sendouts
+from db.services.sheets import undo as import_undo
+from db.services.sheets.sendouts import PRESETS
 from desktop.app.office import Office
 from desktop.pages.intake.page import IntakePage
 from tests.gui.pages.intake.conftest import Filed

@@ -7,9 +7,9 @@ from pytestqt.qtbot import QtBot
 
 from db.rules.case import Status
 from db.rules.procedure import Step
-from db.services import cases, verification
-from db.services.search import Filter
-from db.services.verification import Visit
+from db.services.cases import cases, verification
+from db.services.cases.verification import Visit
+from db.services.town.search import Filter
 from desktop.app.office import Office
 from desktop.pages.intake.page import IntakePage
 from tests.gui.pages.intake.conftest import Filed

@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from db.services import applications, cases
+from db.services.cases import applications, cases
 from desktop.app.office import Office
 from desktop.app.settings import Settings
 from desktop.pages.ledgers.page import LedgersPage

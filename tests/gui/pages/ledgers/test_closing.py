@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from db.rules.changes import Change
 from db.rules.codes import ChangeKind, Schooling
-from db.services import closing
+from db.services.ledger import closing
 from db.store.clock import FixedClock
 from db.store.record import Unit
 from desktop.app.office import Office

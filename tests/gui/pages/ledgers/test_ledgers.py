@@ -9,7 +9,7 @@ import openpyxl
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from db.services import applications, cases
+from db.services.cases import applications, cases
 from db.store.clock import FixedClock
 from desktop.app.office import Office
 from desktop.pages.ledgers.page import LedgersPage

@@ -8,10 +8,11 @@ from datetime import date, timedelta
 import pytest
 from pytestqt.qtbot import QtBot
 
-from db.services import applications, appraisals, cases, notices, verification
-from db.services import town as town_service
-from db.services.appraisals import Vote
-from db.services.verification import Visit
+from db.services.cases import applications, appraisals, cases, verification
+from db.services.cases.appraisals import Vote
+from db.services.cases.verification import Visit
+from db.services.notices import notices
+from db.services.town import town as town_service
 from db.store.clock import FixedClock
 from desktop.app.office import Office
 from desktop.pages.notices.page import NoticesPage

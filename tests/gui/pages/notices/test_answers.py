@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from db.rules.case import Finding
-from db.services import notices, objections
-from db.services.objections import Investigation, Objection
+from db.services.notices import notices, objections
+from db.services.notices.objections import Investigation, Objection
 from db.store.clock import FixedClock
 from desktop.app.office import Office
 from desktop.printing.window import PaperWindow

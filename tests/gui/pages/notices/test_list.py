@@ -10,10 +10,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
-from db.services import corrections, notices, objections, settings
-from db.services import town as town_service
-from db.services.objections import Objection
-from db.services.search import Filter
+from db.services.deciding import corrections
+from db.services.notices import notices, objections
+from db.services.notices.objections import Objection
+from db.services.office import settings
+from db.services.town import town as town_service
+from db.services.town.search import Filter
 from db.store.clock import FixedClock
 from desktop.app.office import Office
 from desktop.pages.notices.page import NoticesPage

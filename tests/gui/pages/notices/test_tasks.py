@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from db.rules.case import Status
-from db.services import cases, notices, objections
+from db.services.cases import cases
+from db.services.notices import notices, objections
 from db.store.clock import FixedClock
 from desktop.app.office import Office
 from desktop.forms.panel import FormPanel

@@ -16,10 +16,11 @@ from pytestqt.qtbot import QtBot
 
 from db.rules.codes import Attribute, HousingGrade
 from db.rules.counts import Count
-from db.services import applications, cases, questions
-from db.services.countyforms_counted import Condition as Part
-from db.services.countyforms_counted import Counted
-from db.services.questions_asked import Condition, Counts, Question, Scope
+from db.services.cases import applications, cases
+from db.services.figures.counted import Condition as Part
+from db.services.figures.counted import Counted
+from db.services.questions import questions
+from db.services.questions.asked import Condition, Counts, Question, Scope
 from db.store.clock import FixedClock
 from desktop.app.office import Office
 from desktop.pages.questions.columns import ColumnsDialog

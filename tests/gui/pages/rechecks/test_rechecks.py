@@ -14,8 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from db.rules.codes import Recheck
 from db.rules.procedure import REMOVAL
-from db.services import applications, rechecks, search
-from db.services import town as town_service
+from db.services.cases import applications
+from db.services.deciding import rechecks
+from db.services.town import search
+from db.services.town import town as town_service
 from desktop.app.office import Office
 from desktop.pages.rechecks.begin import BeginDialog
 from desktop.pages.rechecks.page import RechecksPage

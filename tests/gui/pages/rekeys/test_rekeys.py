@@ -12,8 +12,11 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.rules.codes import RekeySubject
-from db.services import applications, cases, drafts, households, rekeys, verification
-from db.services.verification import Visit
+from db.services.cases import applications, cases, verification
+from db.services.cases.verification import Visit
+from db.services.register import households
+from db.services.rekeying import rekeys
+from db.services.town import drafts
 from desktop.app.office import Office
 from desktop.pages.rekeys.page import RekeysPage
 from desktop.printing.window import PaperWindow

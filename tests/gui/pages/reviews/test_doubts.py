@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 from db.rules.case import Status
 from db.rules.codes import PovertyCause
 from db.rules.procedure import Step
-from db.services import cases, households, reasons
+from db.services.cases import cases, reasons
+from db.services.register import households
 from db.store.clock import FixedClock
 from desktop.app.office import Office
 from desktop.pages.reviews.page import ReviewsPage

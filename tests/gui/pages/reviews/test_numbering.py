@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from db.services import documents
+from db.services.cases import documents
 from db.store.clock import FixedClock
 from desktop.app.office import Office
 from desktop.pages.reviews.page import ReviewsPage

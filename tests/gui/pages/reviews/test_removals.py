@@ -13,11 +13,14 @@ from pytestqt.qtbot import QtBot
 from db.rules.case import Outcome, Status
 from db.rules.procedure import REMOVAL, Step
 from db.rules.removal import Proposal, RemovalReason
-from db.services import appraisals, notices, removals, reviews, search
-from db.services import town as town_service
-from db.services.appraisals import Vote
-from db.services.reviews import Opinion
-from db.services.search import Filter
+from db.services.cases import appraisals
+from db.services.cases.appraisals import Vote
+from db.services.deciding import removals, reviews
+from db.services.deciding.reviews import Opinion
+from db.services.notices import notices
+from db.services.town import search
+from db.services.town import town as town_service
+from db.services.town.search import Filter
 from db.store.clock import FixedClock
 from desktop.app.office import Office
 from desktop.pages.county.page import CountyPage

@@ -12,9 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from db.rules.case import Status
 from db.rules.procedure import Step
-from db.services import cases, reviewed
-from db.services import town as town_service
-from db.services.search import Filter
+from db.services.cases import cases
+from db.services.deciding import reviewed
+from db.services.town import town as town_service
+from db.services.town.search import Filter
 from db.store.clock import FixedClock
 from desktop.app.office import Office
 from desktop.pages.reviews.page import ReviewsPage

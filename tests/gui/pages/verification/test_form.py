@@ -13,8 +13,9 @@ from db.rules.case import Status
 from db.rules.codes import Bar, Entry, Finding, Priority
 from db.rules.eligibility import Verification
 from db.rules.procedure import Step
-from db.services import applications, cases, households, verification
-from db.services.verification import Visit, latest_visit, read_visit
+from db.services.cases import applications, cases, verification
+from db.services.cases.verification import Visit, latest_visit, read_visit
+from db.services.register import households
 from desktop.app.office import Office
 from desktop.pages.verification import conclusion
 from desktop.pages.verification.page import VerificationPage

@@ -13,7 +13,9 @@ from pytestqt.qtbot import QtBot
 from db.rules.case import Status
 from db.rules.codes import Bar, Fuel, Health, Road, Structure, YesNo
 from db.rules.values import Household, Living
-from db.services import applications, asof, households
+from db.services.cases import applications
+from db.services.changes import asof
+from db.services.register import households
 from desktop.app.office import Office
 from tests.gui.pages.verification.test_form import ENTER, opened, status, to_looks, type_head
 from tests.helpers import town

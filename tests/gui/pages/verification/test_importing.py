@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from db.rules.case import Status
 from db.rules.procedure import Step
 from db.rules.values import Household
-from db.services import applications, cases
+from db.services.cases import applications, cases
 from desktop.app.office import Office
 from desktop.pages.verification.importing import ImportView
 from desktop.pages.verification.page import VerificationPage

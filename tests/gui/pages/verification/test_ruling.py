@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 from db.rules.case import Status
 from db.rules.codes import Bar
 from db.rules.procedure import Step
-from db.services import applications, cases, verification
-from db.services.search import Filter
-from db.services.verification import Visit
+from db.services.cases import applications, cases, verification
+from db.services.cases.verification import Visit
+from db.services.town.search import Filter
 from desktop.app.office import Office
 from desktop.pages.verification.page import VerificationPage
 from tests.helpers import town

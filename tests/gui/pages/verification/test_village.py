@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 from db.rules.case import Status
 from db.rules.codes import Bar, Finding, Priority
 from db.rules.procedure import Step
-from db.services import applications, cases, verification
-from db.services import town as town_service
-from db.services.verification import Visit, latest_visit, read_visit
+from db.services.cases import applications, cases, verification
+from db.services.cases.verification import Visit, latest_visit, read_visit
+from db.services.town import town as town_service
 from desktop.app.office import Office
 from desktop.pages.verification import gridfields
 from desktop.pages.verification.page import VerificationPage

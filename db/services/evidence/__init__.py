@@ -1,0 +1,1 @@
+"""Photos and scans: taken in, hung on households and papers, still missing."""

@@ -1,0 +1,1 @@
+"""The month's ledgers: counted, written, frozen, compared."""

@@ -1,0 +1,1 @@
+"""What every paper says, read from the record."""

@@ -1,0 +1,1 @@
+"""要个数: questions kept, asked again, listed."""
