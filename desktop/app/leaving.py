@@ -77,4 +77,5 @@ def last_backup(office: Office) -> datetime | None:
 
 
 def _outdated(changed: datetime | None, made: datetime | None) -> bool:
-    return changed is not None and (made is None or changed.replace(microsecond=0) > made)
+    """Backups are stamped to the second: what was changed within that second may have come after, so it counts as not backed up."""
+    return changed is not None and (made is None or changed > made)

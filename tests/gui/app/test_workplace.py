@@ -158,6 +158,18 @@ def test_leaving_without_a_change_makes_none(place: Workplace, clerk: Clerk) -> 
     assert len(backups(folder_of(clerk.path), "town")) == 1
 
 
+def test_what_came_in_the_second_of_the_last_backup_is_backed_up(place: Workplace, clerk: Clerk) -> None:
+    """A roster is backed up before and taken in within the same second."""
+    place.office.backup_before("名册录入")
+    clerk.clock.pass_time(timedelta(milliseconds=400))
+    add_household(place)
+    clerk.clock.pass_time(timedelta(hours=1))
+    place.leave()
+    assert place.leaving.under_way
+    settle(place)
+    assert len(backups(folder_of(clerk.path), "town")) == 2
+
+
 def test_a_backup_that_fails_is_said_and_holds_nobody(place: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise Known("磁盘已满。", "请清理磁盘。")
