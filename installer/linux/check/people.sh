@@ -25,6 +25,7 @@ check_people() {
     grep -q "已被打开.*$clerk" <<<"$refusal" || stop "the other person is told: $refusal"
     echo "the second is told: $refusal"
     refusal=$(held "$clerk" "/home/$reviewer/town.huk") && stop "somebody's record was opened from another account"
+    grep -q Traceback <<<"$refusal" && stop "another account is told: $refusal"
     echo "another account is told: $refusal"
     touch "$root/trial/enough"
     wait "$first" && wait "$second" || stop "two windows of two people did not stay open: see build/linux/people.log"
