@@ -178,6 +178,15 @@ def _held(path: Path) -> Known:
     )
 
 
+def there(path: Path) -> bool:
+    """Whether there is such a file or folder; one whose name no disk takes is not."""
+    try:
+        path.stat()
+    except (OSError, ValueError):
+        return False
+    return True
+
+
 def require_space(folder: Path, needed: int) -> None:
     """Known when fewer than ``needed`` bytes are free where ``folder`` lies."""
     free = shutil.disk_usage(folder).free

@@ -12,7 +12,7 @@ from sqlcipher3 import dbapi2
 from db.errors import Known
 from db.store.engine import DataKey, Raw, connect, header_of, number, word
 from db.store.faults import DAMAGED, translated
-from db.store.files import reason
+from db.store.files import reason, there
 from db.store.keys import KeyFile, keys_path, load
 from db.store.place import require_local
 from db.store.revision import APPLICATION_ID, HEAD
@@ -42,8 +42,8 @@ class NeedsUpgrade(Known):
 def require_pair(path: Path) -> KeyFile:
     """Check that both halves are there, readable and of one record; returns the keys file's content."""
     require_local(path)
-    keys = keys_path(path)
-    if not path.exists() and not keys.exists():
+    keys = keys_path(path) if path.name else path
+    if not there(path) and not there(keys):
         raise Known(f"找不到档案“{path}”。", "请确认文件没有被移动或改名。")
     if not path.exists():
         raise Known(

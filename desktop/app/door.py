@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from db.errors import Known, Refused
 from db.rules.codes import Role
 from db.store.clock import Clock, SystemClock
-from db.store.files import explained
+from db.store.files import explained, there
 from db.store.keys import keys_path, load
 from db.store.passwords import check_password
 from db.store.place import require_local
@@ -116,21 +116,21 @@ class Door:
 
     def exists(self, path: Path) -> bool:
         """Whether there is a record or at least half of one."""
-        return path.exists() or keys_path(path).exists()
+        return bool(path.name) and (there(path) or there(keys_path(path)))
 
     def meant(self, path: Path, usual: Path | None) -> Meant:
         """Which record to ask the log-in for: a keys file stands for its record, a folder for the one in it, and a backup, in which
         nobody must work, for what it is the backup of; for the ``usual`` record where that does not lie beside it."""
         if path.suffix.casefold() == ".keys":
             return Meant(path.with_suffix(""))
-        if path.is_dir() and self.exists(path / FILE_NAME):
+        if self.exists(path / FILE_NAME):
             return Meant(path / FILE_NAME)
         if not _AT.search(path.stem):
             return Meant(path)
         whole = path.parent.parent / f"{_AT.sub('', path.stem)}.huk"
         if path.parent.name == BACKUPS and self.exists(whole):
             return Meant(whole, f"“{path.name}”是备份，不在备份里办事；这是它原来的档案。要取回备份，请点“恢复备份”。")
-        if path.with_name(f"{path.name}.sha256").exists():
+        if there(path.with_name(f"{path.name}.sha256")):
             words = f"“{path.name}”是备份，不在备份里办事。要取回它，请点“恢复备份”，再点“选别处的备份”。"
             return Meant(usual or data_folder() / FILE_NAME, words)
         return Meant(path)

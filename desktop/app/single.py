@@ -143,10 +143,12 @@ def _say(socket: QLocalSocket, record: Path | None) -> bool:
 
 
 def _understood(line: bytes) -> tuple[Path | None, str] | None:
-    with suppress(ValueError, KeyError, TypeError):
+    with suppress(ValueError, KeyError, TypeError, RecursionError):
         words = json.loads(line)
-        record = words["record"]
-        return (None if record is None else Path(record)), str(words["token"])
+        record, token = words["record"], str(words["token"])
+        if b"\0" in os.fsencode(f"{record}{token}"):
+            return None
+        return (None if record is None else Path(record).absolute()), token
     return None
 
 

@@ -17,7 +17,7 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from desktop.app import environment, inputmethod
 
@@ -83,10 +83,17 @@ def hand_over(single: Single, record: Path | None) -> int | None:
 
 def parse(arguments: list[str]) -> Path | None:
     """The record named on the command line, if any."""
-    parser = ArgumentParser(prog="python -m desktop", description="户有卡")
-    parser.add_argument("record", nargs="?", type=Path, help="档案文件 (.huk)，不写则打开上次的档案")
-    found: Path | None = parser.parse_args(arguments).record
-    return found.absolute() if found is not None else None
+    parser = _Parser(prog="huyouka", description="户有卡")
+    parser.add_argument("record", nargs="?", default="", help="档案文件 (.huk)，不写则打开上次的档案")
+    found: str = parser.parse_args(arguments).record
+    return Path(found).absolute() if found else None
+
+
+class _Parser(ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """In the clerk's words, and in a box where the system shows him no other output."""
+        environment.say("没有打开户有卡：启动时只能写一个档案文件 (.huk)，也可以什么都不写。")
+        raise SystemExit(2)
 
 
 def make_application(argv: list[str]) -> QApplication:

@@ -83,7 +83,11 @@ def test_a_file_that_is_no_record_is_said_and_nothing_is_left(
 ) -> None:
     book = clerk.folder / "名册.xlsx"
     book.write_bytes(b"PK\x03\x04")
-    for wanted, said in ((clerk.folder / "没有.huk", "找不到档案"), (book, "不是户有卡的档案")):
+    for wanted, said in (
+        (clerk.folder / "没有.huk", "找不到档案"),
+        (Path("/") / ("长" * 2000), "找不到"),
+        (book, "不是户有卡的档案"),
+    ):
         call(calls, program, wanted)
         assert said in place.shell.banner._text.text()
         assert program.workplace is place

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.app import paths
-from desktop.app.single import Single
+from desktop.app.single import Single, _understood
 
 ROOT = Path(__file__).parents[3]
 HOLDER = """
@@ -169,6 +170,28 @@ def test_a_line_that_is_no_call_is_not_taken_for_one(first: Single, folder: Path
     QTest.qWait(50)
     assert called == []
     socket.abort()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"[" * 60_000,
+        b'{"record": "a\\u0000b.huk", "token": ""}',
+        b'{"record": null, "token": "a\\u0000b"}',
+        b'{"record": "\\ud800.huk", "token": ""}',
+        b'{"record": ["a.huk"], "token": ""}',
+        b'{"record": {"a": 1}}',
+        b"\xff\xfe",
+        b"null",
+    ],
+)
+def test_what_no_start_of_this_program_says_is_no_call(line: bytes) -> None:
+    assert _understood(line) is None
+
+
+def test_a_name_that_is_not_utf8_is_handed_over_as_it_is() -> None:
+    name = os.fsdecode(b"/tmp/\xff.huk")
+    assert _understood(json.dumps({"record": name, "token": ""}).encode()) == (Path(name), "")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows gives every user a folder of his own")

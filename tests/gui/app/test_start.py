@@ -92,3 +92,14 @@ def test_a_screen_that_needs_nothing_is_no_complaint() -> None:
 def test_the_record_named_on_the_command_line_is_made_absolute() -> None:
     assert start.parse(["a.huk"]) == Path("a.huk").absolute()
     assert start.parse([]) is None
+    assert start.parse([""]) is None, "the folder one happens to be in was not named"
+
+
+@pytest.mark.parametrize("arguments", [["--strange"], ["a.huk", "b.huk"]])
+def test_arguments_it_does_not_know_are_said_in_one_sentence(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        start.parse(arguments)
+    assert ended.value.code == 2
+    assert capsys.readouterr().err == ("没有打开户有卡：启动时只能写一个档案文件 (.huk)，也可以什么都不写。\n")
