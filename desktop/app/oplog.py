@@ -29,6 +29,7 @@ SLOW_LOOK = 0.3
 
 _CST = timezone(timedelta(hours=8))
 _OURS = ("desktop", "db")
+_SERVICES = "db.services."
 _NUMBERS = re.compile(r"[0-9０-９]{6,}")
 _STRANGE = re.compile(r"[^A-Za-z0-9 _.,:+<>#()-]+")
 _RULE = re.compile(r"[A-Z]\d{1,3}")
@@ -123,11 +124,13 @@ class timed:  # noqa: N801 — read as a word: with timed("do", verb)
 
 
 def named(call: Callable[..., Any]) -> str:
-    """What a function is called in the code: ``visits.enter``, ``Door.open``."""
+    """What a function is called in the code: ``appraisals.meetings.enter`` with the room of a service, ``Door.open``."""
     while isinstance(call, partial):
         call = call.func
     name = str(getattr(call, "__qualname__", type(call).__name__))
-    return name if "." in name else f"{str(getattr(call, '__module__', '')).rpartition('.')[2]}.{name}"
+    module = str(getattr(call, "__module__", ""))
+    shown = module.removeprefix(_SERVICES) if module.startswith(_SERVICES) else module.rpartition(".")[2]
+    return name if "." in name else f"{shown}.{name}"
 
 
 def outcome(error: BaseException | None) -> str:

@@ -52,6 +52,14 @@ def test_a_verb_is_told_by_its_name_how_long_it_took_and_how_it_ended(log: Path)
     assert "test_oplog.verb" in lines[0]
 
 
+def test_a_service_is_told_with_its_room() -> None:
+    from db.services.papers import index
+
+    assert oplog.named(partial(index.offers)) == "papers.index.offers"
+    assert oplog.named(oplog.begin) == "oplog.begin"
+    assert oplog.named(oplog.timed.__enter__) == "timed.__enter__"
+
+
 def test_trouble_is_told_by_what_the_system_called_it_and_where_it_was_said(log: Path, tmp_path: Path) -> None:
     from db.store.files import write_bytes
 

@@ -147,7 +147,7 @@ def test_no_canary_leaves_with_the_logs(clerk: Clerk, crash: Crash, monkeypatch:
     play(place)
     found = packed(program, clerk.folder / "日志.zip", monkeypatch)
     log, crashes = found["操作记录.log"].decode(), found["差错报告.log"].decode()
-    assert "do applications.file" in log
+    assert "do cases.applications.file" in log
     assert "refused -,R05 x2" in log
     assert "bug LookupError" in log
     assert "known" in log
