@@ -14,8 +14,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QWidget
 
 from db.errors import Known
-from db.store.backup import Backup, folder_of
+from db.store.backup import Backup, backups, folder_of
 from db.store.clock import CST
+from db.store.files import unreadable
 from desktop.about import updating
 from desktop.about.hukup import ENDING
 from desktop.about.kept import Kept
@@ -155,9 +156,12 @@ class BackDialog(QDialog):
         start = str(folder_of(record)) if record is not None else str(clerks_folder())
         chosen, _ = QFileDialog.getOpenFileName(self, "选那时的备份", start, "户有卡备份 (*.huk)")
         if chosen and self._way is not None:
-            path = Path(chosen)
-            at = datetime.fromtimestamp(path.stat().st_mtime, CST)
-            self._offer([Way(self._way.kept, Backup(path, at, path.stat().st_size), swaps=True)])
+            try:
+                made = _picked(Path(chosen))
+            except OSError as error:
+                self._on_failed(unreadable(error, Path(chosen)))
+                return
+            self._offer([Way(self._way.kept, made, swaps=True)])
 
     def take(self, path: Path) -> None:
         """Check the file of an earlier version that lies elsewhere."""
@@ -195,13 +199,21 @@ class BackDialog(QDialog):
             op = partial(_restored, self._door, way, record, name, password)
             self._work.write("恢复那时的备份", op, self._on_restored, self._on_failed)
         else:
-            self._end()
+            self._note()
 
     def _on_restored(self, _: Restored) -> None:
         self.secret.clear()
-        self._end()
+        self._note()
 
-    def _end(self) -> None:
+    def _note(self) -> None:
+        """The update gone back on must not be taken for one that failed. A list that cannot be written stops nothing: the record may
+        have been changed for this already."""
+        assert self._way is not None
+        said, record = self._way.kept.manifest, self._backing.record
+        note = partial(updating.remember, self._here, said.version, record, None)
+        self._work.write("记下退回", note, self._end, self._end)
+
+    def _end(self, _: object = None) -> None:
         self._run(False)
         launch = self._launch
         if launch is None or not launch.command:
@@ -234,6 +246,14 @@ def _restored(door: Door, way: Way, record: Path, name: str, password: str) -> R
     return door.restore(way.backup.path, record, name, password)
 
 
+def _picked(path: Path) -> Backup:
+    """A backup that lies anywhere. Its name tells when it was made; the file's own time may be when it was copied to a stick."""
+    named = backups(path.parent, path.stem[: -len("-20260101-000000")])
+    known = next((one for one in named if one.path == path), None)
+    found = path.stat()
+    return known or Backup(path, datetime.fromtimestamp(found.st_mtime, CST), found.st_size)
+
+
 def _from_elsewhere(here: Here, path: Path, record: Path | None) -> Way:
     return updating.way_back(here, updating.older(here, path), record)
 
@@ -241,6 +261,8 @@ def _from_elsewhere(here: Here, path: Path, record: Path | None) -> Way:
 def _record(way: Way) -> str:
     if way.problem:
         return "没有那时的备份"
+    if way.unseen:
+        return "没有找到档案"
     return f"换回 {way.backup.at:%Y-%m-%d %H:%M} 的备份" if way.backup is not None else "不用换，照用现在的档案"
 
 
@@ -248,14 +270,22 @@ def _lines(way: Way) -> tuple[Line, ...]:
     if way.problem:
         remedy = "备份在 U 盘或别的文件夹里的，退出档案后在登录页打开这里，点“选那时的备份…”。"
         return (Line(way.problem, "bad", remedy),)
+    old = way.kept.manifest.version
+    others = f"{old} 打不开新版本打开过的档案"
+    if way.unseen:
+        remedy = "档案在 U 盘上的，请先插好、在登录页打开它，再来退回，那样可以一起换回更新前的备份。"
+        return (
+            Line(f"没有找到档案。{others}。", "mind", remedy),
+            Line("程序关闭，安装程序打开。"),
+        )
     if way.backup is None:
         return (Line("档案的格式没有变，照用现在的档案，什么也不丢。", "ok"), Line("程序关闭，安装程序打开。"))
     at = f"{way.backup.at:%Y-%m-%d %H:%M}"
     return (
         Line(
-            f"档案换回 {at} 更新前的备份，校验通过才换。",
+            f"档案换回 {at} 的备份，校验通过才换。",
             "mind",
-            f"旧版本读不懂新版本改过的档案。备份文件：{way.backup.path.name}",
+            f"{others}；另有别的档案的，退回以后要各自恢复更新前的备份。备份文件：{way.backup.path.name}",
         ),
         Line(
             "那以后录入的内容不在备份里，留在改名为“…-换下-…”的新档案里，不会删除。",

@@ -43,6 +43,9 @@ _CHANGES, _CHANGE = 200, 400
 _PIECE = 1 << 20
 _DATE = (2016, 1, 1, 0, 0, 0)
 _END = struct.Struct("<4s4H2LH")
+_LOCATOR = 20
+_DIRECTORY = 1000
+"""Bytes of the directory at the end; three entries take some 250."""
 _NUMBER = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4}){1,3}")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+~-]{0,100}")
 _ASK_AGAIN = "请向发给您文件的人重新要一份。"
@@ -52,6 +55,7 @@ NOT_SIGNED = Known("这个更新文件不是本软件发布的，或者被改动
 NOT_ONE = Known("这不是户有卡的更新文件，没有安装。", f"请选扩展名为 {ENDING} 的更新文件。")
 DAMAGED = Known("更新文件不完整或已损坏，没有安装。", "请重新拷贝一份再试；仍不行请重新要一份。")
 TOO_NEW = Known("这个更新文件的格式比本程序新，本程序读不懂，没有安装。", "请改用安装包安装。")
+EXCHANGED = Known(NOT_SIGNED.text, "更新文件在检查以后被换过，请重新选择。")
 NO_KEY = Known("这个版本没有设置更新用的公钥，不能用更新文件更新。", "请改用安装包安装；数据不受影响。")
 
 
@@ -108,6 +112,8 @@ def write(target: Path, manifest: Manifest, installer: Path, key: Ed25519Private
 def look(path: Path, keys: Sequence[Ed25519PublicKey], pause: Callable[[], None] | None = None) -> Manifest:
     """What an update file says of itself, once all of it has been proven. Known: it cannot be read, is none, is not signed by one of
     ``keys``, is damaged. ``pause`` is called between two pieces and may raise."""
+    if path.suffix.lower() != ENDING:
+        raise Known(NOT_ONE.text, NOT_ONE.remedy)
     with _opened(path, keys) as (package, manifest):
         for _ in _pieces(package, manifest):
             if pause is not None:
@@ -115,14 +121,29 @@ def look(path: Path, keys: Sequence[Ed25519PublicKey], pause: Callable[[], None]
         return manifest
 
 
-def extract(path: Path, keys: Sequence[Ed25519PublicKey], folder: Path) -> Path:
-    """Put the installer into ``folder`` and prove it on the way; it gets its name only when it is whole. Known as ``look``."""
+def require(path: Path, keys: Sequence[Ed25519PublicKey], meant: Manifest) -> None:
+    """Prove all of an update file, whatever it is called, and that it is the one that was looked at. Known as ``look``."""
     with _opened(path, keys) as (package, manifest):
+        _require_same(manifest, meant)
+        for _ in _pieces(package, manifest):
+            pass
+
+
+def extract(path: Path, keys: Sequence[Ed25519PublicKey], folder: Path, meant: Manifest) -> Path:
+    """Put the installer of the update that was ``meant`` into ``folder`` and prove it on the way; it gets its name only when it is
+    whole. Known as ``look``."""
+    with _opened(path, keys) as (package, manifest):
+        _require_same(manifest, meant)
         target = folder / manifest.installer
         proven = _pieces(package, manifest)
         folder.mkdir(parents=True, exist_ok=True)
         atomic_write(target, lambda fresh: _fill(fresh, proven))
         return target
+
+
+def _require_same(manifest: Manifest, meant: Manifest) -> None:
+    if manifest != meant:
+        raise Known(EXCHANGED.text, EXCHANGED.remedy)
 
 
 def _fill(fresh: Path, pieces: Iterator[bytes]) -> None:
@@ -145,19 +166,27 @@ def _opened(path: Path, keys: Sequence[Ed25519PublicKey]) -> Iterator[tuple[zipf
 
 
 def _require_frame(path: Path) -> None:
-    """Before any library reads it: a zip that ends in a directory of three entries and nothing else."""
+    """Before any library reads it: a zip that ends in a short directory of three entries and nothing else. Nor may it refer to a second
+    directory for large files: the library would believe that one, and a directory as large as the file fills the memory."""
     size = path.stat().st_size
     with path.open("rb") as file:
-        if path.suffix.lower() != ENDING or file.read(4) != b"PK\x03\x04":
+        if file.read(4) != b"PK\x03\x04":
             raise Known(NOT_ONE.text, NOT_ONE.remedy)
         if size > LARGEST + 10 * _LONGEST:
             raise Known(NOT_ONE.text, NOT_ONE.remedy)
-        file.seek(max(0, size - _END.size))
+        file.seek(max(0, size - _END.size - _LOCATOR))
+        referred = file.read(_LOCATOR)[:4] if size >= _END.size + _LOCATOR else b""
         end = file.read(_END.size)
     if len(end) < _END.size or end[:4] != b"PK\x05\x06":
         raise Known(DAMAGED.text, DAMAGED.remedy)
     _, disk, first, here, all_of_them, length, begins, comment = _END.unpack(end)
-    if (disk, first, here, all_of_them, comment) != (0, 0, 3, 3, 0) or begins + length + _END.size != size:
+    counts = (disk, first, here, all_of_them, comment)
+    if (
+        counts != (0, 0, 3, 3, 0)
+        or begins + length + _END.size != size
+        or length > _DIRECTORY
+        or referred == b"PK\x06\x07"
+    ):
         raise Known(NOT_SIGNED.text, NOT_SIGNED.remedy)
 
 

@@ -6,7 +6,9 @@ They lie in the data folder under 更新, with one list of the updates made: fro
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import shutil
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -55,18 +57,25 @@ class Shelf:
         manifest = hukup.look(source, keys)
         target = self.folder / hukup.name_of(manifest)
         if source.absolute() != target.absolute():
-            self._copy(source, target)
-        made = Kept(target, hukup.look(target, keys))
+            self._copy(source, target, lambda fresh: hukup.require(fresh, keys, manifest))
+        made = Kept(target, manifest)
         self._thin(made)
         return made
 
     def installer(self, kept: Kept, keys: Sequence[Ed25519PublicKey]) -> Path:
-        """The installer out of a kept file, proven once more, in a folder where no earlier one is left."""
+        """The installer out of a kept file, proven once more, in a folder of this clerk's alone where nothing else is left: Windows
+        looks beside an installer for the libraries it loads."""
         folder = self.folder / "安装包"
-        for old in folder.glob("*") if folder.is_dir() else ():
-            old.unlink(missing_ok=True)
         self._require_space(kept.manifest.size)
-        return hukup.extract(kept.path, keys, folder)
+        try:
+            if folder.is_symlink() or folder.is_file():
+                folder.unlink()
+            elif folder.exists():
+                shutil.rmtree(folder)
+            folder.mkdir(mode=0o700)
+        except OSError as error:
+            raise explained(error, folder) from error
+        return hukup.extract(kept.path, keys, folder, kept.manifest)
 
     def found(self, keys: Sequence[Ed25519PublicKey]) -> list[Kept]:
         """The files that can be proven, newest version first; others are passed over."""
@@ -96,7 +105,7 @@ class Shelf:
     def _list(self) -> Path:
         return self.folder / "updates.json"
 
-    def _copy(self, source: Path, target: Path) -> None:
+    def _copy(self, source: Path, target: Path, verify: Callable[[Path], None]) -> None:
         self._require_space(source.stat().st_size)
 
         def fill(fresh: Path) -> None:
@@ -104,7 +113,7 @@ class Shelf:
                 while piece := old.read(1 << 20):
                     new.write(piece)
 
-        atomic_write(target, fill)
+        atomic_write(target, fill, verify)
 
     def _require_space(self, size: int) -> None:
         try:
@@ -122,4 +131,5 @@ class Shelf:
                 continue
         for _, path in sorted(versions, reverse=True)[MOST:]:
             if path != newest.path:
-                path.unlink(missing_ok=True)
+                with suppress(OSError):  # one that somebody holds goes the next time
+                    path.unlink(missing_ok=True)

@@ -16,6 +16,9 @@ from PySide6.QtCore import QProcess, QProcessEnvironment
 _LOADER = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 _OURS = ("QT_PLUGIN_PATH", "QT_QPA_PLATFORM_PLUGIN_PATH", "QML2_IMPORT_PATH")
 
+_INNER = "_PYI_"
+"""What the loader tells itself; a newer program that an installer begins would take it for its own."""
+
 
 def environment(ours: Mapping[str, str], bundled: bool) -> dict[str, str]:
     """The environment as it was before the bundle's loader touched it."""
@@ -26,8 +29,8 @@ def environment(ours: Mapping[str, str], bundled: bool) -> dict[str, str]:
             found.pop(name, None)
             if before:
                 found[name] = before
-        for name in _OURS:
-            found.pop(name, None)
+        for name in [name for name in found if name in _OURS or name.startswith(_INNER)]:
+            del found[name]
     return found
 
 

@@ -19,22 +19,25 @@ Failed = Callable[[Exception], None]
 
 
 class Backing:
-    """What is backed up before a program is replaced. ``record`` is None where there is none; ``whole`` says that the backup is opened
-    and checked, which needs somebody logged in."""
+    """What is backed up before a program is replaced. ``record`` is None where there is none or where it is not in its place now;
+    ``whole`` says that the backup is opened and checked, which needs somebody logged in."""
 
     def __init__(self, office: Office | None, record: Path | None, work: Work, clock: Clock) -> None:
         self.office = office
         self.record = office.record.path if office is not None else record if record and record.exists() else None
+        self._gone = record if self.record is None else None
         self._work, self._clock = work, clock
 
     @property
     def whole(self) -> bool:
         """Whether the backup is proven by opening it."""
-        return self.office is not None or self.record is None
+        return self.office is not None or (self.record is None and self._gone is None)
 
     @property
     def told(self) -> str:
         """What will be done, in one line."""
+        if self._gone is not None:
+            return f"档案“{self._gone.name}”现在不在原处（U 盘没有插好？），这次不备份它；新版本第一次打开它、要升级时先备份"
         if self.record is None:
             return "这台电脑上没有档案，不用备份"
         if self.office is not None:

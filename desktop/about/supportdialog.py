@@ -149,7 +149,7 @@ def _names(office: Office | None, record: Path | None, settings: Settings) -> se
         paths.add(office.record.path)
         names |= {person.name for person in office.record.people()}
     for path in paths:
-        names |= {str(path), str(path.parent)}
+        names |= {str(path), str(path.parent), path.name}
         try:
             names |= {slot.name for slot in load(keys_path(path)).slots}
         except (Known, OSError):

@@ -42,12 +42,14 @@ class Here:
 @dataclass(frozen=True, slots=True)
 class Way:
     """A way back to an older version. ``backup`` is the one made before its update, None where the record's form is the same and the
-    record stays as it is, or where ``problem`` says why it cannot be gone."""
+    record stays as it is, or where ``problem`` says why it cannot be gone. ``unseen``: the form is another one, and no record was found
+    to bring back with it."""
 
     kept: Kept
     backup: Backup | None = None
     swaps: bool = False
     problem: str = ""
+    unseen: bool = False
 
 
 def offered(here: Here, path: Path, pause: Callable[[], None] | None = None) -> Kept:
@@ -93,8 +95,10 @@ def way_back(here: Here, kept: Kept, record: Path | None) -> Way:
 
     The backup is the newest one not younger than the update: with the months they grow fewer, and the one made for it may be gone.
     """
-    if record is None or not record.exists() or kept.manifest.revision >= here.revision:
+    if kept.manifest.revision >= here.revision:
         return Way(kept)
+    if record is None or not record.exists():
+        return Way(kept, unseen=True)
     updates = [one for one in here.shelf.updates() if one.record == str(record)]
     last = max((one.at for one in updates if one.revision <= kept.manifest.revision), default=None)
     made = [one for one in backups(folder_of(record), record.stem) if last is not None and one.at <= last]
@@ -109,7 +113,7 @@ def made_ready(here: Here, chosen: Kept) -> tuple[Kept, Launch]:
     """Keep an update file and take its installer out; both are proven once more. Known: no space, changed meanwhile."""
     kept = here.shelf.keep(chosen.path, here.keys)
     if kept.manifest != chosen.manifest:
-        raise Known(hukup.NOT_SIGNED.text, "更新文件在检查以后被换过，请重新选择。")
+        raise Known(hukup.EXCHANGED.text, hukup.EXCHANGED.remedy)
     return kept, begun(here, here.shelf.installer(kept, here.keys))
 
 
@@ -121,7 +125,7 @@ def begun(here: Here, installer: Path) -> Launch:
 
 
 def remember(here: Here, after: str, record: Path | None, backup: Backup | None) -> None:
-    """Note what is being done, for the way back."""
+    """Note what is being done, for the way back and for saying later that it did not come to its end."""
     here.shelf.remember(
         Update(
             here.clock.now().replace(microsecond=0), here.version, after, here.revision,

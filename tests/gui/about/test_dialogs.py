@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import zipfile
 from datetime import timedelta
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QWidget
 
 from desktop.about import outside
 from desktop.about.aboutdialog import AboutDialog
@@ -271,6 +272,8 @@ def test_back_to_a_version_of_the_same_form_keeps_the_record(
         home(program)
     program.end()
     assert started[0][1].endswith("cn.huyouka.register_0.0.9_amd64.deb")
+    last = updates.here(clerk.folder).shelf.updates()[-1]
+    assert (last.before, last.after) == ("0.1.0", "0.0.9")
     assert not list(clerk.folder.glob("*换下*"))
 
 
@@ -347,18 +350,33 @@ def test_nothing_kept_and_no_backup_are_said(clerk: Clerk, program: Program, mon
     dialog.take(updates.make(clerk.folder))
     home(program)
     assert "不比现在的 0.1.0 旧" in dialog.banner.text()
-    dialog.take(updates.make(clerk.folder, updates.said(version="0.0.9", revision=2)))
+    older = updates.make(clerk.folder, updates.said(version="0.0.9", revision=2))
+    away = clerk.path.rename(clerk.folder / "away")
+    dialog.take(older)
+    home(program)
+    assert "没有找到档案" in texts(dialog.told)
+    assert "0.0.9 打不开新版本打开过的档案" in texts(dialog.told)
+    away.rename(clerk.path)
+    dialog.take(older)
     home(program)
     assert not dialog.go.isEnabled()
     assert dialog.pick.isVisible()
     record = clerk.door.open(clerk.path, CLERK.name, CLERK.password)
     path = _backed_up_record(record)
     record.close()
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+    copied = path.rename(clerk.folder / path.name)  # to a stick, long after
+    copied.with_name(f"{copied.name}.keys").write_bytes(path.with_name(f"{path.name}.keys").read_bytes())
+    os.utime(copied, (0, 0))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(copied), ""))
     dialog.pick.click()
+    assert f"换回 {clerk.clock.now():%Y-%m-%d %H:%M} 的备份" in texts(dialog.told)
     assert dialog.go.isEnabled()
     assert dialog.password.isVisible()
     dialog.close()
+
+
+def texts(part: QWidget) -> str:
+    return "\n".join(one.text() for one in part.findChildren(QLabel))
 
 
 def _go(program: Program, dialog: BackDialog) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import random
+import struct
+import warnings
 import zipfile
 from pathlib import Path
 
@@ -47,7 +49,7 @@ def test_what_was_written_is_read_and_its_installer_taken_out(tmp_path: Path) ->
     path = make(tmp_path)
     assert hukup.look(path, TRUSTED) == SAID
     assert hukup.look(path, (OTHER.public_key(), *TRUSTED)) == SAID, "the second slot is for the key to come"
-    out = hukup.extract(path, TRUSTED, tmp_path / "安装包")
+    out = hukup.extract(path, TRUSTED, tmp_path / "安装包", SAID)
     assert (out.name, out.read_bytes()) == (SAID.installer, CONTENT)
 
 
@@ -69,7 +71,8 @@ def test_one_byte_anywhere_changed_is_refused_or_changes_nothing(tmp_path: Path)
     for at in [*ends, *chance.sample(range(len(whole)), 150)]:
         path.write_bytes(whole[:at] + bytes([whole[at] ^ (1 << chance.randrange(8))]) + whole[at + 1 :])
         try:
-            through.append((hukup.look(path, TRUSTED), hukup.extract(path, TRUSTED, tmp_path / "out").read_bytes()))
+            out = hukup.extract(path, TRUSTED, tmp_path / "out", SAID)
+            through.append((hukup.look(path, TRUSTED), out.read_bytes()))
         except Known as known:
             refused.add(known.text)
     assert refused == {NOT_SIGNED.text, NOT_ONE.text, DAMAGED.text}
@@ -97,7 +100,7 @@ def test_another_installer_under_a_good_manifest_is_refused_and_leaves_nothing(t
     path = packed(tmp_path / "a.hukup", entries(installer=other))
     assert refusal(path) == NOT_SIGNED.text
     with pytest.raises(Known, match=NOT_SIGNED.text):
-        hukup.extract(path, TRUSTED, tmp_path / "out")
+        hukup.extract(path, TRUSTED, tmp_path / "out", SAID)
     assert list((tmp_path / "out").iterdir()) == []
     assert refusal(packed(tmp_path / "b.hukup", entries(installer=CONTENT + b"more"))) == NOT_SIGNED.text
 
@@ -110,6 +113,38 @@ def test_bombs_are_refused_before_they_are_unpacked(tmp_path: Path) -> None:
     assert refusal(packed(tmp_path / "b.hukup", entries(manifest=changed(changes=["x" * 200_000])))) == NOT_SIGNED.text
     many = [*entries(), *((f"{n}", b"") for n in range(3000))]
     assert refusal(packed(tmp_path / "c.hukup", many)) == NOT_SIGNED.text
+
+
+def test_a_directory_that_would_fill_the_memory_is_refused_before_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many = packed(tmp_path / "many.zip", [*entries(), *((f"{n}", b"") for n in range(3000))]).read_bytes()
+    lying = many[:-14] + (3).to_bytes(2, "little") * 2 + many[-10:]
+    size, begins = (int.from_bytes(many[at:][:4], "little") for at in (-10, -6))
+    large = b"PK\x06\x06" + struct.pack("<QHHLLQQQQ", 44, 45, 45, 0, 0, 3003, 3003, size, begins)
+    locator = b"PK\x06\x07" + struct.pack("<LQL", 0, begins + size, 1)
+    end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 3, 3, 76, begins + size, 0)
+    monkeypatch.setattr("desktop.about.hukup.zipfile.ZipFile", None)
+    for bytes_of_it in (lying, many[:-22] + large + locator + end):
+        path = tmp_path / "a.hukup"
+        path.write_bytes(bytes_of_it)
+        assert refusal(path) == NOT_SIGNED.text
+
+
+def test_names_twice_in_other_letters_or_in_another_order_are_refused(tmp_path: Path) -> None:
+    said_so, signed, installer = entries()
+    for found in (
+        [said_so, signed, ("manifest.json", CONTENT)],
+        [said_so, signed, (SAID.installer.upper(), CONTENT)],
+        [("MANIFEST.JSON", said_so[1]), signed, installer],
+        [installer, said_so, signed],
+        [said_so, said_so, signed],
+        [said_so, signed, installer, installer],
+    ):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # the library says that a name is there twice
+            path = packed(tmp_path / "a.hukup", found)
+        assert refusal(path) == NOT_SIGNED.text
 
 
 @pytest.mark.parametrize(

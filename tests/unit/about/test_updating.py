@@ -6,12 +6,16 @@ import os
 import stat
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from db.errors import Known
-from desktop.about import launching, outside, updating
+from db.store.clock import FixedClock
+from desktop.about import hukup, launching, outside, updating
+from desktop.about.hukup import Manifest
 from desktop.about.kept import MOST, Kept, Update
+from desktop.about.record import Backing
 from desktop.about.updating import offered, older, ways_back
 from tests.helpers.record import START
 from tests.helpers.updates import CONTENT, SAID, deepin, here, make, said
@@ -63,6 +67,62 @@ def test_a_stick_changed_after_the_check_installs_nothing(tmp_path: Path) -> Non
     stick.write_bytes(whole.replace(b"debian-binary an", b"debian-binary AN"))
     assert "已损坏" in refused(updating.made_ready, me, chosen)
     assert not (me.shelf.folder / "安装包").exists()
+
+
+def test_a_bad_copy_never_takes_the_place_of_a_good_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    me = here(tmp_path, deepin)
+    stick = make(tmp_path)
+    kept = me.shelf.keep(stick, me.keys)
+    other = tmp_path / "other"
+    other.mkdir()
+    good, looked = kept.path.read_bytes(), hukup.look
+
+    def look_then_swap(path: Path, *given: Any) -> Manifest:
+        found = looked(path, *given)
+        path.write_bytes(swapped[-1])
+        return found
+
+    monkeypatch.setattr(hukup, "look", look_then_swap)
+    swapped: list[bytes] = []
+    for strange in (good[:-1], make(other, said(version="0.3.0")).read_bytes()):
+        swapped.append(strange)
+        stick.write_bytes(good)
+        refused(me.shelf.keep, stick, me.keys)
+        assert [path.read_bytes() for path in me.shelf.folder.iterdir()] == [good]
+
+
+def test_the_installer_is_that_of_the_update_that_was_read_alone_in_a_folder_of_the_clerks_own(tmp_path: Path) -> None:
+    me = here(tmp_path, deepin)
+    kept = me.shelf.keep(make(tmp_path), me.keys)
+    folder = me.shelf.folder / "安装包"
+    (folder / "version.dll").mkdir(parents=True)
+    (folder / "version.dll" / "planted").write_bytes(b"")
+    installer = me.shelf.installer(kept, me.keys)
+    assert list(folder.iterdir()) == [installer]
+    if os.name == "posix":
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    kept.path.write_bytes(make(tmp_path, said(version="0.1.5")).read_bytes())
+    assert "换过" in refused(me.shelf.installer, kept, me.keys)
+    assert list(folder.iterdir()) == []
+
+
+def test_an_update_gone_back_on_is_none_that_failed(tmp_path: Path) -> None:
+    newer = here(tmp_path, version="0.2.0", revision=4)
+    updating.remember(here(tmp_path), "0.2.0", None, None)
+    updating.remember(newer, "0.1.0", None, None)
+    assert updating.unfinished(here(tmp_path), newer.shelf.updates()) == ""
+    assert "没有装成 0.1.0，现在仍是 0.2.0" in updating.unfinished(newer, newer.shelf.updates())
+
+
+def test_a_record_that_is_not_there_is_not_said_to_be_backed_up_or_kept_as_it_is(tmp_path: Path) -> None:
+    away = tmp_path / "U盘" / "town.huk"
+    backing = Backing(None, away, None, FixedClock(START))  # type: ignore[arg-type]
+    assert (backing.record, backing.whole) == (None, False)
+    assert "“town.huk”现在不在原处" in backing.told
+    assert Backing(None, None, None, FixedClock(START)).told == "这台电脑上没有档案，不用备份"  # type: ignore[arg-type]
+    me = here(tmp_path)
+    me.shelf.keep(make(tmp_path, said(version="0.0.9", revision=2)), me.keys)
+    assert [way.unseen for record in (away, None) for way in ways_back(me, record)] == [True, True]
 
 
 def test_only_the_newest_few_stay_and_a_spoiled_one_is_passed_over(tmp_path: Path) -> None:
@@ -170,6 +230,7 @@ def test_other_programs_do_not_get_the_libraries_of_the_bundle() -> None:
         "LD_LIBRARY_PATH": "/opt/x/_internal",
         "LD_LIBRARY_PATH_ORIG": "/usr/lib/x",
         "QT_PLUGIN_PATH": "/opt/x",
+        "_PYI_ARCHIVE_FILE": "/opt/x/huyouka",
         "A": "b",
     }
     assert outside.environment(ours, bundled=True) == {"LD_LIBRARY_PATH": "/usr/lib/x", "A": "b"}
