@@ -323,14 +323,16 @@ class NoticesPage(Page):
         show_photo(self._office, self, sha)
 
     def _on_printed(self, planned: date, copies: int) -> None:
-        notice = self.notice()
+        notice, word = self.notice(), self.side.preview.note.text()
         if notice is not None:
             self._office.write(
-                "记下打印", notices.note_printed, notice.id, planned, copies, done=self._on_noted, by=self,
+                "记下打印", notices.note_printed, notice.id, planned, copies, done=lambda _: self._on_noted(word), by=self,
                 changes=frozenset({"batches"}),
             )  # fmt: skip
 
-    def _on_noted(self, result: object) -> None:
+    def _on_noted(self, word: str) -> None:
+        """The page is laid out anew, so what was said below it is said above the list."""
+        self.said.emit(word, "pine")
         self.refresh()
 
     def _show_list(self) -> None:

@@ -13,12 +13,12 @@ MOST_SQUARES = 8
 
 COLUMNS = (
     Column("label", "公示", 122),
-    Column("village", "村", 64),
-    Column("count", "户数", 108, "right"),
-    Column("posted", "张贴", 82),
-    Column("last", "期满", 88),
+    Column("village", "村", 64, least=60),
+    Column("count", "户数", 108, "right", least=96),
+    Column("posted", "张贴", 82, least=70),
+    Column("last", "期满", 88, least=72),
     Column("days", "进度", 112, sortable=False),
-    Column("objections", "异议", 64),
+    Column("objections", "异议", 84),
 )
 
 

@@ -93,14 +93,18 @@ def test_the_paper_follows_the_planned_day(office: Office, open_page: OpenPage) 
     assert "2016年5月29日至2016年6月4日，共7天" in paper.text()
 
 
-def test_a_posting_that_differs_from_the_copies_is_said(office: Office, open_page: OpenPage, tmp_path: Path) -> None:
+def test_a_posting_that_differs_from_the_copies_is_said(
+    office: Office, open_page: OpenPage, tmp_path: Path, qtbot: QtBot
+) -> None:
     notice = made(office, 1)
     page = open_page()
     page.side.planned.set_value(date(2016, 5, 27))
     page.side.planned.left.emit()
     office.work.drain()
-    page.side.preview.save_to(tmp_path / "榜.pdf")
-    office.work.drain()
+    with qtbot.waitSignal(page.said) as word:
+        page.side.preview.save_to(tmp_path / "榜.pdf")
+        office.work.drain()
+    assert word.args == ["已存为“榜.pdf”。", "pine"]
     assert (tmp_path / "榜.pdf").stat().st_size > 1000
     office.act(notices.post, notice, dict.fromkeys(PLACES, (TODAY, "")))
     page.refresh()
