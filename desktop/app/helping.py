@@ -57,8 +57,11 @@ class HelpDesk(QObject):
             shown.show_field(found)
         else:
             shown.show_place(found or place_of(self._topic(widget)))
-        if widget is not None and not shown.isVisible():
-            shown.stand_beside(widget)
+        if not shown.isVisible():
+            if shown not in self._making.values():
+                shown.banner.close_now()
+            if widget is not None:
+                shown.stand_beside(widget)
         shown.show()
         shown.raise_()
         shown.activateWindow()
@@ -188,5 +191,8 @@ def _told(made: Making) -> tuple[str, BannerTone]:
         return "经办人手册没有做成，差错已经记下；帮助窗口里有同样的内容，可以一章一章打印。", "red"
     plain = "" if made.pictured else "（只有文字，图在安装版的手册里）"
     if show_folder(made.target):
-        return f"经办人手册{plain}存在 {made.target}，已用看 PDF 的程序打开，在那里打印。", "ochre"
+        return (
+            f"经办人手册{plain}存在 {made.target}，已交给看 PDF 的程序打开，在那里打印；没有打开的，请到这个位置双击它。",
+            "ochre",
+        )
     return f"经办人手册{plain}存在 {made.target}。这台电脑没有找到看 PDF 的程序，请拷到别的电脑上看、打印。", "ochre"

@@ -16,7 +16,7 @@ from desktop.widgets.looks import button
 from desktop.widgets.picks import Box
 from desktop.widgets.secret import Captioned, Secret
 
-_AWAY = "屏幕已锁定。没有保存的内容都还在，解锁后接着录。"
+_AWAY = "屏幕已锁定。没保存的内容还在，解锁后接着录。"
 _OTHER = "换人后以新的人留痕。上一个人没有保存的内容还留在窗口里。"
 
 
