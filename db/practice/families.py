@@ -1,6 +1,6 @@
-"""The invented households of a practice record: six kinds of family, their names made of surname, 某 and sign, ids of a city-level region.
+"""The invented households of a practice record: six kinds of family, their names made of surname, 某 and sign, ids of no county.
 
-No county has the number 441401, so nobody can bear one of these; telephones and accounts are as little anybody's.
+No county has the number 440000, so nobody can bear one of these; telephones and accounts are as little anybody's.
 """
 
 from __future__ import annotations
@@ -25,9 +25,8 @@ from db.rules.codes import (
 )
 from db.rules.identity import check_digit
 from db.rules.values import Household, Income, Member
-from db.store.practising import INVENTED
+from db.store.practising import REGION
 
-REGION = INVENTED[0]
 LAST_ACCOUNT = 50
 """Households after it state its account too, so that 数据体检 has something to find."""
 _SURNAMES = "陈李张黄何罗曾钟温廖古丘赖谢邓叶林徐"

@@ -1,14 +1,15 @@
 """The mark of a practice record on the workbooks that leave it, and what may not be read because of it.
 
 A workbook carries the mark in its properties, which Excel and WPS keep, at the head of every printed page, on the tab, and where it has
-a title in that. The office's own record takes nothing so marked; a practice record, which everybody can open, takes nobody real.
+a title in that. The office's own record takes nothing so marked, and nobody with the number of an invented one where the mark was lost; a
+practice record, which everybody can open, takes nobody real.
 """
 
 from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from typing import Any
 
@@ -16,20 +17,20 @@ from db.errors import Known
 from db.rules.identity import check_digit
 from db.sheets.book import Book
 from db.store import practising
-from db.store.practising import INVENTED, MARK, WORDS
+from db.store.practising import INVENTED, MARK, REGION, TITLED, WORDS
 
 PROPERTY = "户有卡练习台账"
 YELLOW = "F5C400"
-_TITLED = f"【{MARK}】"
 _PARTS = ("docprops/custom.xml", "meta.xml")
 _LARGEST = 200_000
 _NUMBER = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
 _LOOKED_AT = 5
+_HEAD_POINTS = 14
 
 
 def titled(title: str) -> str:
     """The title over a sheet: 【演练】 before it while a practice record is open."""
-    return f"{_TITLED}{title}" if practising.on() else title
+    return practising.titled(title)
 
 
 def mark(book: Any) -> None:  # noqa: ANN401 - openpyxl's Workbook
@@ -43,7 +44,8 @@ def mark(book: Any) -> None:  # noqa: ANN401 - openpyxl's Workbook
     book.properties.title = titled(book.properties.title or "").strip()
     for sheet in book.worksheets:
         for head in (sheet.oddHeader, sheet.evenHeader, sheet.firstHeader):
-            head.center.text = f"{MARK}　{WORDS}"
+            head.center.text, head.center.size = f"{MARK}　{WORDS}", _HEAD_POINTS
+        sheet.HeaderFooter.scaleWithDoc = False  # a wide ledger shrunk to its page must not shrink the mark with it
         colour(sheet)
 
 
@@ -68,7 +70,7 @@ def require_fit(book: Book) -> None:
     """Known when a workbook from a practice record is to be read for the office's own, or real people for a practice record."""
     if practising.on():
         _require_invented(book)
-    elif book.practice or _says_so(book):
+    elif book.practice or _says_so(book) or any(_numbers(book, _is_invented)):
         raise Known(
             f"“{book.name}”是从练习台账导出的，里面的人和事都是编的，没有读入任何内容。",
             "请选本镇自己的文件；要练习，请先点“帮助—练习台账”。",
@@ -85,11 +87,11 @@ def _start(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
 def _says_so(book: Book) -> bool:
     """The title still says it where another program has lost the properties."""
     rows = (row for sheet in book.sheets for row in sheet.rows[:_LOOKED_AT])
-    return any(isinstance(cell, str) and cell.strip().startswith(_TITLED) for row in rows for cell in row)
+    return any(isinstance(cell, str) and cell.strip().startswith(TITLED) for row in rows for cell in row)
 
 
 def _require_invented(book: Book) -> None:
-    real = len(set(_real(book)))
+    real = len(set(_numbers(book, _is_real)))
     if real:
         raise Known(
             f"“{book.name}”里有 {real:,} 个身份证号不是练习用的，像是真人的资料；练习台账谁都能打开，没有读入任何内容。",
@@ -97,12 +99,21 @@ def _require_invented(book: Book) -> None:
         )
 
 
-def _real(book: Book) -> Iterator[str]:
-    """Numbers that are sound and of a county: somebody may bear them."""
+def _is_real(number: str) -> bool:
+    """Sound and of a county: somebody may bear it."""
+    return not number.startswith(INVENTED) and check_digit(number[:17]) == number[17]
+
+
+def _is_invented(number: str) -> bool:
+    """Only in a practice record has anybody such a number."""
+    return number.startswith(REGION) and check_digit(number[:17]) == number[17]
+
+
+def _numbers(book: Book, wanted: Callable[[str], bool]) -> Iterator[str]:
     for sheet in book.sheets:
         for row in sheet.rows:
             for cell in row:
                 text = cell if isinstance(cell, str) else str(cell) if isinstance(cell, int) else ""
                 for number in _NUMBER.findall(text.upper()) if len(text) >= 18 else ():
-                    if not number.startswith(INVENTED) and check_digit(number[:17]) == number[17]:
+                    if wanted(number):
                         yield number

@@ -19,8 +19,11 @@ WORDS = "练习台账导出，人和事都是编的，不作任何依据"
 """What every paper and workbook says of itself in small print."""
 PASSWORD = "lianxi2016"
 """Of both persons, and no secret: it stands in the frame of the window. What keeps people safe is that nobody in the record lives."""
-INVENTED = ("441401", "440801")
-"""Regions of a city without its county, in which nobody is registered: the numbers of the invented people here and in the demo."""
+REGION = "440000"
+"""A whole province and no county, before the number of everybody in a practice record and of nobody else: it tells them wherever they get to."""
+INVENTED = (REGION, "441401", "440801")
+"""With it the regions of a city without its county, in which nobody is registered either: the numbers of the demo's people and the samples'."""
+TITLED = f"【{MARK}】"
 _PREFIX = f"{MARK}_"
 _PLACE, _VERSION = 12, "8"
 _open: Counter[str] = Counter()
@@ -59,6 +62,11 @@ def release(record: str) -> None:
 def on() -> bool:
     """Whether a practice record is open."""
     return any(_open.values())
+
+
+def titled(text: str) -> str:
+    """A title or sentence that leaves the record that is open: 【演练】 before it while it is a practice record."""
+    return f"{TITLED}{text}" if on() else text
 
 
 def named(name: str) -> str:

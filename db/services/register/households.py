@@ -23,6 +23,7 @@ from db.schema.living import LivingRow
 from db.services.bulk import among, insert_rows
 from db.services.register.snapshots import snapshot
 from db.services.town.town import VillageInfo, villages
+from db.store import practising
 from db.store.pinyin import initials
 from db.store.unit import Unit
 
@@ -88,7 +89,7 @@ def problems(
     The people of the households ``besides`` do not count as taken: they go from there to here by the same act.
     """
     found = check_household(household, unit.today)
-    errors = [*_place_problems(unit, household), *_duplicates(unit, household, besides)]
+    errors = [*_place_problems(unit, household), *_duplicates(unit, household, besides), *_practised(household)]
     errors += [_problem(f.text, f.field, f.member, f.rule) for f in found if f.severity == "E"]
     warnings = [_problem(f.text, f.field, f.member, f.rule) for f in found if f.severity == "W"]
     return tuple(errors), tuple(warnings)
@@ -299,6 +300,18 @@ def _place_problems(unit: Unit, household: Household) -> list[Problem]:
     return []
 
 
+def _practised(household: Household) -> list[Problem]:
+    """People of a practice record, however they came here: typed, pasted or read from a copied table."""
+    if practising.on():
+        return []
+    text = "这是练习台账里编的身份证号，不能录入本镇的档案；请按身份证填写"
+    return [
+        Problem(text, "id_number", f"member:{index}", "R01")
+        for index, m in enumerate(household.members)
+        if (m.id_number or "").startswith(practising.REGION)
+    ]
+
+
 def problems_of_many(unit: Unit, households: Sequence[Household]) -> list[Problem]:
     """What stops any of many households that are in the record (E), each with the household it concerns as ``where``; two queries."""
     numbers = [m.id_number for h in households for m in h.members if m.id_number]
@@ -311,7 +324,7 @@ def problems_of_many(unit: Unit, households: Sequence[Household]) -> list[Proble
         found += [
             Problem(f.text, f.field, h.named, f.rule) for f in check_household(h, unit.today) if f.severity == "E"
         ]
-        found += [replace(p, where=h.named) for p in _place_problems(unit, h)]
+        found += [replace(p, where=h.named) for p in (*_place_problems(unit, h), *_practised(h))]
         for m in h.members:
             home, whose = owner.get(m.id_number, (h.id, ""))
             if home != h.id:

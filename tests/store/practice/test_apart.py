@@ -9,6 +9,7 @@ import pytest
 
 from db.errors import Known
 from db.practice import cast, making
+from db.services.register import households
 from db.store import practising
 from db.store.backup import backup, backups, restore, swap_in
 from db.store.clock import FixedClock
@@ -112,3 +113,20 @@ def test_an_ordinary_backup_is_restored_as_ever(template_record: Template, tmp_p
 def restored(source: Path, target: Path, name: str, password: str) -> Path:
     restore(source, target, by_password(name, password), clock=FixedClock(START), cost=CHEAP)
     return target
+
+
+def test_nobody_of_practice_is_taken_into_a_towns_record(
+    practice: Opening, make_record: MakeRecord, tmp_path: Path
+) -> None:
+    """Neither typed nor pasted: the number is known, though it is sound."""
+    record = practice()
+    with record.read() as unit:
+        home = households.get(unit, 1)
+        assert households.problems_of_many(unit, [home]) == []
+    record.close()
+    town = make_record(tmp_path)
+    with town.read() as unit:
+        said = [problem.text for problem in households.problems(unit, home)[0]]
+        many = [problem.text for problem in households.problems_of_many(unit, [home])]
+    assert sum("练习台账里编的身份证号" in text for text in said) == len(home.members)
+    assert sum("练习台账里编的身份证号" in text for text in many) == len(home.members)

@@ -93,6 +93,8 @@ def test_a_workbook_says_that_it_is_practice_and_is_not_taken_in(
     sheets: list[Any] = book.worksheets
     for sheet in sheets:
         assert practising.MARK in str(sheet.oddHeader.center.text)
+        assert sheet.oddHeader.center.size == 14, "read from a distance, also on a wide sheet shrunk to its page"
+        assert not sheet.HeaderFooter.scaleWithDoc
         assert sheet.sheet_properties.tabColor.rgb.endswith(drill.YELLOW)
     assert read_book(path, Slip()).practice, "the practice record itself reads it"
     record.close()
@@ -109,6 +111,18 @@ def test_the_title_still_says_it_where_the_properties_are_lost(what: str, practi
     record.close()
     plain = tmp_path / "另存.csv"
     plain.write_text("\n".join(",".join(map(str, row)) for row in rows), encoding="utf-8")
+    with pytest.raises(Known, match="从练习台账导出的"):
+        read_book(plain)
+
+
+def test_rows_copied_out_of_practice_are_known_by_the_numbers_in_them(practice: Opening, tmp_path: Path) -> None:
+    """A county's form has no title of ours, and a title row is soon cut off; properties do not survive .csv."""
+    record = practice()
+    rows = open_workbook(month_book(record, tmp_path)).sheets[0].rows[2:]
+    plain = tmp_path / "拷出来的.csv"
+    plain.write_text("\n".join(",".join(map(str, row)) for row in rows), encoding="utf-8")
+    assert read_book(plain).sheets, "the practice record itself reads them"
+    record.close()
     with pytest.raises(Known, match="从练习台账导出的"):
         read_book(plain)
 
