@@ -10,6 +10,7 @@ from datetime import timedelta
 from itertools import groupby
 from pathlib import Path
 
+from db.errors import Known
 from db.practice import cast
 from db.practice.story import Deed, deeds
 from db.rules.codes import Role
@@ -18,6 +19,7 @@ from db.sheets.findings import Ticket
 from db.store.actor import Actor
 from db.store.clock import Clock, FixedClock
 from db.store.clockguard import ClockState
+from db.store.files import explained
 from db.store.keys import keys_path
 from db.store.place import require_local
 from db.store.practising import PASSWORD
@@ -27,20 +29,30 @@ from db.store.wrap import Cost
 COST = Cost(time=1, memory=1024, lanes=1)
 """A password everybody knows is guessed at no price; a dear one would only make the start slow."""
 _FRESH = "新"
+_FIRST_YEAR = 2016
+"""粤发〔2016〕13号 began it; a computer whose battery is dead says 2000 or 2009."""
 
 
 def make(path: Path, clock: Clock, ticket: Ticket | None = None) -> None:
-    """Make the practice record at ``path`` (its folder too) in place of the one before. Known when the disk refuses; Cancelled."""
+    """Make the practice record at ``path`` (its folder too) in place of the one before. Known when the disk refuses, or when the date of
+    the computer is from before there was anything to practise; Cancelled."""
     require_local(path)
+    today = clock.now().date()
+    if today.year < _FIRST_YEAR:
+        raise Known(
+            f"这台电脑的日期是 {today}，早于 {_FIRST_YEAR} 年，编不出练习镇。", "请先把电脑的日期改对，再点“练习台账”。"
+        )
     folder = path.parent / _FRESH
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
     try:
+        folder.mkdir(parents=True)
         _play(folder / path.name, clock, ticket)
         for old in path.parent.glob(f"{path.name}*"):
             old.unlink()
         for made in (keys_path(folder / path.name), folder / path.name):
             made.replace(path.parent / made.name)
+    except OSError as error:
+        raise explained(error, path) from error
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

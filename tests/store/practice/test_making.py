@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from db.errors import Cancelled
+from db.errors import Cancelled, Known
 from db.practice import cast, making
-from db.practice.families import REGION
 from db.rules.values import Household
 from db.services.health import health
 from db.services.ledger import closing
@@ -23,6 +22,7 @@ from db.services.town import town
 from db.store.clock import CST, FixedClock
 from db.store.clockguard import ClockState
 from db.store.keys import load
+from db.store.practising import REGION
 from db.store.record import Record
 from tests.helpers.ledger import Slip
 from tests.helpers.practice import played
@@ -116,6 +116,21 @@ def test_a_stopped_making_leaves_the_one_before(practice_template: Path, tmp_pat
         making.make(path, FixedClock(START), Slip(stop_at=2))
     assert (path.read_bytes(), load(path.with_name(f"{path.name}.keys"))) == before
     assert len(list(tmp_path.iterdir())) == 2
+
+
+@pytest.mark.parametrize("there", ["练习", "练习/新"])
+def test_a_disk_that_refuses_is_said_in_a_sentence(there: str, tmp_path: Path) -> None:
+    in_the_way = tmp_path / there
+    in_the_way.parent.mkdir(exist_ok=True)
+    in_the_way.write_text("")
+    with pytest.raises(Known, match="“练习台账"):
+        making.make(tmp_path / "练习" / "练习台账.huk", FixedClock(START))
+
+
+def test_a_computer_whose_battery_is_dead_is_told_of_its_date(tmp_path: Path) -> None:
+    with pytest.raises(Known, match="这台电脑的日期是 2000-01-01"):
+        making.make(tmp_path / "练习" / "练习台账.huk", FixedClock(datetime(2000, 1, 1, 8, tzinfo=CST)))
+    assert not (tmp_path / "练习").exists()
 
 
 def test_a_month_later_the_date_is_answered_for(practice_template: Path, tmp_path: Path) -> None:
