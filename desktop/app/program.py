@@ -15,6 +15,7 @@ from db.store.practising import PASSWORD
 from db.store.revision import HEAD, PROGRAM
 from desktop.app import oplog
 from desktop.app.aboutdesk import AboutDesk
+from desktop.app.copying import take_back
 from desktop.app.door import Door, preload
 from desktop.app.errands import Errands
 from desktop.app.helping import HelpDesk
@@ -80,8 +81,9 @@ class Program(QObject):
             self._go(partial(self._practise, fresh))
 
     def stop_practising(self) -> None:
-        """From the practice record to the log-in of the town's own, or to the guide where there is none yet."""
-        self._go(self._home)
+        """From the practice record, or its making, to the log-in of the town's own, or to the guide where there is none yet."""
+        if self.workplace is not None or not self.entry.stop_making():
+            self._go(self._home)
 
     def _go(self, then: Callable[[], None]) -> None:
         if self.workplace is not None:
@@ -184,6 +186,8 @@ class Program(QObject):
         then, place = self._next, self.workplace
         self._next = self.workplace = None
         if place is not None:
+            if place.office.record.practice:
+                take_back()
             place.close()
         self.entry = self._way_in()
         self.window.show_part(self.entry)

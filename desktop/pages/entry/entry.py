@@ -111,7 +111,7 @@ class Entry(QStackedWidget):
         page = self._built.get("practising")
         if not isinstance(page, PractisingPage):
             page = self._keep("practising", PractisingPage(self))
-            page.back_asked.connect(self._on_stop_practising)
+            page.back_asked.connect(self.stop_making)
         self.path = path
         self.setCurrentWidget(page)
         self.practising.emit(True)
@@ -204,16 +204,19 @@ class Entry(QStackedWidget):
         self.show_login(self.path)
         if self._door.wrong_password(error):
             self.login.say_trouble(
-                "这份练习台账的密码改过了，请用改过的密码登录；或点“帮助—练习台账”旁的“重新开始”做一份新的。"
+                "这份练习台账的密码改过了，请用改过的密码登录；或点最上面黄条里的“重新开始”，做一份新的。"
             )
         else:
             self.login.say_trouble(sentence(error), self._door.needs_upgrade(error))
 
-    def _on_stop_practising(self) -> None:
-        if self._making is not None:
-            self._making.cancel()
+    def stop_making(self) -> bool:
+        """No practice after all: back to the town's own record; False, and nothing changes, when none is being made."""
+        if self._making is None:
+            return False
+        self._making.cancel()
         self._follow_no_more()
         self.begin(self._settings.last_record)
+        return True
 
     def _follow_no_more(self) -> None:
         from desktop.pages.entry.practising import PractisingPage

@@ -10,7 +10,6 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QFileDialog, QVBoxLayout, QWidget
 
 from db.papers import comparing as paper
@@ -20,6 +19,7 @@ from db.rules.counts import Count
 from db.rules.monthclose import Month, before, named
 from db.services.ledger import closing, comparing
 from db.services.ledger.comparing import Exported
+from desktop.app.copying import take
 from desktop.app.office import Office
 from desktop.app.paths import clerks_folder, offered, workbook_path
 from desktop.app.ticket import Ticket
@@ -216,7 +216,7 @@ class ComparingPane(Pane):
         self._tell_acts()
 
     def _on_copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.sentence.text())
+        take(self.sentence.text())
         self.by.said.emit("已复制，可以粘贴到简报里", "pine")
 
     def _on_print(self) -> None:

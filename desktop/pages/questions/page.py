@@ -12,7 +12,6 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from db.errors import Cancelled, Refused
@@ -24,6 +23,7 @@ from db.services.questions.columns import COLUMNS
 from db.services.questions.pool import Pool, pool, with_proofs
 from db.services.questions.questions import Exported, Kept
 from db.services.questions.templates import TEMPLATES
+from desktop.app.copying import take
 from desktop.app.office import Office
 from desktop.app.paths import clerks_folder, offered, workbook_path
 from desktop.app.ticket import Ticket
@@ -132,7 +132,7 @@ class QuestionsPage(Page):
     def copy(self) -> None:
         """Put the answer on the clipboard as one sentence."""
         if self.found is not None:
-            QGuiApplication.clipboard().setText(self.found.sentence)
+            take(self.found.sentence)
             self.said.emit(f"已复制：{self.found.sentence}", "pine")
 
     def export_to(self, path: Path) -> None:

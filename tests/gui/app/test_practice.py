@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QClipboard
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -13,6 +14,7 @@ from db.practice import cast
 from db.store import practising
 from db.store.backup import backup
 from db.store.practising import PASSWORD
+from desktop.app.copying import take
 from desktop.app.program import Program
 from desktop.app.wiring import Workplace
 from desktop.pages.entry.guide import Guide
@@ -155,6 +157,21 @@ def test_a_changed_password_is_asked_for_in_the_frame(ready: Clerk) -> None:
     assert ready.settings.last_record is None
 
 
+def test_what_was_copied_in_practice_does_not_come_along(ready: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QClipboard, "ownsClipboard", lambda self: True)  # the screen of the tests never says so
+    program = ready.start(ready.path)
+    program.practise()
+    practising_in(program)
+    take("在册 10 户 26 人")
+    board = QApplication.clipboard()
+    assert board.text() == "【演练】在册 10 户 26 人"
+    program.stop_practising()
+    QApplication.processEvents()
+    assert board.text() == ""
+    take("在册 3 户")
+    assert board.text() == "在册 3 户"
+
+
 def test_starting_afresh_is_asked_and_makes_a_new_one(ready: Clerk, dialogs: Dialogs) -> None:
     program = ready.start(ready.path)
     program.practise()
@@ -177,14 +194,16 @@ def test_starting_afresh_is_asked_and_makes_a_new_one(ready: Clerk, dialogs: Dia
     assert program.frame.on
 
 
-def test_the_making_can_be_stopped(clerk: Clerk) -> None:
+@pytest.mark.parametrize("by_strip", [False, True])
+def test_the_making_can_be_stopped(clerk: Clerk, by_strip: bool) -> None:
     clerk.make_record()
     clerk.settings.keep_last(clerk.path, CLERK.name)
     program = clerk.start(clerk.path)
     program.practise()
     page = program.entry.currentWidget()
     assert isinstance(page, PractisingPage)
-    page.back.click()
+    assert program.frame.strip is not None
+    (program.frame.strip.stop if by_strip else page.back).click()
     program.work.drain()
     assert program.workplace is None
     assert program.entry.currentWidget() is program.entry.login
