@@ -87,6 +87,11 @@ def sign(
         raise Wrong("The installer must be a .deb or a setup .exe, and the changes at least one line.")
     if version not in installer.name:
         raise Wrong(f"{installer.name} does not bear the version {version} of this tree.")
+    try:
+        if hukup.release(oldest) > hukup.release(version):
+            raise Wrong(f"The oldest version, {oldest}, is newer than this one, {version}.")
+    except ValueError as error:
+        raise Wrong(f"{error} is no version.") from error
     with installer.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     manifest = hukup.Manifest(
@@ -95,13 +100,16 @@ def sign(
     target = out / hukup.name_of(manifest)
     out.mkdir(parents=True, exist_ok=True)
     hukup.write(target, manifest, installer, key)
-    if hukup.look(target, (key.public_key(),)) != manifest:
-        raise Wrong(f"{target} does not read back as it was written.")
+    try:
+        hukup.require(target, (key.public_key(),), manifest)
+    except Known as known:
+        target.unlink()
+        raise Wrong(f"{target.name} does not read back as it was written and was taken away: {known.text}") from known
     return target
 
 
 def ship(folder: Path, current: str, following: str) -> tuple[Path, ...]:
-    """Put public keys where a bundle looks for them; () and nothing written when none is given."""
+    """Put public keys where a bundle looks for them, and take away any that lies there and is not given; () when none is."""
     shipped = []
     for slot, given in zip(trust.SLOTS, (current, following), strict=True):
         if given:
@@ -111,6 +119,8 @@ def ship(folder: Path, current: str, following: str) -> tuple[Path, ...]:
                 raise Wrong(f"{given} is no public key: {error}") from error
             folder.mkdir(parents=True, exist_ok=True)
             shipped.append(Path(shutil.copyfile(given, folder / slot)))
+        else:
+            (folder / slot).unlink(missing_ok=True)
     return tuple(shipped)
 
 

@@ -19,13 +19,15 @@ def pair(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
     return tmp_path / "keys" / sign.KEY, tmp_path / "keys" / sign.PUB
 
 
-def made(tmp_path: Path, pair: tuple[Path, Path], name: str = f"cn.huyouka.register_{PROGRAM}_amd64.deb") -> int:
+def made(
+    tmp_path: Path, pair: tuple[Path, Path], name: str = f"cn.huyouka.register_{PROGRAM}_amd64.deb", *more: str
+) -> int:
     installer, changes = tmp_path / name, tmp_path / "changes.txt"
     installer.write_bytes(b"!<arch>\n" * 999)
     changes.write_text("- 公示表多一栏监督电话\n\n· 修正了边距\n", "utf-8")
     out = ["--out", str(tmp_path / "out"), "--built", "2026-12-01"]
     return sign.main(
-        ["sign", "--key", str(pair[0]), "--installer", str(installer), "--changes", str(changes), *out]
+        ["sign", "--key", str(pair[0]), "--installer", str(installer), "--changes", str(changes), *out, *more]
     )  # fmt: skip
 
 
@@ -66,6 +68,17 @@ def test_an_installer_of_another_version_or_kind_is_not_signed(tmp_path: Path, p
     assert made(tmp_path, pair, f"huyouka-{PROGRAM}.zip") == 1
 
 
+@pytest.mark.parametrize("oldest", ["v0.1", "9.9.9", ""])
+def test_an_update_nobody_could_take_is_not_signed(tmp_path: Path, pair: tuple[Path, Path], oldest: str) -> None:
+    assert made(tmp_path, pair, f"cn.huyouka.register_{PROGRAM}_amd64.deb", "--oldest", oldest) == 1
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_update_that_does_not_read_back_is_taken_away(tmp_path: Path, pair: tuple[Path, Path]) -> None:
+    assert made(tmp_path, pair, f"安装包-{PROGRAM}.deb") == 1, "the program takes no such name"
+    assert list((tmp_path / "out").iterdir()) == []
+
+
 def test_public_keys_are_shipped_in_their_slots_and_nothing_else_is(tmp_path: Path, pair: tuple[Path, Path]) -> None:
     folder = tmp_path / "bundle" / "update"
     assert sign.main(["ship", str(folder), "--current", "", "--next", ""]) == 0
@@ -73,6 +86,8 @@ def test_public_keys_are_shipped_in_their_slots_and_nothing_else_is(tmp_path: Pa
     assert sign.main(["ship", str(folder), "--current", str(pair[0])]) == 1, "the private half must not be shipped"
     assert sign.main(["ship", str(folder), "--current", str(pair[1]), "--next", str(pair[1])]) == 0
     assert sorted(path.name for path in folder.iterdir()) == ["current.pub", "next.pub"]
+    assert sign.main(["ship", str(folder), "--current", str(pair[1])]) == 0
+    assert [path.name for path in folder.iterdir()] == ["current.pub"], "an earlier build's is not trusted unasked"
 
 
 def test_the_program_trusts_what_lies_in_its_slots_alone(
