@@ -162,7 +162,7 @@ def unreadable(error: OSError, path: Path) -> Known:
 def office_lock(path: Path) -> Path | None:
     """The mark Excel, WPS or LibreOffice leaves beside a file it holds open, or None."""
     marks = (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#"))
-    return next((mark for mark in marks if mark.exists()), None)
+    return next((mark for mark in marks if there(mark)), None)
 
 
 def _held(path: Path) -> Known:

@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
@@ -91,7 +92,7 @@ class Shelf:
         """What was done, oldest first; a damaged list is an empty one."""
         try:
             rows = json.loads(self._list.read_bytes())
-            return [Update(**{**row, "at": datetime.fromisoformat(row["at"])}) for row in rows]
+            return [_read(row) for row in rows]
         except (OSError, ValueError, TypeError, KeyError):
             return []
 
@@ -133,3 +134,11 @@ class Shelf:
             if path != newest.path:
                 with suppress(OSError):  # one that somebody holds goes the next time
                     path.unlink(missing_ok=True)
+
+
+def _read(row: dict[str, Any]) -> Update:
+    found = Update(**{**row, "at": datetime.fromisoformat(row["at"])})
+    texts = (found.before, found.after, found.record, found.backup)
+    if found.at.tzinfo is None or type(found.revision) is not int or not all(isinstance(text, str) for text in texts):
+        raise ValueError(row)
+    return found

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from db.errors import Known
-from db.store.files import ABANDONED, atomic_write, explained, reason, require_space, write_bytes
+from db.store.files import ABANDONED, atomic_write, explained, reason, require_space, there, write_bytes
 
 
 @pytest.fixture
@@ -191,3 +191,18 @@ def test_what_a_killed_program_left_unfinished_is_cleared_away(target: Path) -> 
         os.utime(path, (long_ago, long_ago))
     write_bytes(target, b"new")
     assert sorted(p.name for p in folder.iterdir()) == sorted([fresh.name, other.name, target.name])
+
+
+def test_a_name_no_disk_takes_is_nowhere(tmp_path: Path) -> None:
+    assert there(tmp_path)
+    assert not there(tmp_path / "gone")
+    assert not there(tmp_path / ("长" * 2000))
+    assert not there(tmp_path / "a\0b")
+
+
+def test_a_folder_nobody_may_look_into_is_said(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def shut(self: Path, **_: object) -> None:
+        raise PermissionError(errno.EACCES, "shut", str(self))
+
+    monkeypatch.setattr(Path, "stat", shut)
+    assert "没有权限写入" in explained(PermissionError(errno.EACCES, "shut"), target).text

@@ -185,8 +185,16 @@ def test_a_damaged_list_of_updates_is_an_empty_one(tmp_path: Path) -> None:
     updating.remember(me, "0.2.0", tmp_path / "town.huk", None)
     (one,) = me.shelf.updates()
     assert (one.before, one.after, one.record, one.backup) == ("0.1.0", "0.2.0", str(tmp_path / "town.huk"), "")
-    (me.shelf.folder / "updates.json").write_text('[{"at": 1}]')
-    assert me.shelf.updates() == []
+    listed = me.shelf.folder / "updates.json"
+    good = listed.read_text()
+    strange = (
+        '[{"at": 1}]', "null", "[null]", good[:-2], good.replace("+08:00", ""),
+        good.replace('"revision": 3', '"revision": "3"'), good.replace('"0.1.0"', "null"),
+    )  # fmt: skip
+    for text in strange:
+        assert text != good
+        listed.write_text(text)
+        assert me.shelf.updates() == []
 
 
 @pytest.mark.parametrize(
