@@ -123,7 +123,7 @@ class Door:
         nobody must work, for what it is the backup of; for the ``usual`` record where that does not lie beside it."""
         if path.suffix.casefold() == ".keys":
             return Meant(path.with_suffix(""))
-        if self.exists(path / FILE_NAME):
+        if not path.name or self.exists(path / FILE_NAME):  # a whole disk has no name
             return Meant(path / FILE_NAME)
         if not _AT.search(path.stem):
             return Meant(path)

@@ -86,6 +86,7 @@ def test_a_file_that_is_no_record_is_said_and_nothing_is_left(
     for wanted, said in (
         (clerk.folder / "没有.huk", "找不到档案"),
         (Path("/") / ("长" * 2000), "找不到"),
+        (Path("/"), "找不到"),
         (book, "不是户有卡的档案"),
     ):
         call(calls, program, wanted)
