@@ -210,7 +210,7 @@ class BackDialog(QDialog):
         have been changed for this already."""
         assert self._way is not None
         said, record = self._way.kept.manifest, self._backing.record
-        note = partial(updating.remember, self._here, said.version, record, None)
+        note = partial(updating.remember, self._here, said.version, record, self._way.backup)
         self._work.write("记下退回", note, self._end, self._end)
 
     def _end(self, _: object = None) -> None:

@@ -28,8 +28,8 @@ MOST = 3
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """One update that was handed to the system's installer. ``revision`` is the record's form before it; ``record`` and ``backup`` are
-    "" where there was no record yet."""
+    """One update, or a way back, that was handed to the system's installer. ``revision`` is the record's form before it; ``backup`` the
+    one made for it, on the way back the one put in the record's place. Both are "" where there was none."""
 
     at: datetime
     before: str
@@ -139,6 +139,7 @@ class Shelf:
 def _read(row: dict[str, Any]) -> Update:
     found = Update(**{**row, "at": datetime.fromisoformat(row["at"])})
     texts = (found.before, found.after, found.record, found.backup)
+    release(found.before), release(found.after)
     if found.at.tzinfo is None or type(found.revision) is not int or not all(isinstance(text, str) for text in texts):
         raise ValueError(row)
     return found

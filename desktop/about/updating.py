@@ -139,7 +139,14 @@ def unfinished(here: Here, updates: Sequence[Update]) -> str:
     last = updates[-1] if updates else None
     if last is None or last.after == here.version or last.before != here.version:
         return ""
-    return f"{last.at:%Y-%m-%d %H:%M} 那次没有装成 {last.after}，现在仍是 {here.version}；可以再试一次。"
+    when = f"{last.at:%Y-%m-%d %H:%M} 那次"
+    if not last.backup or release(last.after) > release(last.before):
+        return f"{when}没有装成 {last.after}，或者后来又换回来了，现在用的是 {here.version}；可以再试一次。"
+    name = Path(last.backup).name
+    return (
+        f"{when}没有退回 {last.after}，现在仍是 {here.version}，可以再试一次；那时档案已换成备份“{name}”，"
+        "换下的那一份还在旁边，名字里有“换下”，不退了可以打开它。"
+    )
 
 
 def _require_platform(here: Here, manifest: Manifest) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from db.errors import Known
+from db.store.backup import Backup
 from db.store.clock import FixedClock
 from desktop.about import hukup, launching, outside, updating
 from desktop.about.hukup import Manifest
@@ -111,7 +112,13 @@ def test_an_update_gone_back_on_is_none_that_failed(tmp_path: Path) -> None:
     updating.remember(here(tmp_path), "0.2.0", None, None)
     updating.remember(newer, "0.1.0", None, None)
     assert updating.unfinished(here(tmp_path), newer.shelf.updates()) == ""
-    assert "没有装成 0.1.0，现在仍是 0.2.0" in updating.unfinished(newer, newer.shelf.updates())
+    assert "没有装成 0.1.0" in updating.unfinished(newer, newer.shelf.updates())
+    swapped_in = Backup(tmp_path / "town-20260101-080000.huk", START, 1)
+    updating.remember(newer, "0.1.0", tmp_path / "town.huk", swapped_in)
+    said_so = updating.unfinished(newer, newer.shelf.updates())
+    assert "没有退回 0.1.0，现在仍是 0.2.0" in said_so
+    assert "档案已换成备份“town-20260101-080000.huk”" in said_so
+    assert updating.unfinished(here(tmp_path), newer.shelf.updates()) == ""
 
 
 def test_a_record_that_is_not_there_is_not_said_to_be_backed_up_or_kept_as_it_is(tmp_path: Path) -> None:
@@ -176,7 +183,7 @@ def test_an_update_that_was_not_finished_is_told_next_time(tmp_path: Path) -> No
     me = here(tmp_path)
     assert updating.unfinished(me, me.shelf.updates()) == ""
     updating.remember(me, "0.2.0", None, None)
-    assert "没有装成 0.2.0，现在仍是 0.1.0" in updating.unfinished(me, me.shelf.updates())
+    assert "没有装成 0.2.0，或者后来又换回来了，现在用的是 0.1.0" in updating.unfinished(me, me.shelf.updates())
     assert updating.unfinished(here(tmp_path, version="0.2.0"), me.shelf.updates()) == ""
 
 
@@ -189,7 +196,7 @@ def test_a_damaged_list_of_updates_is_an_empty_one(tmp_path: Path) -> None:
     good = listed.read_text()
     strange = (
         '[{"at": 1}]', "null", "[null]", good[:-2], good.replace("+08:00", ""),
-        good.replace('"revision": 3', '"revision": "3"'), good.replace('"0.1.0"', "null"),
+        good.replace('"0.2.0"', '"newest"'), good.replace('"revision": 3', '"revision": "3"'), good.replace('"0.1.0"', "null"),
     )  # fmt: skip
     for text in strange:
         assert text != good
