@@ -11,9 +11,9 @@ trial=$work/check
 rm -rf "$trial" && mkdir -p "$trial"
 cp "$setup" "$trial/setup.exe"
 cp tests/store/upgrade/0002.huk tests/store/upgrade/0002.huk.keys "$trial/"
-password=$(sed -n 's/^CLERK = .*, "\(.*\)")$/\1/p' tests/helpers/record.py)
+clerk=$(sed -n 's/^CLERK = NewPerson("\([^"]*\)".*, "\(.*\)")$/\1=\2/p' tests/helpers/record.py)
 
-inside bash /source/installer/windows/inside_check.sh /source/build/windows/check "$password" "$version"
+inside bash /source/installer/windows/inside_check.sh /source/build/windows/check "$clerk" "$version"
 rm -rf dist/check-windows && mkdir -p dist/check-windows
 cp -r "$trial/tour/." "$trial/"*.png dist/check-windows/
 echo "passed: $setup ($(($(stat -c %s "$setup") / 1048576)) MB) under $(cat "$trial/wine.txt")"

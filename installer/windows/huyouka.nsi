@@ -375,7 +375,7 @@ Function un.GoBack
   MessageBox MB_OK|MB_ICONINFORMATION "已回到上一版。" /SD IDOK
 FunctionEnd
 
-; Nothing of the clerk's is deleted: records, keys, backups and evidence are the office's files. Settings and crash reports go when asked.
+; Nothing of the clerk's is deleted: records, keys, backups and evidence are the office's files. Settings, logs and update files go when asked.
 Section Uninstall
   Call un.WaitUntilUnused
   SetOutPath "$TEMP"
@@ -393,10 +393,18 @@ Section Uninstall
   DeleteRegKey HKCU "${CLASSES}\${CLASS}"
   DeleteRegKey HKCU "${ENTRY}"
   ${RefreshShellIcons}
-  MessageBox MB_YESNO|MB_DEFBUTTON2|MB_ICONQUESTION "${NAME}已卸载。档案（.huk）、钥匙文件、备份和材料都没有动，还在原来的文件夹里；当初没有另选文件夹的，在：$\n$LOCALAPPDATA\huyouka$\n$\n要不要再删去窗口位置、列宽这些设置和差错记录？里面没有农户资料。" /SD IDNO IDNO kept
+  MessageBox MB_YESNO|MB_DEFBUTTON2|MB_ICONQUESTION "${NAME}已卸载。档案（.huk）、钥匙文件、备份和材料都没有动，还在原来的文件夹里；当初没有另选文件夹的，在：$\n$LOCALAPPDATA\huyouka$\n$\n要不要再删去窗口位置、列宽这些设置，日志和留着的更新文件？里面没有农户资料。" /SD IDNO IDNO kept
   Delete "$LOCALAPPDATA\huyouka\settings.ini"
   Delete "$LOCALAPPDATA\huyouka\Logs\crash.log"
+  Delete "$LOCALAPPDATA\huyouka\Logs\operations.log"
+  Delete "$LOCALAPPDATA\huyouka\Logs\operations.log.1"
+  Delete "$LOCALAPPDATA\huyouka\Logs\operations.log.2"
   RMDir "$LOCALAPPDATA\huyouka\Logs"
+  Delete "$LOCALAPPDATA\huyouka\更新\*.hukup"
+  Delete "$LOCALAPPDATA\huyouka\更新\updates.json"
+  Delete "$LOCALAPPDATA\huyouka\更新\安装包\*.exe"
+  RMDir "$LOCALAPPDATA\huyouka\更新\安装包"
+  RMDir "$LOCALAPPDATA\huyouka\更新"
   RMDir "$LOCALAPPDATA\huyouka"
   kept:
 SectionEnd

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Runs inside the room, as root first and then as a user whose name is Chinese. Usage: inside_check.sh FOLDER PASSWORD VERSION
+# Runs inside the room, as root first and then as a user whose name is Chinese. Usage: inside_check.sh FOLDER NAME=PASSWORD VERSION
 # FOLDER holds setup.exe and 0002.huk, a record of an older program; what was seen stays there.
 set -euo pipefail
-folder=$1 password=$2 version=$3
+folder=$1 version=$3
+export HUYOUKA_NAME=${2%%=*} HUYOUKA_PASSWORD=${2#*=} # of the record
 user=李梅𠮷
 number=4400
 drive=$folder/prefix/drive_c
@@ -130,21 +131,23 @@ lap "the tour: $pictures pictures, $pages PDFs, $ledgers ledgers"
 
 mkdir -p "$papers"
 cp "$folder/0002.huk" "$folder/0002.huk.keys" "$papers/"
-HUYOUKA_PASSWORD=$password win "$installed/huyouka.exe" --record upgrade "$(winepath -w "$papers/0002.huk" 2>/dev/null)" >"$folder/upgrade.log" \
+win "$installed/huyouka.exe" --record upgrade "$(winepath -w "$papers/0002.huk" 2>/dev/null)" >"$folder/upgrade.log" \
     || stop "the record was not upgraded: see wine.log"
 ls "$papers"/backups/* >/dev/null || stop "the upgrade left no backup"
 lap "a record of an older program upgraded, with a backup"
 
-win start "$(winepath -w "$papers/0002.huk" 2>/dev/null)" || stop "Windows does not know what to do with a .huk"
+# Wine 10 looks for file types of the whole computer only, so what the user's registry says of .huk, seen above, is done by hand.
+win "$installed/huyouka.exe" "$(winepath -w "$papers/0002.huk" 2>/dev/null)" &
+running=$!
 until_so xdotool search --name 户有卡 >/dev/null 2>&1 || stop "no window opened for the .huk"
 sleep 8
 import -window root "$folder/opened.png"
 [ "$(install "/D=${target%% *}" ${target#* })" -eq 4 ] || stop "it was installed over the running program"
 [ -e "$installed/huyouka.exe" ] && gone "$installed.new" || stop "the refused installing left something or took something"
-win taskkill /F /IM huyouka.exe >/dev/null
-lap "a .huk opens the program; installing over it while it runs is refused (exit 4)"
+win taskkill /IM huyouka.exe >/dev/null # as the cross at the window's corner does
+wait "$running" || stop "the program did not end in order"
+lap "the program opened with a .huk, as its file type says; installing over it while it runs is refused (exit 4)"
 
-sleep 3
 echo 县里发来的表 >"$installed/县里的表.xlsx"
 [ "$(install "/D=${target%% *}" ${target#* })" -eq 0 ] || stop "the same version could not be put over itself"
 gone "$installed.previous" && gone "$installed.replaced" || stop "a repair left a second program"
@@ -157,7 +160,7 @@ win "$installed/uninstall.exe" /S /previous
 until_so version_is "$version" || stop "it did not go forth again"
 call_it '\x09\x00\x09\x00\x00\x00\x09\x00'
 [ "$(install)" -eq 6 ] || stop "an older version was put over a newer one unasked"
-HUYOUKA_PASSWORD=$password win "$installed/huyouka.exe" --record check "$(winepath -w "$papers/0002.huk" 2>/dev/null)" >>"$folder/upgrade.log" \
+win "$installed/huyouka.exe" --record check "$(winepath -w "$papers/0002.huk" 2>/dev/null)" >>"$folder/upgrade.log" \
     || stop "the record cannot be read after all that"
 lap "repair, upgrade, back to the version before and forth; an older one over a newer is refused (exit 6)"
 

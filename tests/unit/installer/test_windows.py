@@ -9,6 +9,8 @@ from pathlib import Path, PureWindowsPath
 import pytest
 from PySide6.QtGui import QImage
 
+from desktop.about import support
+from desktop.app import oplog
 from installer.windows import contents, icon
 
 NSI = Path(__file__).parents[3] / "installer" / "windows" / "huyouka.nsi"
@@ -78,7 +80,16 @@ def test_no_folder_is_deleted_with_what_is_in_it() -> None:
     )
     assert deleted
     assert not [name for name in deleted if not name.startswith(ours)]
-    assert not [name for name in deleted if re.search(r"[*?]|\.huk|keys|backups|anchor", name)]
+    whole = {name for name in deleted if re.search(r"[*?]", name)}
+    assert whole == {rf"$LOCALAPPDATA\huyouka\{name}" for name in (r"更新\*.hukup", r"更新\安装包\*.exe")}
+    assert not [name for name in deleted if re.search(r"\.huk\b|keys|backups|anchor|练习", name)]
+
+
+def test_the_uninstaller_knows_the_programs_own_files() -> None:
+    script = NSI.read_text(encoding="utf-8")
+    logs = [support.CRASHES, oplog.FILE, *(f"{oplog.FILE}.{n}" for n in range(1, oplog.KEPT + 1))]
+    assert [name for name in logs if rf'Delete "$LOCALAPPDATA\huyouka\Logs\{name}"' not in script] == []
+    assert f"operations.log.{oplog.KEPT + 1}" not in script
 
 
 def test_the_icon_holds_every_size(tmp_path: Path, qapp: object) -> None:
