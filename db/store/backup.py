@@ -23,7 +23,7 @@ from db.store.engine import GONE, DataKey, connect, number
 from db.store.faults import translated
 from db.store.files import beside, explained, replace, require_space, sync, write_bytes
 from db.store.keyring import KeyRing, Unlock
-from db.store.keys import keys_path
+from db.store.keys import keys_path, load
 from db.store.lockfile import RecordLock
 from db.store.opening import inspect, require_pair
 from db.store.place import require_local
@@ -58,7 +58,7 @@ def backup(record: Record, folder: Path | None = None) -> Backup:
     """Make and prove a backup of an open record, then remove those that are one too many. Known: disk full, copy faulty."""
     place = folder or folder_of(record.path)
     made = backup_files(record.path, record.key, place, record.clock)
-    thin(place, record.path.stem, record.clock.now())
+    thin(place, record.path.stem, record.uuid, record.clock.now())
     return made
 
 
@@ -124,9 +124,10 @@ def backups(folder: Path, stem: str) -> list[Backup]:
     return sorted(found, key=lambda one: one.at, reverse=True)
 
 
-def thin(folder: Path, stem: str, now: datetime) -> list[Path]:
-    """Remove the backups that are one too many; returns their names. One that can't be removed now is left for the next time."""
-    kept = {one.at: one.path for one in backups(folder, stem)}
+def thin(folder: Path, stem: str, record: str, now: datetime) -> list[Path]:
+    """Remove the backups of ``record`` that are one too many; returns their names. One that can't be removed now is left for the next
+    time, and so is every one of another record that is called the same: two towns on one stick, a practice record renamed."""
+    kept = {one.at: one.path for one in backups(folder, stem) if _is_of(one.path, record)}
     gone = [kept[at] for at in sorted(surplus(kept, now))]
     for path in gone:
         for half in (path, keys_path(path), _sums_path(path)):
@@ -135,6 +136,14 @@ def thin(folder: Path, stem: str, now: datetime) -> list[Path]:
             except OSError:
                 break
     return gone
+
+
+def _is_of(path: Path, record: str) -> bool:
+    """Whether a backup is of the record with this uuid, by its keys file."""
+    try:
+        return load(keys_path(path)).record == record
+    except Known:
+        return False
 
 
 def restore(source: Path, target: Path, unlock: Unlock, *, clock: Clock, cost: Cost = STRONG) -> dict[str, int]:

@@ -247,6 +247,6 @@ def test_backups_are_listed_newest_first_and_thinned(record: Record, clock: Fixe
     found = backups(folder, "town")
     assert [b.at.hour for b in found] == [11, 10, 9, 8]
     assert found[-1].path == first.path
-    gone = thin(folder, "town", START + timedelta(days=3))
+    gone = thin(folder, "town", record.uuid, START + timedelta(days=3))
     assert [path.name for path in gone] == [f"town-20160525-{hour}3000.huk" for hour in ("08", "09", "10")]
     assert names(folder) == ["other-20160525-083000.huk", "town-20160525-113000.huk", "town-20160525-113000.huk.keys", "town-20160525-113000.huk.sha256"]  # fmt: skip

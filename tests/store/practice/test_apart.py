@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -130,3 +131,22 @@ def test_nobody_of_practice_is_taken_into_a_towns_record(
         many = [problem.text for problem in households.problems_of_many(unit, [home])]
     assert sum("练习台账里编的身份证号" in text for text in said) == len(home.members)
     assert sum("练习台账里编的身份证号" in text for text in many) == len(home.members)
+
+
+def test_a_practice_record_that_is_called_as_the_towns_removes_none_of_its_backups(
+    practice_template: Path, make_record: MakeRecord, tmp_path: Path
+) -> None:
+    """Both on one stick: each thins its own."""
+    stick, clock = tmp_path / "U盘", FixedClock(START)
+    (tmp_path / "练").mkdir()
+    town = make_record(tmp_path, clock=clock)
+    own = []
+    for _ in range(3):
+        clock.pass_time(timedelta(hours=1))
+        own.append(backup(town, stick).path)
+    clock.pass_time(timedelta(days=3))
+    with making.enter(copy_pair(practice_template, tmp_path / "练" / town.path.name), clock) as record:
+        drilled = backup(record, stick)
+    assert all(path.exists() for path in own)
+    kept = backup(town, stick).path
+    assert [path for path in (*own, drilled.path, kept) if path.exists()] == [own[-1], drilled.path, kept]
