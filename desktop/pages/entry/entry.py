@@ -26,6 +26,8 @@ from desktop.widgets.menus import help_button
 
 W = TypeVar("W", bound=QWidget)
 _CORNER = 12
+_BACK = "恢复备份"
+_ANEW = "练习台账没有备份，也不用恢复：点最上面黄条里的“重新开始”，就有一份新的。"
 _FORGETFUL = "这台电脑上不能保存程序的设置（上次的档案、列宽等），下次要重新选一次；档案照常使用，不受影响。"
 
 
@@ -206,6 +208,8 @@ class Entry(QStackedWidget):
             self.login.say_trouble(
                 "这份练习台账的密码改过了，请用改过的密码登录；或点最上面黄条里的“重新开始”，做一份新的。"
             )
+        elif isinstance(error, Known) and self.path == self._door.practice and _BACK in error.remedy:
+            self.login.say_trouble(f"{error.text}{_ANEW}")
         else:
             self.login.say_trouble(sentence(error), self._door.needs_upgrade(error))
 

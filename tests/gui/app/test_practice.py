@@ -157,6 +157,30 @@ def test_a_changed_password_is_asked_for_in_the_frame(ready: Clerk) -> None:
     assert ready.settings.last_record is None
 
 
+def test_a_damaged_one_is_not_sent_for_a_backup_it_never_had(ready: Clerk, dialogs: Dialogs) -> None:
+    path = ready.door.practice
+    content = bytearray(path.read_bytes())
+    content[30_000:34_000] = bytes(4_000)
+    path.write_bytes(content)
+    program = ready.start(ready.path)
+    program.practise()
+    program.work.drain()
+    said = program.entry.login.banner.text()
+    assert "已损坏" in said
+    assert "恢复备份" not in said
+    assert "重新开始" in said
+
+    def agree(dialog: Ask) -> int:
+        dialog.chosen = "afresh"
+        return 1
+
+    dialogs.answer(Ask, agree)
+    assert program.frame.strip is not None
+    program.frame.strip.afresh.click()
+    QApplication.processEvents()
+    assert practising_in(program).office.record.path == path
+
+
 def test_what_was_copied_in_practice_does_not_come_along(ready: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(QClipboard, "ownsClipboard", lambda self: True)  # the screen of the tests never says so
     program = ready.start(ready.path)
