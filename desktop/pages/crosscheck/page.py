@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from db.errors import Cancelled, Refused
 from db.rules.codes import CrossKind
@@ -27,6 +27,7 @@ from desktop.widgets.choosing import choose_file
 from desktop.widgets.empty import Empty
 from desktop.widgets.menus import MenuButton
 from desktop.widgets.page import Page
+from desktop.widgets.stack import Stack
 
 _SUBTITLE = "车辆、房产、工商、财政供养、残疾人、低保等名单拿来一比，先查清、先说明，县里来问时有据可查。"
 _PATTERN = "名单 (*.xlsx *.xlsm *.xls *.et *.ods *.csv *.txt *.htm *.html *.xml);;所有文件 (*)"
@@ -60,7 +61,7 @@ class CrosscheckPage(Page):
         self.looking = Looking(office, self)
         self.columns = ColumnsPane(self)
         self.taking = TakingPane(self)
-        self.stack = QStackedWidget(self)
+        self.stack = Stack(self)
         for part in (self.empty, self.looking, self.columns, self.taking):
             self.stack.addWidget(part)
         self.body.addWidget(self.stack, 1)

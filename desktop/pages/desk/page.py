@@ -20,10 +20,10 @@ from desktop.widgets.page import Page
 from desktop.widgets.sheet import Cell, Column
 
 COLUMNS = (
-    Column("due", "到期", 92),
-    Column("text", "事项", 300, least=220),
-    Column("subject", "村 / 农户", 174),
-    Column("where", "办哪一步", 148, least=140),
+    Column("due", "到期", 92, least=80),
+    Column("text", "事项", 300, least=116),
+    Column("subject", "村 / 农户", 174, least=158),
+    Column("where", "办哪一步", 148, least=84),
     Column("open", "", 76, sortable=False),
 )
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QPushButton, QWidget
 
 from db.rules.case import Status
 from db.rules.procedure import Step
@@ -21,18 +22,19 @@ from desktop.widgets.picks import Box
 from desktop.widgets.sheet import Cell, Column
 from desktop.widgets.strip import Strip
 from desktop.widgets.table import RecordTable
+from desktop.widgets.wrap import WrapRow
 
 COLUMNS = (
-    Column("village", "村", 90),
-    Column("group", "村民小组", 92, sortable=False),
-    Column("head_name", "户主", 96),
+    Column("village", "村", 90, least=70),
+    Column("group", "村民小组", 92, sortable=False, least=76),
+    Column("head_name", "户主", 96, least=80),
     Column("size", "人口", 60, "right", summed=True),
-    Column("attribute", "贫困户属性", 108),
-    Column("cause", "主要致贫原因", 140),
-    Column("applied_on", "申请日期", 108),
+    Column("attribute", "贫困户属性", 108, least=96),
+    Column("cause", "主要致贫原因", 140, least=108),
+    Column("applied_on", "申请日期", 108, least=98),
     Column("status", "状态", 108),
     Column("visit", "", 104, sortable=False),
-    Column("why", "说明", 180, sortable=False),
+    Column("why", "说明", 180, sortable=False, least=56),
 )
 CHIPS: Mapping[str, Filter] = {
     "待入户核实": Filter(step=Step.VERIFICATION, status=Status.RUNNING),
@@ -95,6 +97,10 @@ class WaitingList(QWidget):
         """Households in the order shown, for the next one."""
         return self.table.ids()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
     def _show(self) -> None:
         self._timer.stop()
         self.table.set_source(Households(self._office, self.wanted(), _cells))
@@ -106,6 +112,7 @@ class WaitingList(QWidget):
         for (name, chip), (count, _) in zip(self.chips.items(), chips, strict=True):
             chip.setText(f"{name} {count:,}")
         self.total.setText(f"共 {here[0]:,} 户 {here[1]:,} 人")
+        self._fit()
         self.counted.emit(f"等待入户核实 {chips[0][0]:,} 户 {chips[0][1]:,} 人")
         self._say_empty(any(count for count, _ in chips))
         self.table.setVisible(bool(here[0]))
@@ -162,14 +169,23 @@ class WaitingList(QWidget):
         whole.addSpacing(8)
         self._set_chip(self._chip)
 
-    def _bar(self) -> QHBoxLayout:
-        bar = row()
+    def _bar(self) -> QBoxLayout:
+        """Chips and search in one line, in two where the window is too narrow for both."""
+        chips, tools = WrapRow(gap=8), row()
         for chip in self.chips.values():
-            bar.addWidget(chip)
-        bar.addStretch(1)
+            chips.addWidget(chip)
+        tools.addStretch(1)
         for part in (self.total, self.village, self.text):
-            bar.addWidget(part)
-        return bar
+            tools.addWidget(part)
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._line.addLayout(chips, 1)
+        self._line.addLayout(tools)
+        return self._line
+
+    def _fit(self) -> None:
+        needed = sum(self._line.itemAt(n).sizeHint().width() for n in range(self._line.count()))
+        fits = needed + self._line.spacing() <= self.width()
+        self._line.setDirection(QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom)
 
     def _connect(self) -> None:
         for chip in self.chips.values():

@@ -80,3 +80,17 @@ def test_enter_opens_the_form_and_the_button_the_visit(
     press(Qt.Key.Key_Return)
     assert page.views.currentWidget() is page.entry
     assert page.entry.form.head.texts()["head_name"] == town.household(1).head_name
+
+
+def test_the_search_goes_below_the_chips_in_a_narrow_window(page: IntakePage, office: Office, filed: Filed) -> None:
+    filed(town.household(1))
+    page.refresh()
+    office.work.drain()
+    list_ = page.waiting
+    for width, below in ((1160, False), (800, True), (1160, False)):
+        list_.resize(width, 500)
+        layout = list_.layout()
+        assert layout is not None
+        layout.activate()
+        assert (list_.text.y() > list_.chips["全部"].y() + list_.chips["全部"].height()) is below
+        assert list_.minimumSizeHint().width() < 640
