@@ -26,6 +26,8 @@ _LARGEST = 200_000
 _NUMBER = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
 _LOOKED_AT = 5
 _HEAD_POINTS = 14
+_HEAD_FROM, _HEAD_ROOM = 0.25, 0.35
+"""Inches from the rim of the paper to the mark, and from there to the sheet: with less it is cut through, or printed over the title."""
 
 
 def titled(title: str) -> str:
@@ -45,6 +47,8 @@ def mark(book: Any) -> None:  # noqa: ANN401 - openpyxl's Workbook
     for sheet in book.worksheets:
         for head in (sheet.oddHeader, sheet.evenHeader, sheet.firstHeader):
             head.center.text, head.center.size = f"{MARK}　{WORDS}", _HEAD_POINTS
+        edge = sheet.page_margins
+        edge.header, edge.top = _HEAD_FROM, max(edge.top, _HEAD_FROM + _HEAD_ROOM)
         sheet.HeaderFooter.scaleWithDoc = False  # a wide ledger shrunk to its page must not shrink the mark with it
         colour(sheet)
 

@@ -95,6 +95,7 @@ def test_a_workbook_says_that_it_is_practice_and_is_not_taken_in(
         assert practising.MARK in str(sheet.oddHeader.center.text)
         assert sheet.oddHeader.center.size == 14, "read from a distance, also on a wide sheet shrunk to its page"
         assert not sheet.HeaderFooter.scaleWithDoc
+        assert (sheet.page_margins.top - sheet.page_margins.header) * 72 > 1.5 * sheet.oddHeader.center.size
         assert sheet.sheet_properties.tabColor.rgb.endswith(drill.YELLOW)
     assert read_book(path, Slip()).practice, "the practice record itself reads it"
     record.close()
