@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.help.keys import Keys, groups
 from desktop.widgets.looks import column, label
@@ -14,6 +14,9 @@ _LEFT = 2
 _KEY = 130
 """The keys stand in one column through all groups."""
 
+_FRAME = (20, 44)
+"""What the system draws around a window."""
+
 
 class KeyMap(QDialog):
     """The map of keys; deleted when it is closed."""
@@ -22,13 +25,23 @@ class KeyMap(QDialog):
         super().__init__(parent)
         self.setWindowTitle("快捷键")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        whole, halves = column(self, 10, 20), QGridLayout()
+        whole, page = column(self, 10, 20), QWidget(self)
+        halves = QGridLayout(page)
+        halves.setContentsMargins(0, 0, 0, 0)
         halves.setHorizontalSpacing(40)
         for side, part in enumerate((groups()[:_LEFT], groups()[_LEFT:])):
-            halves.addLayout(_half(part, self), 0, side, Qt.AlignmentFlag.AlignTop)
+            halves.addLayout(_half(part, page), 0, side, Qt.AlignmentFlag.AlignTop)
+        self._area = _moved(page, self)
         whole.addWidget(label("快捷键", "title", self))
-        whole.addLayout(halves)
+        whole.addWidget(self._area, 1)
         whole.addWidget(label("按任意键关上。细处见帮助里的“快捷键”。", "quiet", self))
+        self._fit(page)
+
+    def _fit(self, page: QWidget) -> None:
+        """As large as the keys need, but never larger than the screen, where a wheel moves them."""
+        around = self.sizeHint() - self._area.sizeHint()
+        room = self.screen().availableSize() - QSize(*_FRAME)
+        self.resize((page.sizeHint() + around).boundedTo(room))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() not in (Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt):
@@ -36,6 +49,16 @@ class KeyMap(QDialog):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.close()
+
+
+def _moved(page: QWidget, parent: QWidget) -> QScrollArea:
+    area = QScrollArea(parent)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setProperty("clear", True)
+    area.setWidget(page)
+    return area
 
 
 def _half(parts: tuple[Keys, ...], parent: QWidget) -> QVBoxLayout:

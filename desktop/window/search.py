@@ -21,7 +21,7 @@ HINT = "搜农户、成员、身份证后四位、拼音首字母（如 zxm）�
 _WAIT_MS = 150
 _HIT, _NOTE = int(Qt.ItemDataRole.UserRole) + 1, int(Qt.ItemDataRole.UserRole) + 2
 _ROW, _MOST = 36, 10
-_LEAST, _USUAL = 260, 520
+_LEAST, _USUAL = 200, 520
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,8 +43,8 @@ class DeskPage(Page):
         sheet.body.addWidget(self.table)
         sheet.body.addWidget(self.empty)
         split = row(gap=14)
-        split.addWidget(sheet, 1)
-        split.addLayout(self._side())
+        split.addWidget(sheet, 3)
+        split.addLayout(self._side(), 2)
         self.body.addLayout(split, 1)
         self.table.acted.connect(self._on_acted)
         self.table.opened.connect(self._open)
@@ -56,7 +56,8 @@ class DeskPage(Page):
 
     def _side(self) -> QVBoxLayout:
         steps = Card("各步户数")
-        steps.setFixedWidth(336)
+        steps.setMinimumWidth(232)
+        steps.setMaximumWidth(336)
         steps.body.addWidget(self.bars)
         side = QVBoxLayout()
         side.addWidget(steps)

@@ -113,6 +113,9 @@ def test_the_map_of_keys_shows_all_and_any_key_closes_it(qtbot: QtBot) -> None:
     below = shown(qtbot, QWidget(), 1366, 768)
     made = KeyMap(below)
     made.open()
+    room = made.screen().availableSize()
+    assert made.width() < room.width()
+    assert made.height() < room.height()
     assert made.width() <= below.width()
     assert made.height() <= below.height()
     texts = {part.text() for part in made.findChildren(QWidget) if hasattr(part, "text")}
