@@ -141,11 +141,12 @@ class Sidebar(QWidget):
             painter.setPen(QPen(colours.colour("ink"), 1) if self.hasFocus() else Qt.PenStyle.NoPen)
             painter.setBrush(colours.colour("pine"))
             painter.drawRoundedRect(box.toRectF(), 6, 6)
-        self._paint_icon(painter, job, QRect(box.left() + 12, box.center().y() - 8, 17, 17), here)
+        lead = 12 if self.width() >= WIDTH else 12 - _ROOM_FOR_BAR // 2  # else the badge would cut the longest title
+        self._paint_icon(painter, job, QRect(box.left() + lead, box.center().y() - 8, 17, 17), here)
         painter.setPen(colours.colour("on_pine" if here else "soft"))
         painter.setFont(self.font())
         painter.drawText(
-            box.adjusted(36, 0, -32 if self.count(job.key) else 0, 0), Qt.AlignmentFlag.AlignVCenter, job.title
+            box.adjusted(lead + 24, 0, -32 if self.count(job.key) else 0, 0), Qt.AlignmentFlag.AlignVCenter, job.title
         )
         if self.count(job.key):
             self._paint_badge(painter, box, str(self.count(job.key)))
