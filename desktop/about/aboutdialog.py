@@ -15,7 +15,7 @@ from desktop.app.work import Work
 from desktop.widgets.banner import Banner
 from desktop.widgets.dialogs import open_at
 from desktop.widgets.listtable import Item, ListTable
-from desktop.widgets.looks import button, column, label, row
+from desktop.widgets.looks import button, column, label, row, scrolled
 from desktop.widgets.sheet import Column
 from desktop.widgets.tabs import Tabs
 
@@ -55,7 +55,7 @@ class AboutDialog(QDialog):
         whole.addWidget(label("户有卡", "title", self))
         whole.addWidget(label("镇扶贫办的贫困户档案。数据只存在本机，加密保存，不联网。", "quiet", self))
         whole.addWidget(self.banner)
-        self.tabs.add(self._of_versions(), "版本和位置")
+        self.tabs.add(scrolled(self._of_versions()), "版本和位置")
         self.tabs.add(self._of_licences(), "许可")
         whole.addWidget(self.tabs, 1)
         self.copy.setToolTip("复制版本，发给维护人员")
@@ -63,7 +63,7 @@ class AboutDialog(QDialog):
         foot.addStretch(1)
         foot.addWidget(self.leave)
         whole.addLayout(foot)
-        open_at(self, 860, 560)
+        open_at(self, 860, 620)
 
     def _of_versions(self) -> QWidget:
         page = QWidget(self)

@@ -96,6 +96,7 @@ def test_about_says_versions_opens_folders_and_shows_licences(
     clerk.log_in(program)
     dialog = opened(program, "about")
     assert isinstance(dialog, AboutDialog)
+    assert dialog.minimumSizeHint().height() < 400  # 1366 × 768 drawn at 150 % is 512 high
     monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}")
     dialog.opening[0].click()
     assert started == [("/usr/bin/xdg-open", str(clerk.folder))]
