@@ -195,6 +195,8 @@ class PaperPreview(QWidget):
     def _refresh(self) -> None:
         at, total = self._at, self.page_count
         self.place.setText(f"{at + 1} / {total}" if total else "")
+        for turning in (self.previous, self.place, self.next):  # one page needs no turning, and a small screen the room
+            turning.setVisible(total > 1)
         self.previous.setEnabled(at > 0)
         self.next.setEnabled(at + 1 < total)
         self.print.setText(f"打印 {self._copies} 份")
