@@ -78,6 +78,14 @@ def chosen(face: Face) -> Chosen:
     return choose(face, QFontDatabase.families())
 
 
+@cache
+def has_bold(family: str) -> bool:
+    """Whether a family has a bold face of its own. Thickened from the regular one, it would on Windows lend its strokes to everything
+    else a PDF sets in that family."""
+    styles = QFontDatabase.styles(family)
+    return any(QFontDatabase.weight(family, style) >= QFont.Weight.DemiBold.value for style in styles)
+
+
 def font(face: Face, size: float, stretch: float = 1) -> QFont:
     """A face at ``size`` units, unhinted so that it keeps its widths on every device; ``stretch`` > 1 opens the letters.
 
@@ -88,7 +96,7 @@ def font(face: Face, size: float, stretch: float = 1) -> QFont:
     made = QFont()
     made.setFamilies([name for name in (choice.family, *OPEN[face], *RARE) if name])
     made.setPixelSize(max(1, round(size)))
-    made.setBold(choice.bold)
+    made.setBold(choice.bold and has_bold(choice.family))
     made.setStyleStrategy(QFont.StyleStrategy.PreferNoShaping)
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     if stretch != 1:

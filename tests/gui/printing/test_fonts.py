@@ -1,6 +1,23 @@
 """The office's faces come first, a stand-in is named, and a character nobody can print is found before printing."""
 
+from types import SimpleNamespace
+
+import pytest
+
+from desktop.printing import fonts
 from desktop.printing.fonts import OFFICE, OPEN, Chosen, Face, absent, choose, missing, substitutions
+
+
+@pytest.mark.parametrize(("styles", "bold"), [({"Regular": 400}, False), ({"Regular": 400, "Bold": 700}, True)])
+def test_a_title_is_bold_only_in_a_family_that_has_a_bold_face(
+    monkeypatch: pytest.MonkeyPatch, styles: dict[str, int], bold: bool
+) -> None:
+    known = SimpleNamespace(styles=lambda family: list(styles), weight=lambda family, style: styles[style])
+    monkeypatch.setattr(fonts, "QFontDatabase", known)
+    monkeypatch.setattr(fonts, "chosen", lambda face: Chosen(face, "only in this test", False))
+    fonts.has_bold.cache_clear()
+    assert fonts.font(Face.TITLE, 22).bold() is bold
+    fonts.has_bold.cache_clear()
 
 
 def test_office_faces_come_first() -> None:
