@@ -21,6 +21,9 @@ UNIHAN = Path("/usr/share/unicode")
 _FACE = "Noto Sans CJK SC"
 _NAMED = (1, 16)
 _LICENCE = "LICENSE-fonts.txt"
+SPOKEN = (("desktop", "*.py"), ("db", "*.py"), ("resources/help", "*.md"))
+UNSEEN = set(map(ord, "𪚥"))
+"""Stands in a comment as the example of what no font has."""
 SOURCES = frozenset(
     {
         "G3",
@@ -55,8 +58,8 @@ def of_noto(has: set[int]) -> set[int]:
 
 
 def of_names() -> set[int]:
-    """All of the ideographs and of extension A, and what ``SOURCES`` or Cantonese have of the later extensions."""
-    kept = set(range(0x3400, 0xA000))
+    """Signs (☑ ▾ ✕), all of the ideographs and of extension A, and what ``SOURCES`` or Cantonese have of the later extensions."""
+    kept = {*range(0x2000, 0x2E80), *range(0x3400, 0xA000)}
     kept |= {code for code, source in _unihan("IRGSources", "kIRG_GSource") if source.partition("-")[0] in SOURCES}
     return kept | {code for code, _ in _unihan("Readings", "kCantonese")}
 
@@ -68,6 +71,12 @@ def _unihan(file: str, wanted: str) -> Iterator[tuple[int, str]]:
             key, _, value = rest.partition("\t")
             if key == wanted and code.startswith("U+"):
                 yield int(code.removeprefix("U+"), 16), value
+
+
+def said() -> set[int]:
+    """What the program itself says on the screen, on paper and in its help."""
+    texts = (path for root, kind in SPOKEN for path in Path(root).rglob(kind))
+    return {ord(sign) for path in texts for sign in path.read_text("utf-8")} - UNSEEN
 
 
 def cut(font: TTFont, codes: set[int], target: Path) -> set[int]:
@@ -84,7 +93,8 @@ def cut(font: TTFont, codes: set[int], target: Path) -> set[int]:
 
 
 def main(folder: Path) -> None:
-    """Write the fonts; FileNotFoundError when fonts-noto-cjk, fonts-hanazono or unicode-data is not installed."""
+    """Write the fonts; FileNotFoundError when fonts-noto-cjk, fonts-hanazono or unicode-data is not installed, SystemExit where the
+    program would show a box where a computer has no other font."""
     folder.mkdir(parents=True, exist_ok=True)
     fonts = TTCollection(str(NOTO), lazy=True).fonts
     font = next(f for f in fonts if any(f["name"].getDebugName(i) == _FACE for i in _NAMED))
@@ -93,6 +103,8 @@ def main(folder: Path) -> None:
     for path in RARE:
         rare = TTFont(path)
         done |= cut(rare, (names & set(rare.getBestCmap())) - done, folder / path.name)
+    if boxes := sorted(said() - set(range(0x20)) - done):
+        raise SystemExit(f"no shipped font has {' '.join(f'{chr(code)} U+{code:04X}' for code in boxes)}")
     licences = (DOC / name / "copyright" for name in ("fonts-noto-cjk", "fonts-hanazono"))
     (folder / _LICENCE).write_text("\n\n".join(path.read_text("utf-8") for path in licences), "utf-8")
     sys.stdout.write(f"{len(done)} characters\n")
