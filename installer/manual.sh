@@ -7,6 +7,9 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 kept=build/manual
 name=经办人手册.pdf
 python=$PWD/.venv/bin/python
+mkdir -p build
+exec 9>build/manual.lock  # a package for Linux and one for Windows may be built side by side
+flock 9
 wanted=$(find db desktop resources requirements-dev.lock pyproject.toml -type f ! -path '*/__pycache__/*' -print0 \
     | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -d ' ' -f 1)
 
