@@ -12,6 +12,7 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
@@ -119,9 +120,10 @@ def _receive(child: subprocess.Popen[bytes], asked: str, messages: SimpleQueue[t
     """Hand over what the child sends, in a thread of its own because a pipe cannot be waited for with a limit everywhere."""
     assert child.stdin is not None
     assert child.stdout is not None
-    try:
+    with suppress(OSError):  # it may have ended before it was asked; what it said of that still lies in the other pipe
         child.stdin.write(f"{asked}\n".encode())
         child.stdin.flush()
+    try:
         while True:
             message = _Plain(child.stdout).load()
             messages.put(message)
